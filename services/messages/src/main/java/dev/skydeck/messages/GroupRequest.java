@@ -1,0 +1,47 @@
+package dev.skydeck.messages;
+
+import dev.skydeck.messages.model.Command;
+import dev.skydeck.messages.model.Group;
+import dev.skydeck.messages.model.Written;
+import java.util.List;
+import java.util.Optional;
+
+/** Groups of the board. */
+public sealed interface GroupRequest<R> extends StoreRequest<R> {
+
+    /** Creates a group at the end. Names need not be unique. */
+    record CreateGroup(Command command, String name, List<String> flags) implements GroupRequest<Written<Group>> {
+        public CreateGroup {
+            flags = List.copyOf(flags);
+        }
+    }
+
+    /** Edits the fields that are present. An empty name prefix clears it. */
+    record EditGroup(
+            Command command,
+            String id,
+            Optional<String> name,
+            Optional<List<String>> flags,
+            Optional<Long> order,
+            Optional<Boolean> collapsed,
+            Optional<String> namePrefix)
+            implements GroupRequest<Written<Group>> {}
+
+    /** Deletes the group and keeps its experiments. */
+    record DeleteGroup(Command command, String id) implements GroupRequest<Written<Boolean>> {}
+
+    /**
+     * Puts experiments at the end of a group, in the order given.
+     *
+     * @param multiHome false takes them out of every other group first
+     */
+    record AddToGroup(Command command, String id, List<Long> experimentIds, boolean multiHome)
+            implements GroupRequest<Written<Group>> {
+        public AddToGroup {
+            experimentIds = List.copyOf(experimentIds);
+        }
+    }
+
+    /** Takes an experiment out of a group; not being in it is no error. */
+    record RemoveFromGroup(Command command, String id, long experimentId) implements GroupRequest<Written<Boolean>> {}
+}

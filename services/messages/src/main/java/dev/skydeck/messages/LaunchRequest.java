@@ -1,0 +1,105 @@
+package dev.skydeck.messages;
+
+import dev.skydeck.messages.model.CancelOutcome;
+import dev.skydeck.messages.model.ConditionReport;
+import dev.skydeck.messages.model.DesiredState;
+import dev.skydeck.messages.model.Experiment;
+import dev.skydeck.messages.model.Job;
+import dev.skydeck.messages.model.Launch;
+import dev.skydeck.messages.model.LaunchEnd;
+import dev.skydeck.messages.model.LaunchOutcome;
+import java.util.List;
+
+/**
+ * The launch protocol. Each is one transaction that compares before it writes, so a doubled or late message changes
+ * nothing. Those with a lease epoch fail with {@code Conflict} when it is not the current one.
+ */
+public sealed interface LaunchRequest<R> extends StoreRequest<R> {
+
+    /** Takes the reconciler's lease, or fails with {@code Conflict} naming the living holder. Answers the new epoch. */
+    record TakeLease(LeaseHolder holder) implements LaunchRequest<Long> {}
+
+    /** @param startedAt the process's start in epoch milliseconds, so that a reused pid is told apart */
+    record LeaseHolder(String host, long pid, long startedAt, String instance) {}
+
+    /** Keeps the lease; fails with {@code Conflict} when it was lost. */
+    record RenewLease(long epoch) implements LaunchRequest<Boolean> {}
+
+    /** Gives the lease back. */
+    record ReleaseLease(long epoch) implements LaunchRequest<Boolean> {}
+
+    /**
+     * What the reconciler needs to decide, page by page in ascending id: every experiment that is not settled by its own
+     * columns alone, deleted ones with an unresolved launch too.
+     *
+     * @param after id of the last one of the page before; 0 for the first
+     * @param limit 1 to 200
+     */
+    record ReadViews(long after, int limit) implements LaunchRequest<ViewPage> {}
+
+    /** One experiment's view, deleted or not. */
+    record ReadView(long experimentId) implements LaunchRequest<View> {}
+
+    record ViewPage(List<View> views, boolean more) {
+        public ViewPage {
+            views = List.copyOf(views);
+        }
+    }
+
+    /**
+     * @param launches the newest launch and every other that is open, late or unresolved, newest first
+     * @param jobs the jobs bound to those launches, and adopted live ones; one row per job, tasks summed up
+     * @param revision the store's revision when this was read
+     * @param lastWriteRevision the revision of our last launch or cancel for it: an observation asked before says nothing
+     */
+    record View(Experiment experiment, List<Launch> launches, List<Job> jobs, long revision, long lastWriteRevision) {
+        public View {
+            launches = List.copyOf(launches);
+            jobs = List.copyOf(jobs);
+        }
+    }
+
+    /**
+     * Opens a launch: INTENT with a new token. Fails with {@code Conflict} when the desired state or the specification
+     * changed, a launch is open, or the newest launch is not the one that the asker saw.
+     *
+     * @param newestLaunch id of the newest launch that the asker saw; 0 for none
+     */
+    record OpenLaunch(long epoch, long experimentId, long specRevision, long newestLaunch)
+            implements LaunchRequest<Launch> {}
+
+    /**
+     * Moves an INTENT to SENT for this attempt, at most 8 s after the intent was committed or renewed by the store's own
+     * clock. Fails with {@code Conflict} when it is too old, was claimed, or is no longer wanted: then nothing may be sent.
+     *
+     * @param serverUrl where the sender is about to send it
+     */
+    record ClaimSend(long launchId, int attempt, String serverUrl) implements LaunchRequest<Launch> {}
+
+    /** Starts the 8 s of an unsent INTENT again. */
+    record RenewIntent(long epoch, long launchId, int attempt) implements LaunchRequest<Launch> {}
+
+    /** Records what came of an attempt; outcomes of other attempts are ignored. Terminal states are never left by it. */
+    record RecordLaunchOutcome(long launchId, int attempt, LaunchOutcome outcome) implements LaunchRequest<Launch> {}
+
+    /** Ends an open launch whose absence is proven. Fails with {@code Conflict} when it is LIVE or was claimed meanwhile. */
+    record AbandonLaunch(long epoch, long launchId, LaunchEnd end, String reason) implements LaunchRequest<Launch> {}
+
+    /**
+     * Records the decision to cancel, before anything is sent. Fails with {@code Conflict} when the desired state is no
+     * longer the one that the decision was made for, except for surplus duplicates.
+     */
+    record RecordCancel(long epoch, long launchId, DesiredState decidedFor, boolean duplicate, String reason)
+            implements LaunchRequest<Launch> {}
+
+    /** Records what came of handing a cancel to SkyPilot. */
+    record RecordCancelOutcome(long launchId, CancelOutcome outcome) implements LaunchRequest<Launch> {}
+
+    /** Replaces the conditions of an experiment; moves no revision when they are the same. */
+    record SetConditions(long epoch, long experimentId, List<ConditionReport> conditions)
+            implements LaunchRequest<Experiment> {
+        public SetConditions {
+            conditions = List.copyOf(conditions);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package dev.skydeck.messages;
+
+/**
+ * A question or command to one service; each sealed family below is answered by one service.
+ *
+ * @param <R> the answer's type
+ */
+public sealed interface Request<R> extends Message
+        permits StoreRequest, SkyPilotRequest, SyncerRequest, ReconcilerRequest {}

@@ -1,0 +1,28 @@
+package dev.skydeck.messages.model;
+
+/** Why an experiment is not where it should be, or why nothing more will happen to it. */
+public enum ConditionType {
+    Stale,
+    LaunchAmbiguous,
+    LaunchRefused,
+    Backoff,
+    CrashLoop,
+    Completed,
+    ConfigDrift,
+    Conflict,
+    Duplicate,
+    SlowCancel,
+    SlowStart,
+    Lost,
+    ExternallyCancelled,
+    BudgetHold,
+    Paused,
+    Imported,
+    Restored,
+    ServerReplaced,
+    StuckLaunch,
+    ControllerBlind,
+    Failed,
+    Waiting,
+    Deleting
+}

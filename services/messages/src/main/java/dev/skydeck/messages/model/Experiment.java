@@ -1,0 +1,40 @@
+package dev.skydeck.messages.model;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An experiment as the store knows it.
+ *
+ * @param id positive, never used again
+ * @param currentState derived from the newest launch and its job
+ * @param skyStatus SkyPilot's exact status word of the newest job; null before there is one
+ * @param runRequest raised by each accepted Run; 0 when it was never wanted to run
+ * @param specRevision moves with each edit of the specification, and with nothing else
+ * @param hold why the controller leaves it alone until a person releases it; null when it does not
+ * @param latestEpoch the highest checkpoint epoch found in S3; null when there is none
+ * @param launch the newest launch; null when there was none
+ * @param conditions in the order the reconciler stated them
+ */
+public record Experiment(
+        long id,
+        ExperimentSpec spec,
+        DesiredState desiredState,
+        CurrentState currentState,
+        @Nullable String skyStatus,
+        long runRequest,
+        long specRevision,
+        Annotations annotations,
+        BoardPlace place,
+        @Nullable ConditionType hold,
+        boolean deleted,
+        Instant createdAt,
+        Instant updatedAt,
+        @Nullable Long latestEpoch,
+        @Nullable LaunchSummary launch,
+        List<Condition> conditions) {
+    public Experiment {
+        conditions = List.copyOf(conditions);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.skydeck.messages.model;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A group of experiments on the board.
+ *
+ * @param id eight hex digits
+ * @param flags names of the flags to show as columns; empty for all
+ * @param members ids of the experiments in it that are not deleted, in order
+ */
+public record Group(
+        String id,
+        String name,
+        List<String> flags,
+        long order,
+        boolean collapsed,
+        @Nullable String namePrefix,
+        Instant createdAt,
+        Instant updatedAt,
+        List<Long> members) {
+    public Group {
+        flags = List.copyOf(flags);
+        members = List.copyOf(members);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.skydeck.messages.model;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as the store keeps it.
+ *
+ * @param experimentId whose job it is; null for an orphan
+ * @param launchId the launch it came of; null when it was adopted or is an orphan
+ * @param state {@code observed.status()} in the original's eight words
+ * @param exitCode read from SkyPilot's failure sentence, 0 for SUCCEEDED, else null: SkyPilot has no such field
+ * @param firstSeenAt when the store first recorded it
+ * @param command the command that the launch sent; null when it is not ours
+ */
+public record Job(
+        JobKey key,
+        @Nullable Long experimentId,
+        @Nullable String experimentName,
+        @Nullable Long launchId,
+        CurrentState state,
+        @Nullable Integer exitCode,
+        Instant firstSeenAt,
+        @Nullable String command,
+        int nodes,
+        int gpus,
+        ObservedJob observed) {}
