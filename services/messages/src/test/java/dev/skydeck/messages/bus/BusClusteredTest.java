@@ -1,0 +1,7 @@
+package dev.skydeck.messages.bus;
+
+class BusClusteredTest extends BusContractTest {
+    BusClusteredTest() {
+        super(Nodes.Form.CLUSTERED);
+    }
+}
