@@ -1,0 +1,45 @@
+package dev.skydeck.launcher;
+
+import dev.skydeck.sandbox.SandboxOptions;
+import dev.skydeck.sandbox.SandboxVerticle;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code skydeck sandbox}: the sandbox alone, for a SkyDeck or a SkyPilot client beside it. */
+@Command(
+        name = "sandbox",
+        mixinStandardHelpOptions = true,
+        description = "Runs only the sandbox: a small SkyPilot server and an S3 server on loopback.")
+final class SandboxCommand implements Callable<Integer> {
+    /** The bucket that the sandbox's jobs write to. */
+    static final String BUCKET = "skydeck";
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Port of the SkyPilot side; 0 takes a free one at first and keeps it (default ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            defaultValue = "${sys:user.home}/.skydeck/sandbox",
+            description = "Keeps jobs, logs and buckets (default ${DEFAULT-VALUE}).")
+    private Path folder = Path.of("sandbox");
+
+    static SandboxVerticle verticle(Path folder, int port) {
+        return new SandboxVerticle(SandboxOptions.at(folder).withSkyPilotPort(port));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Node node = Node.alone();
+        SandboxVerticle sandbox = node.deploy(verticle(folder.toAbsolutePath().normalize(), port));
+        System.out.println(
+                "The sandbox is ready at " + sandbox.endpoint() + " with S3 at " + sandbox.s3Endpoint() + "/" + BUCKET);
+        return node.runUntilStopped();
+    }
+}

@@ -1,0 +1,146 @@
+package dev.skydeck.launcher;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code skydeck serve}: all services in this process, or those that {@code --role} names. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = "Runs SkyDeck against a SkyPilot API server.")
+final class ServeCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private ListenOptions listen = new ListenOptions();
+
+    @Option(
+            names = "--db-path",
+            paramLabel = "FILE",
+            defaultValue = "${SKYDECK_DB_PATH:-${sys:user.home}/.skydeck/skydeck.db}",
+            description = "The database (default ~/.skydeck/skydeck.db; SKYDECK_DB_PATH).")
+    private Path database = Path.of("skydeck.db");
+
+    @Option(
+            names = "--endpoint",
+            paramLabel = "URL",
+            defaultValue = "${SKYPILOT_API_SERVER_ENDPOINT:-http://127.0.0.1:46580}",
+            description = "The SkyPilot API server (SKYPILOT_API_SERVER_ENDPOINT; default the one of this machine).")
+    private String endpoint = "";
+
+    @Option(names = "--s3-endpoint", paramLabel = "URL", description = "An S3 server other than AWS.")
+    private @Nullable String s3Endpoint;
+
+    @Option(names = "--s3-bucket", paramLabel = "BUCKET", description = "The bucket that jobs write checkpoints to.")
+    private @Nullable String s3Bucket;
+
+    @Option(
+            names = "--s3-prefix",
+            paramLabel = "PREFIX",
+            defaultValue = "policies",
+            description = "Checkpoints are looked for in <prefix>/<experiment name>/ (default ${DEFAULT-VALUE}).")
+    private String s3Prefix = "policies";
+
+    @Option(
+            names = "--task-template",
+            paramLabel = "FILE",
+            description = "A SkyPilot task YAML that every job starts from.")
+    private @Nullable Path taskTemplate;
+
+    @Option(
+            names = "--accelerator",
+            paramLabel = "TYPE",
+            description = "The accelerator of experiments that want GPUs and name none, such as H100.")
+    private @Nullable String accelerator;
+
+    @Option(names = "--infra", paramLabel = "INFRA", description = "SkyPilot's infra for every job, such as slurm.")
+    private @Nullable String infra;
+
+    @Option(
+            names = "--poll-interval",
+            paramLabel = "SECONDS",
+            defaultValue = "${SKYDECK_POLL_INTERVAL:-30}",
+            description = "The most that may pass between two looks at SkyPilot (default 30; SKYDECK_POLL_INTERVAL).")
+    private double pollInterval = 30;
+
+    @Option(
+            names = "--reconcile-interval",
+            paramLabel = "SECONDS",
+            defaultValue = "${SKYDECK_RECONCILE_INTERVAL:-60}",
+            description = "Pause between full passes (default 60; SKYDECK_RECONCILE_INTERVAL).")
+    private double reconcileInterval = 60;
+
+    @Option(
+            names = "--sync-interval",
+            paramLabel = "SECONDS",
+            defaultValue = "${SKYDECK_SYNC_INTERVAL:-60}",
+            description = "Pause between looks at S3 (default 60; SKYDECK_SYNC_INTERVAL).")
+    private double syncInterval = 60;
+
+    @Option(
+            names = "--role",
+            split = ",",
+            paramLabel = "ROLE",
+            description = "Plays only these roles and joins the others over the bus: ${COMPLETION-CANDIDATES}.")
+    private Set<Role> roles = EnumSet.allOf(Role.class);
+
+    @Mixin
+    private ClusterOptions cluster = new ClusterOptions();
+
+    @Override
+    public Integer call() throws Exception {
+        Settings settings = settings();
+        boolean alone = roles.containsAll(EnumSet.allOf(Role.class)) && cluster.name == null;
+        Node node = alone ? Node.alone() : Node.clustered(cluster.resolve(settings.database(), EnumSet.copyOf(roles)));
+        Services services = new Services(node, settings);
+        services.start(EnumSet.copyOf(roles));
+        services.announce();
+        return node.runUntilStopped();
+    }
+
+    private Settings settings() throws Exception {
+        requireUrl("--endpoint", endpoint);
+        if (s3Endpoint != null) {
+            requireUrl("--s3-endpoint", s3Endpoint);
+        }
+        String template = null;
+        if (taskTemplate != null) {
+            if (!Files.isReadable(taskTemplate)) {
+                throw new ParameterException(spec.commandLine(), "--task-template: " + taskTemplate + " cannot be read.");
+            }
+            template = Files.readString(taskTemplate);
+        }
+        return new Settings(
+                listen.host,
+                listen.port,
+                database.toAbsolutePath().normalize(),
+                endpoint,
+                s3Endpoint,
+                s3Bucket,
+                s3Prefix,
+                template,
+                accelerator,
+                infra,
+                Settings.interval("--poll-interval", pollInterval),
+                Settings.interval("--reconcile-interval", reconcileInterval),
+                Settings.interval("--sync-interval", syncInterval));
+    }
+
+    private void requireUrl(String option, String value) {
+        if (!value.matches("https?://\\S+")) {
+            throw new ParameterException(
+                    spec.commandLine(), option + " must be a URL that begins with http:// or https://.");
+        }
+    }
+}

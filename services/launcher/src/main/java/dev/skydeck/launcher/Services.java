@@ -1,0 +1,74 @@
+package dev.skydeck.launcher;
+
+import dev.skydeck.gateway.GatewayOptions;
+import dev.skydeck.gateway.GatewayVerticle;
+import dev.skydeck.reconciler.ReconcilerOptions;
+import dev.skydeck.reconciler.ReconcilerVerticle;
+import dev.skydeck.skypilot.SkyPilotOptions;
+import dev.skydeck.skypilot.SkyPilotVerticle;
+import dev.skydeck.store.StoreOptions;
+import dev.skydeck.store.StoreVerticle;
+import dev.skydeck.syncer.SyncerOptions;
+import dev.skydeck.syncer.SyncerVerticle;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The services of this process. Started so that each finds what it asks; across processes any order will do. */
+final class Services {
+    private final Node node;
+    private final Settings settings;
+    private @Nullable GatewayVerticle gateway;
+    private Set<Role> roles = Set.of();
+
+    Services(Node node, Settings settings) {
+        this.node = node;
+        this.settings = settings;
+    }
+
+    void start(Set<Role> wanted) throws Exception {
+        roles = Set.copyOf(wanted);
+        if (roles.contains(Role.STORE)) {
+            node.deploy(new StoreVerticle(StoreOptions.at(settings.database())));
+        }
+        if (roles.contains(Role.SKYPILOT)) {
+            node.deploy(new SkyPilotVerticle(skyPilot()));
+        }
+        if (roles.contains(Role.SYNCER)) {
+            node.deploy(new SyncerVerticle(syncer()));
+        }
+        if (roles.contains(Role.RECONCILER)) {
+            node.deploy(new ReconcilerVerticle(ReconcilerOptions.every(settings.reconcileInterval())));
+        }
+        if (roles.contains(Role.GATEWAY)) {
+            gateway = node.deploy(new GatewayVerticle(
+                    GatewayOptions.at(settings.host(), settings.port(), ProductVersion.get())));
+        }
+    }
+
+    /** The one line that scripts wait for. */
+    void announce() {
+        if (gateway != null) {
+            System.out.println("SkyDeck is ready at http://" + bracketed(settings.host()) + ":" + gateway.actualPort());
+        } else {
+            String names = roles.stream()
+                    .map(role -> role.name().toLowerCase(Locale.ROOT))
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            System.out.println("SkyDeck is ready as " + names);
+        }
+    }
+
+    private static String bracketed(String host) {
+        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+    }
+
+    private SkyPilotOptions skyPilot() {
+        throw new IllegalStateException();
+    }
+
+    private SyncerOptions syncer() {
+        throw new IllegalStateException();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.skydeck.launcher;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What the command line and the environment say, once they are checked. */
+record Settings(
+        String host,
+        int port,
+        Path database,
+        String endpoint,
+        @Nullable String s3Endpoint,
+        @Nullable String s3Bucket,
+        String s3Prefix,
+        @Nullable String taskTemplate,
+        @Nullable String accelerator,
+        @Nullable String infra,
+        Duration pollInterval,
+        Duration reconcileInterval,
+        Duration syncInterval) {
+
+    /** @throws StartRefused if it is not between one second and one day */
+    static Duration interval(String option, double seconds) {
+        if (!(seconds >= 1 && seconds <= 86_400)) {
+            throw new StartRefused(option + " must be between 1 and 86400 seconds.");
+        }
+        return Duration.ofMillis(Math.round(seconds * 1000));
+    }
+}

@@ -1,0 +1,23 @@
+package dev.skydeck.launcher;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code skydeck}: the parent of all commands. */
+@Command(
+        name = "skydeck",
+        description = "A dashboard and controller for SkyPilot experiments.",
+        mixinStandardHelpOptions = true,
+        versionProvider = ProductVersion.class,
+        subcommands = {ServeCommand.class, DemoCommand.class, SandboxCommand.class})
+final class SkyDeckCommand implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Name a command: serve, demo or sandbox.");
+    }
+}
