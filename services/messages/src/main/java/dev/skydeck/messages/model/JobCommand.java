@@ -7,11 +7,14 @@ import java.util.regex.Pattern;
 
 /**
  * The shell command that a job runs: {@code base_command --gpus=N --nodes=N [--git-ref=branch] [tool_path] run=<name>
- * k=v…}, flags sorted by name. The base command is a shell fragment and stands as it is; everything appended is one
- * quoted word.
+ * k=v…}, flags sorted by name. The base command is a shell fragment and stands as it is; everything appended is
+ * quoted so that it reaches the program as one word.
  */
 public final class JobCommand {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
+
+    /** The rule for flag names of new writes; older files may hold others. */
+    private static final Pattern PLAIN_KEY = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_.-]*");
 
     private JobCommand() {}
 
@@ -23,16 +26,19 @@ public final class JobCommand {
         if (spec.gitBranch() != null
                 && !spec.gitBranch().isBlank()
                 && !spec.gitBranch().equals("-")) {
-            words.add("--git-ref=" + spec.gitBranch());
+            words.add("--git-ref=" + quoted(spec.gitBranch()));
         }
         if (spec.toolPath() != null && !spec.toolPath().isBlank()) {
-            words.add(spec.toolPath());
+            words.add(quoted(spec.toolPath()));
         }
-        words.add("run=" + spec.name());
-        new TreeMap<>(spec.flags().values()).forEach((name, value) -> words.add(name + "=" + value.commandText()));
-        StringBuilder line = new StringBuilder(spec.baseCommand());
-        words.forEach(word -> line.append(' ').append(quoted(word)));
-        return line.toString();
+        words.add("run=" + quoted(spec.name()));
+        new TreeMap<>(spec.flags().values())
+                .forEach((name, value) -> words.add(key(name) + "=" + quoted(value.commandText())));
+        return spec.baseCommand() + " " + String.join(" ", words);
+    }
+
+    private static String key(String name) {
+        return PLAIN_KEY.matcher(name).matches() ? name : quoted(name);
     }
 
     /** The text as exactly one word of a POSIX shell. */

@@ -28,7 +28,7 @@ class JobCommandTest {
         // Then
         assertThat(command)
                 .isEqualTo("lt --gpus=8 --nodes=2 --git-ref=main tools/train.py run=my.run a.flag=true"
-                        + " 'note=two words' trainer.lr=1e-4");
+                        + " note='two words' trainer.lr=1e-4");
     }
 
     @ParameterizedTest

@@ -1,0 +1,155 @@
+import type { Checkpoint, DesiredState, Experiment, GroupHeader, Job } from '../model/experiment';
+import { parseExactly } from './exact-json';
+import { Problem, problemOf } from './problem';
+import type { components, paths } from './schema';
+
+/** An answer and the revision it was read at or made. */
+export interface Answer<T> {
+  readonly value: T;
+  readonly revision: number;
+}
+
+export type Health = components['schemas']['Health'];
+export type Group = GroupHeader & { readonly experiments: readonly Experiment[] };
+
+export interface Groups {
+  readonly groups: readonly Group[];
+  readonly ungrouped: readonly Experiment[];
+}
+
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+type Fetch = (input: string, init: RequestInit) => Promise<Response>;
+
+const TIMEOUT_MS = 20_000;
+
+/** The gateway's API. Every failure is a Problem. */
+export class SkyDeckApi {
+  readonly #fetch: Fetch;
+
+  constructor(fetch: Fetch = (input, init) => globalThis.fetch(input, init)) {
+    this.#fetch = fetch;
+  }
+
+  health(): Promise<Answer<Health>> {
+    return this.#send<Health>('GET', '/api/health');
+  }
+
+  groups(): Promise<Answer<Groups>> {
+    return this.#send<Groups>('GET', '/api/groups');
+  }
+
+  async experiment(id: number): Promise<Answer<Experiment>> {
+    return unwrap(await this.#send<{ experiment: Experiment }>('GET', '/api/experiments/{id}', { id }), 'experiment');
+  }
+
+  /** Takes the body as text, see createRequest. */
+  async createExperiment(body: string): Promise<Answer<Experiment>> {
+    return unwrap(await this.#send<{ experiment: Experiment }>('POST', '/api/experiments', {}, body), 'experiment');
+  }
+
+  async setDesiredState(id: number, desired: DesiredState): Promise<Answer<Experiment>> {
+    const body = JSON.stringify({ desired_state: desired });
+    return unwrap(
+      await this.#send<{ experiment: Experiment }>('POST', '/api/experiments/{id}/state', { id }, body),
+      'experiment',
+    );
+  }
+
+  deleteExperiment(id: number): Promise<Answer<unknown>> {
+    return this.#send('DELETE', '/api/experiments/{id}', { id });
+  }
+
+  undeleteExperiment(id: number): Promise<Answer<unknown>> {
+    return this.#send('POST', '/api/experiments/{id}/undelete', { id });
+  }
+
+  setStarred(id: number, starred: boolean): Promise<Answer<unknown>> {
+    return this.#send('POST', '/api/experiments/{id}/starred', { id }, JSON.stringify({ starred }));
+  }
+
+  setExpanded(id: number, expanded: boolean): Promise<Answer<unknown>> {
+    const body = JSON.stringify({ is_expanded: expanded });
+    return this.#send('POST', '/api/experiments/{id}/expanded', { id }, body);
+  }
+
+  async jobs(id: number, limit: number): Promise<Answer<readonly Job[]>> {
+    const path = '/api/experiments/{id}/jobs';
+    return unwrap(await this.#send<{ jobs: readonly Job[] }>('GET', path, { id }, undefined, { limit }), 'jobs');
+  }
+
+  async checkpoints(id: number, limit: number): Promise<Answer<readonly Checkpoint[]>> {
+    const path = '/api/experiments/{id}/checkpoints';
+    return unwrap(
+      await this.#send<{ checkpoints: readonly Checkpoint[] }>('GET', path, { id }, undefined, { limit }),
+      'checkpoints',
+    );
+  }
+
+  /** The jobs that are active now, over all experiments. */
+  async activeJobs(limit: number): Promise<Answer<readonly Job[]>> {
+    return unwrap(
+      await this.#send<{ jobs: readonly Job[] }>('GET', '/api/skypilot-jobs', {}, undefined, { limit }),
+      'jobs',
+    );
+  }
+
+  async createGroup(name: string): Promise<Answer<Group>> {
+    return unwrap(await this.#send<{ group: Group }>('POST', '/api/groups', {}, JSON.stringify({ name })), 'group');
+  }
+
+  setCollapsed(id: string, collapsed: boolean): Promise<Answer<unknown>> {
+    return this.#send('PATCH', '/api/groups/{id}', { id }, JSON.stringify({ collapsed }));
+  }
+
+  addToGroup(id: string, experiments: readonly number[]): Promise<Answer<unknown>> {
+    const body = JSON.stringify({ experiment_ids: experiments.map(String), multi_home: false });
+    return this.#send('POST', '/api/groups/{id}/experiments', { id }, body);
+  }
+
+  async #send<T>(
+    method: Method,
+    template: keyof paths,
+    parameters: Readonly<Record<string, string | number>> = {},
+    body?: string,
+    query: Readonly<Record<string, string | number>> = {},
+  ): Promise<Answer<T>> {
+    const path = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parameters[name] ?? ''));
+    const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString();
+    const init: RequestInit = { method, signal: AbortSignal.timeout(TIMEOUT_MS) };
+    if (body !== undefined) {
+      init.body = body;
+      init.headers = { 'content-type': 'application/json' };
+    }
+    const { response, text } = await this.#exchange(search === '' ? path : `${path}?${search}`, init);
+    if (!response.ok) {
+      throw problemOf(response.status, parsed(text));
+    }
+    const value = parsed(text);
+    if (value === undefined) {
+      throw new Problem(response.status, 'The server answered something that is not JSON. Is a proxy in between?');
+    }
+    return { value: value as T, revision: Number(response.headers.get('x-skydeck-revision') ?? 0) };
+  }
+
+  async #exchange(url: string, init: RequestInit): Promise<{ response: Response; text: string }> {
+    try {
+      const response = await this.#fetch(url, init);
+      return { response, text: await response.text() };
+    } catch (error) {
+      const late = error instanceof DOMException && error.name === 'TimeoutError';
+      throw new Problem(0, late ? 'SkyDeck did not answer within 20 s.' : 'SkyDeck cannot be reached.');
+    }
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return parseExactly(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function unwrap<K extends string, T>(answer: Answer<Readonly<Record<K, T>>>, name: K): Answer<T> {
+  return { value: answer.value[name], revision: answer.revision };
+}

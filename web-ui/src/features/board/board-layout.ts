@@ -1,0 +1,51 @@
+import { pathCells, trackCount, type FlagLayout } from '../../model/flag-columns';
+import type { FlagLayoutCache } from '../../model/flag-layout-cache';
+import { COLUMN_HEADER, GROUP_HEADER, PANEL, ROW, TALL_GROUP_HEADER } from '../../model/row-window';
+import type { Section } from '../../state/board.svelte';
+
+/** A section with its columns, and where its rows are. */
+export interface PlacedSection {
+  readonly section: Section;
+  readonly layout: FlagLayout;
+  /** Pixels from the top of the table to its first row. */
+  readonly top: number;
+  readonly heights: readonly number[];
+  /** How many rows stand before its first. */
+  readonly rowsBefore: number;
+}
+
+/** Places sections below each other. */
+export function placeSections(
+  sections: readonly Section[],
+  layouts: FlagLayoutCache,
+  isOpen: (id: number) => boolean,
+): PlacedSection[] {
+  let top = COLUMN_HEADER;
+  let rowsBefore = 0;
+  return sections.map((section) => {
+    const { group, members } = section;
+    const flags = members.map((member) => member.flags);
+    // A lone experiment outside groups has nothing to share its values with: they stay columns.
+    const layout = layouts.of(
+      group?.id ?? '',
+      group === null && members.length === 1 ? [...flags, NO_FLAGS] : flags,
+      group?.flags ?? [],
+    );
+    const folded = group?.collapsed ?? false;
+    const heights = folded ? [] : members.map(({ id }) => (isOpen(id) ? ROW + PANEL : ROW));
+    const tall = !folded && pathCells(layout.columns).some((cell) => cell.path !== '');
+    const placed = { section, layout, heights, rowsBefore, top: top + (tall ? TALL_GROUP_HEADER : GROUP_HEADER) };
+    const empty = !folded && members.length === 0 ? ROW : 0;
+    top = placed.top + heights.reduce((sum, height) => sum + height, 0) + empty;
+    rowsBefore += heights.length;
+    return placed;
+  });
+}
+
+const NO_FLAGS = {};
+const LEAST_TRACKS = 5;
+
+/** How many tracks for flags the table needs, so that all sections share them. */
+export function tracksOf(placed: readonly PlacedSection[]): number {
+  return placed.reduce((most, { layout }) => Math.max(most, trackCount(layout.columns)), LEAST_TRACKS);
+}

@@ -1,0 +1,13 @@
+import { mount } from 'svelte';
+import App from './App.svelte';
+import './ui/tokens.css';
+import './ui/base.css';
+import './ui/components.css';
+import './features/board/board.css';
+import './features/experiment/panel.css';
+
+const target = document.getElementById('app');
+if (target === null) {
+  throw new Error('index.html has no #app');
+}
+mount(App, { target });

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { createRequest, fieldOf, type CreateForm } from './create-request';
+
+const form: CreateForm = {
+  name: ' dv.lr ',
+  command: 'demo-train',
+  toolPath: '',
+  gitBranch: '',
+  nodes: '1',
+  gpus: '0',
+  flags: [],
+};
+
+function flags(...rows: [string, string][]): CreateForm {
+  return { ...form, flags: rows.map(([name, typed], key) => ({ key, name, typed })) };
+}
+
+describe('the request', () => {
+  it('leaves out what is empty', () => {
+    expect(createRequest(form)).toEqual({
+      ok: true,
+      body: '{"name":"dv.lr","base_command":"demo-train","nodes":1,"gpus":0,"flags":{}}',
+    });
+  });
+
+  it('carries numbers digit by digit', () => {
+    const request = createRequest(flags(['lr', '1e-4'], ['one', '1.0'], ['big', '12345678901234567890']));
+    expect(request.ok && request.body).toContain('"flags":{"lr":1e-4,"one":1.0,"big":12345678901234567890}');
+  });
+
+  it('escapes names and text', () => {
+    const request = createRequest(flags(['a', 'say "hi"']));
+    expect(request.ok && JSON.parse(request.body)).toMatchObject({ flags: { a: 'say "hi"' } });
+  });
+
+  it('ignores an empty row', () => {
+    expect(createRequest(flags(['', '']))).toMatchObject({ ok: true });
+  });
+
+  it('sends a count that is no number as text for the server to judge', () => {
+    const request = createRequest({ ...form, nodes: 'four' });
+    expect(request.ok && request.body).toContain('"nodes":"four"');
+  });
+
+  it('names each wrong row', () => {
+    expect(createRequest(flags(['lr', ''], ['', '3'], ['x', '1'], ['x', '2']))).toEqual({
+      ok: false,
+      problems: [
+        { field: 'flags.lr', message: 'Write a value. For an empty text write "".' },
+        { field: 'flags.', message: 'Name this flag or remove the row.' },
+        { field: 'flags.x', message: 'x is there twice. Keep one.' },
+      ],
+    });
+  });
+});
+
+it('finds the field of a location', () => {
+  expect(fieldOf(['body', 'nodes'])).toBe('nodes');
+  expect(fieldOf(['body', 'flags', 'a b', 'str'])).toBe('flags.a b');
+  expect(fieldOf(['body'])).toBe('');
+});

@@ -1,0 +1,27 @@
+import { flagLayout, type FlagLayout } from './flag-columns';
+import type { Flags } from './flag-value';
+
+interface Entry {
+  readonly members: readonly Flags[];
+  readonly chosen: readonly string[];
+  readonly layout: FlagLayout;
+}
+
+/** Layouts by group. States change all the time, flags hardly ever: the same flags need no new layout. */
+export class FlagLayoutCache {
+  readonly #entries = new Map<string, Entry>();
+
+  of(group: string, members: readonly Flags[], chosen: readonly string[]): FlagLayout {
+    const known = this.#entries.get(group);
+    if (known !== undefined && sameItems(known.members, members) && sameItems(known.chosen, chosen)) {
+      return known.layout;
+    }
+    const layout = flagLayout(members, chosen);
+    this.#entries.set(group, { members, chosen, layout });
+    return layout;
+  }
+}
+
+function sameItems<T>(one: readonly T[], other: readonly T[]): boolean {
+  return one.length === other.length && one.every((item, index) => item === other[index]);
+}

@@ -1,0 +1,158 @@
+import { createContext } from 'svelte';
+import { SkyDeckApi } from '../api/client';
+import { messageOf } from '../api/problem';
+import type { Changes } from '../api/stream/changes';
+import { StreamConnection } from '../api/stream/connection';
+import { StreamLifecycle } from '../api/stream/lifecycle';
+import { StreamRouter, type Hello } from '../api/stream/router';
+import { Announcer } from './announcer.svelte';
+import { Board } from './board.svelte';
+import { Clock } from './clock.svelte';
+import { Confirmation } from './confirmation.svelte';
+import { Connection } from './connection.svelte';
+import { OpenDetails } from './details.svelte';
+import { NewestJobs } from './newest-jobs.svelte';
+import { Preferences } from './preferences.svelte';
+import { Rows } from './rows.svelte';
+import { Sources } from './sources.svelte';
+import { Toasts } from './toasts.svelte';
+import { View } from './view.svelte';
+
+const ACTIVE_JOBS = 1_000;
+const RELOAD_MS = 3_000;
+
+/** Everything the page knows and can do, made once and handed down by context. */
+export class SkyDeck {
+  readonly api = new SkyDeckApi();
+  readonly announcer = new Announcer();
+  readonly board = new Board(this.api, this.announcer);
+  readonly newestJobs = new NewestJobs();
+  readonly details = new OpenDetails(this.api);
+  readonly rows = new Rows(this.api, this.board, this.details);
+  readonly clock = new Clock();
+  readonly connection = new Connection();
+  readonly sources = new Sources();
+  readonly preferences = new Preferences();
+  readonly toasts = new Toasts();
+  readonly confirmation = new Confirmation();
+  readonly view = new View();
+  #build: string | null = null;
+  #reload: ReturnType<typeof setTimeout> | undefined;
+
+  readonly #stream = new StreamConnection({
+    url: '/api/events',
+    lastEventId: () => (this.board.revision > 0 ? String(this.board.revision) : null),
+    onEvent: (event) => {
+      this.#router.accept(event);
+    },
+    onState: (state) => {
+      this.connection.become(state);
+    },
+  });
+
+  readonly #router = new StreamRouter({
+    hello: (hello) => {
+      this.#greeted(hello);
+    },
+    changes: (changes) => {
+      this.#apply(changes);
+    },
+    resync: () => {
+      void this.load();
+    },
+    source: (age) => {
+      this.sources.note(age);
+    },
+  });
+
+  /** Loads, then listens; the answer stops everything. */
+  start(): () => void {
+    this.preferences.apply();
+    const stops = [this.clock.start(), this.toasts.start(), this.view.start()];
+    let stopped = false;
+    void this.load().then(() => {
+      if (!stopped) {
+        stops.push(new StreamLifecycle(this.#stream).start());
+      }
+    });
+    return () => {
+      stopped = true;
+      for (const stop of stops) {
+        stop();
+      }
+    };
+  }
+
+  /** Reads everything that is on screen again. */
+  async load(): Promise<void> {
+    const [read] = await Promise.all([this.board.load(), this.#loadHealth(), this.#loadActiveJobs()]);
+    this.rows.openRemembered();
+    this.details.refreshAll();
+    clearTimeout(this.#reload);
+    if (!read && this.connection.state.kind === 'live') {
+      // The stream goes on from here, so what this reading should have told would never be told again.
+      this.#reload = setTimeout(() => void this.load(), RELOAD_MS);
+    }
+  }
+
+  reconnect(): void {
+    this.#stream.open();
+    if (this.board.loaded.kind !== 'ready') {
+      void this.load();
+    }
+  }
+
+  /** Does something and says in a toast when it failed. */
+  async attempt<T>(doing: string, action: () => Promise<T>): Promise<T | null> {
+    try {
+      return await action();
+    } catch (error) {
+      this.toasts.failed(`${doing} failed: ${messageOf(error)}`);
+      return null;
+    }
+  }
+
+  async copy(text: string, what: string): Promise<void> {
+    await this.attempt(`Copying ${what}`, () => navigator.clipboard.writeText(text));
+    this.toasts.done(`Copied ${what}`);
+  }
+
+  #apply(changes: Changes): void {
+    this.board.apply(changes);
+    for (const job of changes.jobs.values()) {
+      this.newestJobs.note(job);
+    }
+    this.rows.refreshOpen(changes);
+  }
+
+  #greeted(hello: Hello): void {
+    if (this.#build !== null && this.#build !== hello.build) {
+      this.toasts.done('SkyDeck was updated. Reload the page to get the new version.');
+    }
+    this.#build = hello.build;
+    // Frames between our reading and this stream are lost unless the server promises to send them.
+    if (!hello.resumed && hello.revision !== this.board.revision) {
+      void this.load();
+    }
+  }
+
+  async #loadHealth(): Promise<void> {
+    try {
+      this.sources.load((await this.api.health()).value);
+    } catch {
+      // The ages stay unknown; the board says that the server cannot be reached.
+    }
+  }
+
+  async #loadActiveJobs(): Promise<void> {
+    try {
+      for (const job of (await this.api.activeJobs(ACTIVE_JOBS)).value) {
+        this.newestJobs.note(job);
+      }
+    } catch {
+      // Only how long a state has lasted is missing then.
+    }
+  }
+}
+
+export const [skyDeck, provideSkyDeck] = createContext<SkyDeck>();

@@ -1,0 +1,57 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from './support/board';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
+
+for (const theme of ['light', 'dark'] as const) {
+  test.describe(`in the ${theme} theme`, () => {
+    test.use({ colorScheme: theme });
+
+    test('the board has no accessibility violations', async ({ board, page }) => {
+      await board.open();
+      await expect(board.row('demo.baseline')).toBeVisible();
+      await board.jobs('demo.oom');
+      await board.checkpoints('demo.baseline');
+      const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+      expect(violations).toEqual([]);
+      await page.screenshot({ path: `target/screenshots/board-${theme}.png` });
+    });
+
+    test('the form has no accessibility violations', async ({ board, page }) => {
+      await board.open('/new');
+      await page.getByLabel('Nodes').fill('four');
+      await page.getByRole('button', { name: 'Create', exact: true }).click();
+      await expect(page.getByLabel('Nodes')).toHaveAttribute('aria-invalid', 'true');
+      const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+      expect(violations).toEqual([]);
+      await page.screenshot({ path: `target/screenshots/new-${theme}.png` });
+    });
+  });
+}
+
+test('a closed dialog gives the focus back', async ({ board, page }) => {
+  await board.open();
+  const button = page.getByRole('button', { name: 'New experiment', exact: true });
+  await button.click();
+  await expect(page.getByLabel('Name', { exact: true })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(button).toBeFocused();
+});
+
+test('the skip link leads to the board', async ({ board, page }) => {
+  await board.open();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to the board' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
+});
+
+test('the theme can be chosen and stays', async ({ board, page }) => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await board.open();
+  await page.getByRole('button', { name: 'Theme: system' }).click();
+  await page.getByRole('button', { name: 'Theme: light' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+});

@@ -1,0 +1,76 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer } from 'node:net';
+
+/** A demo server of one test's own, that the test may kill. */
+export class OwnServer {
+  #process: ChildProcess | undefined;
+
+  constructor(
+    readonly port: number,
+    readonly folder: string,
+  ) {}
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  async start(): Promise<void> {
+    const jar = process.env['SKYDECK_JAR'] ?? '../services/launcher/target/skydeck.jar';
+    const words = ['-jar', jar, 'demo', '--port', String(this.port), '--dir', this.folder];
+    const started = spawn(process.env['SKYDECK_JAVA'] ?? 'java', words, { stdio: 'ignore' });
+    this.#process = started;
+    for (let tries = 0; tries < 300; tries++) {
+      if (started.exitCode !== null) {
+        throw new Error(`The server ended with ${started.exitCode} before it answered.`);
+      }
+      if (await answers(`${this.url}/api/health`)) {
+        return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error('The server did not answer within 30 s.');
+  }
+
+  /** As a power cut does: no time for last words. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  async stop(): Promise<void> {
+    await this.#end('SIGTERM');
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const running = this.#process;
+    this.#process = undefined;
+    if (running === undefined || running.exitCode !== null || running.signalCode !== null) {
+      return;
+    }
+    const ended = new Promise((resolve) => running.once('exit', resolve));
+    running.kill(signal);
+    await ended;
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => {
+    probe.listen(0, '127.0.0.1', resolve);
+  });
+  const address = probe.address();
+  await new Promise((resolve) => {
+    probe.close(resolve);
+  });
+  if (typeof address !== 'object' || address === null) {
+    throw new Error('No free port');
+  }
+  return address.port;
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url)).ok;
+  } catch {
+    return false;
+  }
+}
