@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -35,23 +36,22 @@ final class ClusterOptions {
     String busHost = "127.0.0.1";
 
     Cluster resolve(Path database, Set<Role> roles) {
-        int role = roles.stream().mapToInt(Role::ordinal).min().orElse(0);
         if (name != null && name.contains("@")) {
-            String[] parts = name.split("@", 2);
-            List<String> members = new ArrayList<>();
-            for (String member : parts[1].split(",")) {
-                members.add(member.contains(":") ? member : member + ":" + DEFAULT_MEMBER_PORT);
-            }
-            return new Cluster(parts[0], busHost, DEFAULT_MEMBER_PORT, List.copyOf(members));
+            int at = name.indexOf('@');
+            List<String> members = Stream.of(name.substring(at + 1).split(",", -1))
+                    .map(member -> member.contains(":") ? member : member + ":" + DEFAULT_MEMBER_PORT)
+                    .toList();
+            return new Cluster(name.substring(0, at), busHost, DEFAULT_MEMBER_PORT, members);
         }
         byte[] hash = sha256(name != null ? name : database.toString());
         int base = FIRST_PORT + Math.floorMod(hash[0] << 16 | (hash[1] & 0xff) << 8 | (hash[2] & 0xff), SLOTS) * 5;
         List<String> members = new ArrayList<>();
         for (Role member : Role.values()) {
-            members.add(busHost + ":" + (base + member.ordinal()));
+            members.add(busHost + ":" + (base + member.slot()));
         }
+        int slot = roles.stream().mapToInt(Role::slot).min().orElse(0);
         String cluster = name != null ? name : "skydeck-" + HexFormat.of().formatHex(hash, 0, 8);
-        return new Cluster(cluster, busHost, base + role, List.copyOf(members));
+        return new Cluster(cluster, busHost, base + slot, List.copyOf(members));
     }
 
     private static byte[] sha256(String text) {

@@ -38,7 +38,8 @@ final class DemoSeed {
                 null,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(60),
-                Duration.ofSeconds(60));
+                Duration.ofSeconds(60),
+                false);
     }
 
     /** Seeds an empty file in one transaction; a file with experiments stays as it is. */

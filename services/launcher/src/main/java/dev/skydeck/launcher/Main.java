@@ -15,7 +15,17 @@ public final class Main {
         // Vert.x otherwise logs through java.util.logging, and unpacks files that we do not use.
         System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
         System.setProperty("vertx.disableFileCPResolving", "true");
-        System.exit(commandLine().execute(args));
+        System.exit(run(args));
+    }
+
+    private static int run(String[] args) {
+        try {
+            return commandLine().execute(args);
+        } catch (Error broken) {
+            // Threads of Vert.x would keep a half-started process alive.
+            System.err.println("skydeck: " + StartFailure.sentence(broken));
+            return 1;
+        }
     }
 
     static CommandLine commandLine() {

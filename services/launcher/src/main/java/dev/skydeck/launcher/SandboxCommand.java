@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
         description = "Runs only the sandbox: a small SkyPilot server and an S3 server on loopback.")
 final class SandboxCommand implements Callable<Integer> {
     /** The bucket that the sandbox's jobs write to. */
-    static final String BUCKET = "skydeck";
+    static final String BUCKET = SandboxOptions.DEFAULT_BUCKET;
 
     @Option(
             names = "--port",

@@ -134,7 +134,8 @@ final class ServeCommand implements Callable<Integer> {
                 infra,
                 Settings.interval("--poll-interval", pollInterval),
                 Settings.interval("--reconcile-interval", reconcileInterval),
-                Settings.interval("--sync-interval", syncInterval));
+                Settings.interval("--sync-interval", syncInterval),
+                true);
     }
 
     private void requireUrl(String option, String value) {

@@ -2,6 +2,7 @@ package dev.skydeck.launcher;
 
 import dev.skydeck.gateway.GatewayOptions;
 import dev.skydeck.gateway.GatewayVerticle;
+import dev.skydeck.reconciler.Policy;
 import dev.skydeck.reconciler.ReconcilerOptions;
 import dev.skydeck.reconciler.ReconcilerVerticle;
 import dev.skydeck.skypilot.SkyPilotOptions;
@@ -10,7 +11,9 @@ import dev.skydeck.store.StoreOptions;
 import dev.skydeck.store.StoreVerticle;
 import dev.skydeck.syncer.SyncerOptions;
 import dev.skydeck.syncer.SyncerVerticle;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +33,8 @@ final class Services {
     void start(Set<Role> wanted) throws Exception {
         roles = Set.copyOf(wanted);
         if (roles.contains(Role.STORE)) {
-            node.deploy(new StoreVerticle(StoreOptions.at(settings.database())));
+            StoreOptions store = StoreOptions.at(settings.database());
+            node.deploy(new StoreVerticle(settings.launchBudgets() ? store : store.withoutLaunchBudgets()));
         }
         if (roles.contains(Role.SKYPILOT)) {
             node.deploy(new SkyPilotVerticle(skyPilot()));
@@ -39,7 +43,7 @@ final class Services {
             node.deploy(new SyncerVerticle(syncer()));
         }
         if (roles.contains(Role.RECONCILER)) {
-            node.deploy(new ReconcilerVerticle(ReconcilerOptions.every(settings.reconcileInterval())));
+            node.deploy(new ReconcilerVerticle(new ReconcilerOptions(settings.reconcileInterval(), Policy.DEFAULT)));
         }
         if (roles.contains(Role.GATEWAY)) {
             gateway = node.deploy(new GatewayVerticle(
@@ -65,10 +69,19 @@ final class Services {
     }
 
     private SkyPilotOptions skyPilot() {
-        throw new IllegalStateException();
+        Path folder = Objects.requireNonNull(settings.database().getParent(), "an absolute file has a folder");
+        return new SkyPilotOptions(
+                settings.endpoint(),
+                settings.taskTemplate(),
+                settings.accelerator(),
+                settings.infra(),
+                settings.pollInterval(),
+                folder,
+                System.getenv());
     }
 
     private SyncerOptions syncer() {
-        throw new IllegalStateException();
+        return SyncerOptions.of(
+                settings.s3Endpoint(), settings.s3Bucket(), settings.s3Prefix(), settings.syncInterval());
     }
 }

@@ -18,7 +18,8 @@ record Settings(
         @Nullable String infra,
         Duration pollInterval,
         Duration reconcileInterval,
-        Duration syncInterval) {
+        Duration syncInterval,
+        boolean launchBudgets) {
 
     /** @throws StartRefused if it is not between one second and one day */
     static Duration interval(String option, double seconds) {

@@ -1,0 +1,117 @@
+package dev.skydeck.store;
+
+import dev.skydeck.messages.Event;
+import dev.skydeck.messages.model.JobKey;
+import dev.skydeck.store.History.Fact;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One write on its way to its commit: the statements go to {@link #sql}, and what they changed is noted here. If anything
+ * that a user can see was noted, the commit has a revision of its own and is told as one event.
+ */
+final class Change {
+    final Sql sql;
+    final Instant now;
+    final String instanceId;
+
+    private final long before;
+    private final Set<Long> experiments = new LinkedHashSet<>();
+    private final Set<String> groups = new LinkedHashSet<>();
+    private final Set<String> removedGroups = new LinkedHashSet<>();
+    private final Set<JobKey> jobs = new LinkedHashSet<>();
+    private final Set<Long> launches = new LinkedHashSet<>();
+    private final Set<Long> checkpoints = new LinkedHashSet<>();
+    private final List<Fact> facts = new ArrayList<>();
+    private final List<Runnable> afterCommit = new ArrayList<>();
+
+    Change(Sql sql, Instant now, String instanceId, long revision) {
+        this.sql = sql;
+        this.now = now;
+        this.instanceId = instanceId;
+        this.before = revision;
+    }
+
+    void experiment(long id) {
+        experiments.add(id);
+    }
+
+    void group(String id) {
+        groups.add(id);
+    }
+
+    void removedGroup(String id) {
+        removedGroups.add(id);
+    }
+
+    void job(JobKey key) {
+        jobs.add(key);
+    }
+
+    /** A launch is part of its experiment's row. */
+    void launch(long id, long experimentId) {
+        launches.add(id);
+        experiments.add(experimentId);
+    }
+
+    void checkpoints(long experimentId) {
+        checkpoints.add(experimentId);
+    }
+
+    void happened(String kind, @Nullable Long experiment, @Nullable Long launch, String actor, Map<String, ?> data) {
+        facts.add(Fact.of(kind, experiment, launch, actor, data));
+    }
+
+    /** Runs once this write is durable; not when it fails. */
+    void afterCommit(Runnable action) {
+        afterCommit.add(action);
+    }
+
+    /** The revision that this commit gets if a user can see what it changes. */
+    long nextRevision() {
+        return before + 1;
+    }
+
+    boolean isVisible() {
+        return !(experiments.isEmpty()
+                && groups.isEmpty()
+                && removedGroups.isEmpty()
+                && jobs.isEmpty()
+                && launches.isEmpty()
+                && checkpoints.isEmpty());
+    }
+
+    /** Writes the facts noted so far; a long write does this now and then, so that no step of it is long. */
+    Future<Void> writeHistory() {
+        List<Fact> noted = List.copyOf(facts);
+        facts.clear();
+        return History.append(sql, revision(), now, noted);
+    }
+
+    /** Writes history and revision; answers the event to publish, or null when there is nothing to tell. */
+    Future<Event.@Nullable Changed> finish() {
+        return writeHistory().compose(none -> {
+            if (!isVisible()) {
+                return Future.succeededFuture();
+            }
+            return sql.update("update installation set revision = ?", revision())
+                    .compose(moved -> new ChangedRows(sql, revision())
+                            .load(experiments, groups, removedGroups, jobs, launches, checkpoints));
+        });
+    }
+
+    /** The revision of the file once this is committed. */
+    long revision() {
+        return isVisible() ? before + 1 : before;
+    }
+
+    void committed() {
+        afterCommit.forEach(Runnable::run);
+    }
+}

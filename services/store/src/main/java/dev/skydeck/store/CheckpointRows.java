@@ -1,0 +1,45 @@
+package dev.skydeck.store;
+
+import dev.skydeck.messages.Event.CheckpointCount;
+import dev.skydeck.messages.model.Checkpoint;
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads checkpoints. */
+final class CheckpointRows {
+    private CheckpointRows() {}
+
+    static Future<List<Checkpoint>> where(Sql sql, String condition, @Nullable Object... parameters) {
+        return sql.query("select * from checkpoints where " + condition, parameters)
+                .map(rows -> rows.stream().map(CheckpointRows::checkpoint).toList());
+    }
+
+    static Future<List<CheckpointCount>> counts(Sql sql, Collection<Long> experimentIds) {
+        return experimentIds.isEmpty()
+                ? Future.succeededFuture(List.of())
+                : sql.query(
+                                "select experiment_id, max(epoch) as latest, count(*) as total from checkpoints"
+                                        + " where experiment_id in (select value from json_each(?))"
+                                        + " group by experiment_id",
+                                Json.text(experimentIds))
+                        .map(rows -> rows.stream()
+                                .map(row -> new CheckpointCount(
+                                        row.number("experiment_id"), row.numberOrNull("latest"), row.integer("total")))
+                                .toList());
+    }
+
+    private static Checkpoint checkpoint(SqlRow row) {
+        return new Checkpoint(
+                row.number("experiment_id"),
+                row.number("epoch"),
+                row.text("model_path"),
+                Json.texts(row.text("replay_paths")),
+                row.numberOrNull("size"),
+                row.textOrNull("etag"),
+                row.instant("modified_at"),
+                row.instant("created_at"),
+                row.instant("synced_at"));
+    }
+}

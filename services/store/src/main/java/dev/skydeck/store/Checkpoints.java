@@ -1,0 +1,148 @@
+package dev.skydeck.store;
+
+import dev.skydeck.messages.CheckpointRequest.ListCheckpoints;
+import dev.skydeck.messages.CheckpointRequest.ListSyncTargets;
+import dev.skydeck.messages.CheckpointRequest.RecordCheckpoints;
+import dev.skydeck.messages.CheckpointRequest.SyncPage;
+import dev.skydeck.messages.CheckpointRequest.SyncTarget;
+import dev.skydeck.messages.model.Checkpoint;
+import dev.skydeck.messages.model.FoundCheckpoint;
+import dev.skydeck.messages.model.Written;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Checkpoints: where to look for them, what was found. */
+final class Checkpoints {
+    /** A job's last checkpoint may turn up a while after it ended. */
+    private static final Duration STILL_ACTIVE = Duration.ofMinutes(10);
+
+    private static final String UPSERT = """
+            insert into checkpoints (experiment_id, epoch, model_path, replay_paths, size, etag, modified_at, created_at,
+              synced_at)
+            values (?,?,?,?,?,?,?,?,?)
+            on conflict (experiment_id, epoch) do update set model_path = excluded.model_path,
+              replay_paths = excluded.replay_paths, size = excluded.size, etag = excluded.etag,
+              modified_at = excluded.modified_at, synced_at = excluded.synced_at
+            """;
+
+    private final Transactions transactions;
+    private final Writes writes;
+    private final StoreClock clock;
+
+    Checkpoints(Transactions transactions, Writes writes, StoreClock clock) {
+        this.transactions = transactions;
+        this.writes = writes;
+        this.clock = clock;
+    }
+
+    Future<SyncPage> targets(ListSyncTargets request) {
+        int limit = Pages.limit(request.limit(), 500);
+        return transactions.read(sql -> sql.query("""
+                        select e.id, e.name, coalesce(l.state in ('INTENT', 'SENT', 'LIVE', 'LATE') or l.closed_at > ?, 0)
+                          as active
+                        from experiments e left join launches l on l.id = e.newest_launch
+                        where e.deleted = 0 and e.id > ? order by e.id limit ?
+                        """, clock.now().minus(STILL_ACTIVE), request.after(), limit + 1)
+                .map(rows -> new SyncPage(
+                        rows.stream()
+                                .limit(limit)
+                                .map(row -> new SyncTarget(row.number("id"), row.text("name"), row.flag("active")))
+                                .toList(),
+                        rows.size() > limit)));
+    }
+
+    Future<List<Checkpoint>> list(ListCheckpoints request) {
+        return transactions.read(sql -> ExperimentRows.one(sql, request.experimentId())
+                .compose(experiment -> CheckpointRows.where(
+                        sql,
+                        "experiment_id = ? order by epoch desc limit ?",
+                        request.experimentId(),
+                        Pages.rows(request.limit()))));
+    }
+
+    Future<Written<Integer>> record(RecordCheckpoints request) {
+        long id = request.experimentId();
+        // The last one wins when a listing names an epoch twice.
+        Map<Long, FoundCheckpoint> found = new LinkedHashMap<>();
+        request.found().forEach(checkpoint -> found.put(checkpoint.epoch(), checkpoint));
+        return writes.write(change -> ExperimentRows.one(change.sql, id)
+                .compose(experiment -> CheckpointRows.where(
+                        change.sql,
+                        "experiment_id = ? and epoch in (select value from json_each(?))",
+                        id,
+                        Json.text(found.keySet())))
+                .compose(known -> save(change, id, changed(found.values(), known))));
+    }
+
+    private static List<FoundCheckpoint> changed(Collection<FoundCheckpoint> found, List<Checkpoint> known) {
+        Map<Long, Checkpoint> byEpoch =
+                known.stream().collect(Collectors.toMap(Checkpoint::epoch, Function.identity()));
+        return found.stream()
+                .filter(checkpoint -> !same(checkpoint, byEpoch.get(checkpoint.epoch())))
+                .toList();
+    }
+
+    private static boolean same(FoundCheckpoint found, @Nullable Checkpoint known) {
+        return known != null
+                && found.uri().equals(known.uri())
+                && found.replays().equals(known.replays())
+                && Objects.equals(found.size(), known.size())
+                && Objects.equals(found.etag(), known.etag())
+                && millis(found.modifiedAt()).equals(known.modifiedAt());
+    }
+
+    private static Instant millis(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static Future<Integer> save(Change change, long id, List<FoundCheckpoint> changed) {
+        if (changed.isEmpty()) {
+            return Future.succeededFuture(0);
+        }
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (FoundCheckpoint found : changed) {
+            rows.add(new @Nullable Object[] {
+                id,
+                found.epoch(),
+                found.uri(),
+                Json.text(found.replays()),
+                found.size(),
+                found.etag(),
+                found.modifiedAt(),
+                change.now,
+                change.now
+            });
+        }
+        change.checkpoints(id);
+        change.happened(
+                "checkpoints_found",
+                id,
+                null,
+                "syncer",
+                Map.of("epochs", changed.stream().map(FoundCheckpoint::epoch).toList()));
+        return change.sql
+                .batch(UPSERT, rows)
+                .compose(none -> change.sql.update("""
+                        update experiments set latest_epoch = (select max(epoch) from checkpoints where experiment_id = ?1)
+                        where id = ?1
+                          and latest_epoch is not (select max(epoch) from checkpoints where experiment_id = ?1)
+                        """, id))
+                .map(moved -> {
+                    if (moved > 0) {
+                        change.experiment(id);
+                    }
+                    return changed.size();
+                });
+    }
+}

@@ -1,0 +1,186 @@
+package dev.skydeck.store;
+
+import dev.skydeck.messages.ExperimentRequest.CreateExperiment;
+import dev.skydeck.messages.ExperimentRequest.EditExperiment;
+import dev.skydeck.messages.ExperimentRequest.Seed;
+import dev.skydeck.messages.ExperimentRequest.SeedExperiments;
+import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.model.Annotations;
+import dev.skydeck.messages.model.BoardPlace;
+import dev.skydeck.messages.model.CurrentState;
+import dev.skydeck.messages.model.DesiredState;
+import dev.skydeck.messages.model.Experiment;
+import dev.skydeck.messages.model.ExperimentSpec;
+import dev.skydeck.messages.model.Written;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Creating experiments and editing their specification. */
+final class Declarations {
+    private final Writes writes;
+
+    Declarations(Writes writes) {
+        this.writes = writes;
+    }
+
+    Future<Written<Experiment>> create(CreateExperiment request) {
+        return writes.command(
+                request.command(),
+                "CreateExperiment",
+                Json.type(Experiment.class),
+                change -> insert(
+                                change,
+                                request.command().actor(),
+                                new Seed(request.spec(), request.desiredState(), request.annotations()),
+                                request.place())
+                        .compose(id -> ExperimentRows.one(change.sql, id)));
+    }
+
+    Future<Written<List<Experiment>>> seed(SeedExperiments request) {
+        return writes.command(
+                request.command(),
+                "SeedExperiments",
+                Json.listOf(Experiment.class),
+                change -> change.sql
+                        .query("select (select count(*) from experiments) + (select count(*) from experiment_groups)"
+                                + " as present")
+                        .compose(rows -> rows.get(0).number("present") > 0
+                                ? Future.succeededFuture(List.of())
+                                : seed(change, request)));
+    }
+
+    private static Future<List<Experiment>> seed(Change change, SeedExperiments request) {
+        String actor = request.command().actor();
+        Future<List<Long>> ids = Future.succeededFuture(new ArrayList<>());
+        for (int i = 0; i < request.seeds().size(); i++) {
+            Seed seed = request.seeds().get(i);
+            BoardPlace place = new BoardPlace(null, i, false, false);
+            ids = ids.compose(made -> insert(change, actor, seed, place).map(id -> {
+                made.add(id);
+                return made;
+            }));
+        }
+        return ids.compose(made -> Groups.insert(change, actor, request.groupName(), List.of())
+                .compose(group -> Groups.append(change, group, made))
+                .compose(none -> ExperimentRows.byIds(change.sql, made)));
+    }
+
+    private static Future<Long> insert(Change change, String actor, Seed seed, BoardPlace place) {
+        ExperimentSpec spec = seed.spec();
+        Annotations notes = seed.annotations();
+        boolean wanted = seed.desiredState() == DesiredState.RUNNING;
+        var problem = Specs.problem(spec);
+        if (problem.isPresent()) {
+            return Future.failedFuture(problem.get());
+        }
+        return requireFree(change.sql, spec.name(), 0)
+                .compose(none -> change.sql.query(
+                        """
+                        insert into experiments (name, desired_state, current_state, flags, base_command, tool_path,
+                          git_branch, nodes, gpus, accelerator, instance_type, cloud, spot, description, wandb_link, tags,
+                          exp_group, exp_order, is_expanded, starred, run_request, spec_revision, created_at, updated_at)
+                        values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1,?,?) returning id
+                        """,
+                        spec.name(),
+                        seed.desiredState(),
+                        CurrentState.INIT,
+                        Json.text(spec.flags()),
+                        spec.baseCommand(),
+                        spec.toolPath(),
+                        spec.gitBranch(),
+                        spec.nodes(),
+                        spec.gpus(),
+                        spec.accelerator(),
+                        spec.instanceType(),
+                        spec.cloud(),
+                        spec.spot(),
+                        notes.description(),
+                        notes.wandbLink(),
+                        Json.text(notes.tags()),
+                        place.groupLabel(),
+                        place.order(),
+                        place.expanded(),
+                        place.starred(),
+                        wanted ? 1 : 0,
+                        change.now,
+                        change.now))
+                .map(rows -> {
+                    long id = rows.get(0).number("id");
+                    change.experiment(id);
+                    change.happened(
+                            "experiment_created",
+                            id,
+                            null,
+                            actor,
+                            Map.of("spec", spec, "desired_state", seed.desiredState()));
+                    return id;
+                });
+    }
+
+    Future<Written<Experiment>> edit(EditExperiment request) {
+        return writes.command(
+                request.command(),
+                "EditExperiment",
+                Json.type(Experiment.class),
+                change -> ExperimentRows.one(change.sql, request.id())
+                        .compose(before -> edit(change, request, before))
+                        .compose(none -> ExperimentRows.one(change.sql, request.id())));
+    }
+
+    private static Future<Void> edit(Change change, EditExperiment request, Experiment before) {
+        ExperimentSpec spec = Specs.edited(before.spec(), request.edit());
+        var problem = Specs.problem(spec);
+        if (problem.isPresent()) {
+            return Future.failedFuture(problem.get());
+        }
+        if (before.deleted() || before.desiredState() == DesiredState.TERMINATED) {
+            return Future.failedFuture(
+                    new Failure.Conflict("The experiment " + before.spec().name() + " is "
+                            + (before.deleted() ? "deleted" : "terminated") + ": it cannot be edited."));
+        }
+        long expected = request.edit().expectedSpecRevision().orElse(before.specRevision());
+        if (expected != before.specRevision()) {
+            return Future.failedFuture(new Failure.Conflict("The experiment "
+                    + before.spec().name()
+                    + " was edited meanwhile: its specification is at revision " + before.specRevision() + ", not "
+                    + expected + "."));
+        }
+        if (spec.equals(before.spec())) {
+            return Future.succeededFuture();
+        }
+        change.experiment(before.id());
+        change.happened(
+                "experiment_edited",
+                before.id(),
+                null,
+                request.command().actor(),
+                Map.of("before", before.spec(), "after", spec));
+        return requireFree(change.sql, spec.name(), before.id())
+                .compose(none -> change.sql.update(
+                        """
+                        update experiments set name = ?, base_command = ?, tool_path = ?, git_branch = ?, flags = ?,
+                          nodes = ?, gpus = ?, spec_revision = spec_revision + 1, updated_at = ? where id = ?
+                        """,
+                        spec.name(),
+                        spec.baseCommand(),
+                        spec.toolPath(),
+                        spec.gitBranch(),
+                        Json.text(spec.flags()),
+                        spec.nodes(),
+                        spec.gpus(),
+                        change.now,
+                        before.id()))
+                .mapEmpty();
+    }
+
+    /** Fails with {@code Conflict} when another experiment that is not deleted has the name. */
+    static Future<Void> requireFree(Sql sql, String name, long exceptId) {
+        return sql.query("select id from experiments where name = ? and deleted = 0 and id <> ?", name, exceptId)
+                .compose(rows -> rows.isEmpty()
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(
+                                new Failure.Conflict("An experiment with the name " + name + " exists already.")));
+    }
+}

@@ -1,0 +1,159 @@
+package dev.skydeck.store;
+
+import dev.skydeck.messages.ExperimentRequest.DeleteExperiment;
+import dev.skydeck.messages.ExperimentRequest.SetDesiredState;
+import dev.skydeck.messages.ExperimentRequest.UndeleteExperiment;
+import dev.skydeck.messages.JobRequest.StopJob;
+import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.model.DesiredState;
+import dev.skydeck.messages.model.Experiment;
+import dev.skydeck.messages.model.Job;
+import dev.skydeck.messages.model.JobStatus;
+import dev.skydeck.messages.model.Written;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+
+/** What the user wants of an experiment, and the run request that makes Run a request with a number. */
+final class DesiredStates {
+    private final Writes writes;
+
+    DesiredStates(Writes writes) {
+        this.writes = writes;
+    }
+
+    Future<Written<Experiment>> set(SetDesiredState request) {
+        return writes.command(
+                request.command(),
+                "SetDesiredState",
+                Json.type(Experiment.class),
+                change -> ExperimentRows.one(change.sql, request.id())
+                        .compose(before -> set(
+                                change,
+                                before,
+                                request.desiredState(),
+                                request.command().actor())));
+    }
+
+    Future<Written<Experiment>> stopJob(StopJob request) {
+        return writes.command(
+                request.command(),
+                "StopJob",
+                Json.type(Experiment.class),
+                change -> JobRows.where(
+                                change.sql,
+                                "j.job_id = ? and j.server = (select max(server) from jobs where job_id = ?)",
+                                request.jobId(),
+                                request.jobId())
+                        .compose(tasks -> owner(request.jobId(), JobSummary.of(tasks)))
+                        .compose(id -> ExperimentRows.one(change.sql, id))
+                        .compose(before -> set(
+                                change,
+                                before,
+                                // A terminated experiment's job is on its way out already.
+                                before.desiredState() == DesiredState.TERMINATED
+                                        ? DesiredState.TERMINATED
+                                        : DesiredState.STOPPED,
+                                request.command().actor())));
+    }
+
+    Future<Written<Experiment>> delete(DeleteExperiment request) {
+        String actor = request.command().actor();
+        return writes.command(
+                request.command(),
+                "DeleteExperiment",
+                Json.type(Experiment.class),
+                change -> ExperimentRows.one(change.sql, request.id())
+                        .compose(before -> before.deleted()
+                                ? Future.succeededFuture(before)
+                                : mark(change, before, true, DesiredState.TERMINATED, actor)));
+    }
+
+    Future<Written<Experiment>> undelete(UndeleteExperiment request) {
+        String actor = request.command().actor();
+        return writes.command(
+                request.command(),
+                "UndeleteExperiment",
+                Json.type(Experiment.class),
+                change -> ExperimentRows.one(change.sql, request.id())
+                        .compose(before -> before.deleted()
+                                ? Declarations.requireFree(
+                                                change.sql, before.spec().name(), before.id())
+                                        .compose(none -> mark(change, before, false, DesiredState.STOPPED, actor))
+                                : Future.succeededFuture(before)));
+    }
+
+    private static Future<Long> owner(long jobId, List<Job> jobs) {
+        if (jobs.isEmpty()) {
+            return Future.failedFuture(new Failure.NotFound("There is no job with the id " + jobId + "."));
+        }
+        Job job = jobs.get(0);
+        if (JobStatus.isTerminal(job.observed())) {
+            return Future.failedFuture(new Failure.Conflict("The job " + jobId + " has ended already."));
+        }
+        if (job.experimentId() == null || job.launchId() == null) {
+            return Future.failedFuture(
+                    new Failure.Conflict("The job " + jobId + " is not one of SkyDeck's: it was not launched here."));
+        }
+        return Future.succeededFuture(job.experimentId());
+    }
+
+    private static Future<Experiment> mark(
+            Change change, Experiment before, boolean deleted, DesiredState wanted, String actor) {
+        change.experiment(before.id());
+        change.happened(deleted ? "experiment_deleted" : "experiment_undeleted", before.id(), null, actor, Map.of());
+        return change.sql
+                .update(
+                        "update experiments set deleted = ?, desired_state = ?, updated_at = ? where id = ?",
+                        deleted,
+                        wanted,
+                        change.now,
+                        before.id())
+                .compose(none -> GroupRows.holding(change.sql, before.id()))
+                .compose(groups -> {
+                    groups.forEach(change::group);
+                    return ExperimentRows.one(change.sql, before.id());
+                });
+    }
+
+    private static Future<Experiment> set(Change change, Experiment before, DesiredState wanted, String actor) {
+        if (before.deleted()) {
+            return Future.failedFuture(new Failure.Conflict(
+                    "The experiment " + before.spec().name() + " is deleted: take the deletion back first."));
+        }
+        Future<Boolean> raised =
+                wanted == DesiredState.RUNNING ? isNewRequest(change.sql, before) : Future.succeededFuture(false);
+        return raised.compose(raise -> {
+            if (!raise && wanted == before.desiredState()) {
+                return Future.succeededFuture(before);
+            }
+            long runRequest = before.runRequest() + (raise ? 1 : 0);
+            change.experiment(before.id());
+            change.happened(
+                    "desired_state_set",
+                    before.id(),
+                    null,
+                    actor,
+                    Map.of("before", before.desiredState(), "after", wanted, "run_request", runRequest));
+            return change.sql
+                    .update(
+                            "update experiments set desired_state = ?, run_request = ?, updated_at = ? where id = ?",
+                            wanted,
+                            runRequest,
+                            change.now,
+                            before.id())
+                    .compose(none -> ExperimentRows.one(change.sql, before.id()));
+        });
+    }
+
+    /** Run twice is once: not while the newest request is unserved, nor while a launch runs that nobody cancels. */
+    private static Future<Boolean> isNewRequest(Sql sql, Experiment experiment) {
+        return sql.query("""
+                        select (select coalesce(max(run_request), 0) from launches where experiment_id = ?) as served,
+                          exists (select 1 from launches where experiment_id = ? and state in ('INTENT', 'SENT', 'LIVE')
+                            and cancel_recorded = 0) as running
+                        """, experiment.id(), experiment.id())
+                .map(rows -> experiment.runRequest() <= rows.get(0).number("served")
+                        && !rows.get(0).flag("running"));
+    }
+}

@@ -1,0 +1,134 @@
+package dev.skydeck.store;
+
+import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.model.Annotations;
+import dev.skydeck.messages.model.BoardPlace;
+import dev.skydeck.messages.model.Condition;
+import dev.skydeck.messages.model.ConditionType;
+import dev.skydeck.messages.model.CurrentState;
+import dev.skydeck.messages.model.DesiredState;
+import dev.skydeck.messages.model.Experiment;
+import dev.skydeck.messages.model.ExperimentSpec;
+import dev.skydeck.messages.model.Flags;
+import dev.skydeck.messages.model.LaunchState;
+import dev.skydeck.messages.model.LaunchSummary;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads whole experiments: two statements, however many there are. */
+final class ExperimentRows {
+    private static final String SELECT = """
+            select e.*, l.state as launch_state, l.job_id as launch_job_id, l.opened_at as launch_opened_at
+            from experiments e left join launches l on l.id = e.newest_launch
+            """;
+
+    private ExperimentRows() {}
+
+    /** Fails with {@code NotFound}. */
+    static Future<Experiment> one(Sql sql, long id) {
+        return byIds(sql, List.of(id))
+                .compose(found -> found.isEmpty()
+                        ? Future.failedFuture(new Failure.NotFound("There is no experiment with the id " + id + "."))
+                        : Future.succeededFuture(found.get(0)));
+    }
+
+    static Future<List<Experiment>> byIds(Sql sql, Collection<Long> ids) {
+        return ids.isEmpty()
+                ? Future.succeededFuture(List.of())
+                : where(sql, "e.id in (select value from json_each(?))", Json.text(ids));
+    }
+
+    /** Those that the condition over {@code e} selects, in ascending id unless it orders otherwise. */
+    static Future<List<Experiment>> where(Sql sql, String condition, @Nullable Object... parameters) {
+        String order = condition.contains("order by") ? "" : " order by e.id";
+        return sql.query(SELECT + "where " + condition + order, parameters)
+                .compose(rows -> conditions(sql, ids(rows)).map(conditions -> experiments(rows, conditions)));
+    }
+
+    private static List<Long> ids(List<SqlRow> rows) {
+        return rows.stream().map(row -> row.number("id")).toList();
+    }
+
+    private static Future<Map<Long, List<Condition>>> conditions(Sql sql, List<Long> ids) {
+        if (ids.isEmpty()) {
+            return Future.succeededFuture(Map.of());
+        }
+        return sql.query(
+                        "select * from conditions where experiment_id in (select value from json_each(?))"
+                                + " order by experiment_id, position",
+                        Json.text(ids))
+                .map(rows -> {
+                    Map<Long, List<Condition>> byExperiment = new HashMap<>();
+                    for (SqlRow row : rows) {
+                        byExperiment
+                                .computeIfAbsent(row.number("experiment_id"), id -> new ArrayList<>())
+                                .add(new Condition(
+                                        row.word(ConditionType.class, "type"),
+                                        row.text("reason"),
+                                        row.instant("since")));
+                    }
+                    return byExperiment;
+                });
+    }
+
+    private static List<Experiment> experiments(List<SqlRow> rows, Map<Long, List<Condition>> conditions) {
+        return rows.stream()
+                .map(row -> experiment(row, conditions.getOrDefault(row.number("id"), List.of())))
+                .toList();
+    }
+
+    private static Experiment experiment(SqlRow row, List<Condition> conditions) {
+        return new Experiment(
+                row.number("id"),
+                spec(row),
+                row.word(DesiredState.class, "desired_state"),
+                row.word(CurrentState.class, "current_state"),
+                row.textOrNull("sky_status"),
+                row.number("run_request"),
+                row.number("spec_revision"),
+                new Annotations(
+                        row.textOrNull("description"), row.textOrNull("wandb_link"), Json.texts(row.text("tags"))),
+                new BoardPlace(
+                        row.textOrNull("exp_group"),
+                        row.number("exp_order"),
+                        row.flag("is_expanded"),
+                        row.flag("starred")),
+                row.wordOrNull(ConditionType.class, "hold"),
+                row.flag("deleted"),
+                row.instant("created_at"),
+                row.instant("updated_at"),
+                row.numberOrNull("latest_epoch"),
+                launch(row),
+                conditions);
+    }
+
+    private static ExperimentSpec spec(SqlRow row) {
+        return new ExperimentSpec(
+                row.text("name"),
+                row.text("base_command"),
+                row.textOrNull("tool_path"),
+                row.textOrNull("git_branch"),
+                Json.read(row.text("flags"), Flags.class),
+                row.integer("nodes"),
+                row.integer("gpus"),
+                row.textOrNull("accelerator"),
+                row.textOrNull("instance_type"),
+                row.textOrNull("cloud"),
+                row.flag("spot"));
+    }
+
+    private static @Nullable LaunchSummary launch(SqlRow row) {
+        return row.isNull("newest_launch")
+                ? null
+                : new LaunchSummary(
+                        row.number("newest_launch"),
+                        row.word(LaunchState.class, "launch_state"),
+                        row.numberOrNull("launch_job_id"),
+                        row.instant("launch_opened_at"));
+    }
+}

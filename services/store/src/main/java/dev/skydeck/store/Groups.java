@@ -1,0 +1,214 @@
+package dev.skydeck.store;
+
+import dev.skydeck.messages.GroupRequest.AddToGroup;
+import dev.skydeck.messages.GroupRequest.CreateGroup;
+import dev.skydeck.messages.GroupRequest.DeleteGroup;
+import dev.skydeck.messages.GroupRequest.EditGroup;
+import dev.skydeck.messages.GroupRequest.RemoveFromGroup;
+import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.model.Group;
+import dev.skydeck.messages.model.Written;
+import io.vertx.core.Future;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Groups of the board and who is in them. */
+final class Groups {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Writes writes;
+
+    Groups(Writes writes) {
+        this.writes = writes;
+    }
+
+    Future<Written<Group>> create(CreateGroup request) {
+        return writes.command(
+                request.command(),
+                "CreateGroup",
+                Json.type(Group.class),
+                change -> insert(change, request.command().actor(), request.name(), request.flags())
+                        .compose(id -> GroupRows.one(change.sql, id)));
+    }
+
+    /** Makes a group at the end and answers its id. */
+    static Future<String> insert(Change change, String actor, String name, List<String> flags) {
+        String id = HexFormat.of().toHexDigits(RANDOM.nextInt());
+        change.group(id);
+        change.happened("group_created", null, null, actor, Map.of("group", id, "name", name));
+        return change.sql
+                .update("""
+                        insert into experiment_groups (id, name, flags, group_order, collapsed, created_at, updated_at)
+                        values (?, ?, ?, (select coalesce(max(group_order), -1) + 1 from experiment_groups), 0, ?, ?)
+                        """, id, name, Json.text(flags), change.now, change.now)
+                .map(id);
+    }
+
+    Future<Written<Group>> edit(EditGroup request) {
+        return writes.command(
+                request.command(),
+                "EditGroup",
+                Json.type(Group.class),
+                change -> GroupRows.one(change.sql, request.id())
+                        .compose(before -> edit(change, request, before))
+                        .compose(none -> GroupRows.one(change.sql, request.id())));
+    }
+
+    private static Future<Void> edit(Change change, EditGroup request, Group before) {
+        String name = request.name().orElse(before.name());
+        List<String> flags = request.flags().orElse(before.flags());
+        long order = request.order().orElse(before.order());
+        boolean collapsed = request.collapsed().orElse(before.collapsed());
+        String prefix = request.namePrefix().orElse(Objects.requireNonNullElse(before.namePrefix(), ""));
+        boolean same = name.equals(before.name())
+                && flags.equals(before.flags())
+                && order == before.order()
+                && collapsed == before.collapsed()
+                && prefix.equals(Objects.requireNonNullElse(before.namePrefix(), ""));
+        if (same) {
+            return Future.succeededFuture();
+        }
+        change.group(before.id());
+        change.happened(
+                "group_edited",
+                null,
+                null,
+                request.command().actor(),
+                Map.of("group", before.id(), "name", name, "flags", flags, "order", order));
+        return change.sql
+                .update(
+                        """
+                        update experiment_groups set name = ?, flags = ?, group_order = ?, collapsed = ?, name_prefix = ?,
+                          updated_at = ? where id = ?
+                        """,
+                        name,
+                        Json.text(flags),
+                        order,
+                        collapsed,
+                        prefix.isEmpty() ? null : prefix,
+                        change.now,
+                        before.id())
+                .mapEmpty();
+    }
+
+    Future<Written<Boolean>> delete(DeleteGroup request) {
+        return writes.command(
+                request.command(),
+                "DeleteGroup",
+                Json.type(Boolean.class),
+                change -> GroupRows.one(change.sql, request.id()).compose(group -> {
+                    change.removedGroup(group.id());
+                    change.happened(
+                            "group_deleted",
+                            null,
+                            null,
+                            request.command().actor(),
+                            Map.of("group", group.id(), "name", group.name(), "members", group.members()));
+                    return change.sql
+                            .update("delete from experiment_groups where id = ?", group.id())
+                            .map(true);
+                }));
+    }
+
+    Future<Written<Group>> add(AddToGroup request) {
+        List<Long> ids = List.copyOf(new LinkedHashSet<>(request.experimentIds()));
+        return writes.command(
+                request.command(),
+                "AddToGroup",
+                Json.type(Group.class),
+                change -> GroupRows.one(change.sql, request.id())
+                        .compose(group -> requireThere(change.sql, ids))
+                        .compose(none -> leaveOthers(change, request, ids))
+                        .compose(none -> append(change, request.id(), ids))
+                        .compose(none -> {
+                            change.happened(
+                                    "group_joined",
+                                    null,
+                                    null,
+                                    request.command().actor(),
+                                    Map.of("group", request.id(), "experiments", ids));
+                            return GroupRows.one(change.sql, request.id());
+                        }));
+    }
+
+    private static Future<Void> requireThere(Sql sql, List<Long> ids) {
+        return ExperimentRows.byIds(sql, ids).compose(found -> {
+            List<Long> missing = new ArrayList<>(ids);
+            found.stream().filter(e -> !e.deleted()).forEach(e -> missing.remove(Long.valueOf(e.id())));
+            return missing.isEmpty()
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(
+                            new Failure.NotFound("There is no experiment with the id " + missing.get(0) + "."));
+        });
+    }
+
+    private static Future<Void> leaveOthers(Change change, AddToGroup request, List<Long> ids) {
+        if (request.multiHome()) {
+            return Future.succeededFuture();
+        }
+        return change.sql
+                .query(
+                        "delete from experiment_group_members where group_id <> ?"
+                                + " and experiment_id in (select value from json_each(?)) returning group_id",
+                        request.id(),
+                        Json.text(ids))
+                .compose(rows -> {
+                    rows.forEach(row -> change.group(row.text("group_id")));
+                    return Future.succeededFuture();
+                });
+    }
+
+    /** Puts experiments at the end of a group, in this order; those in it already move there. */
+    static Future<Void> append(Change change, String group, List<Long> ids) {
+        if (ids.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        change.group(group);
+        return change.sql
+                .query(
+                        "select coalesce(max(member_order), -1) as last from experiment_group_members"
+                                + " where group_id = ?",
+                        group)
+                .compose(rows -> {
+                    long next = rows.get(0).number("last") + 1;
+                    List<@Nullable Object[]> members = new ArrayList<>();
+                    for (long id : ids) {
+                        members.add(new @Nullable Object[] {group, id, next++});
+                    }
+                    return change.sql.batch(
+                            "insert or replace into experiment_group_members (group_id, experiment_id, member_order)"
+                                    + " values (?,?,?)",
+                            members);
+                });
+    }
+
+    Future<Written<Boolean>> remove(RemoveFromGroup request) {
+        return writes.command(
+                request.command(),
+                "RemoveFromGroup",
+                Json.type(Boolean.class),
+                change -> GroupRows.one(change.sql, request.id())
+                        .compose(group -> change.sql.update(
+                                "delete from experiment_group_members where group_id = ? and experiment_id = ?",
+                                request.id(),
+                                request.experimentId()))
+                        .map(removed -> {
+                            if (removed > 0) {
+                                change.group(request.id());
+                                change.happened(
+                                        "group_left",
+                                        request.experimentId(),
+                                        null,
+                                        request.command().actor(),
+                                        Map.of("group", request.id()));
+                            }
+                            return removed > 0;
+                        }));
+    }
+}

@@ -1,0 +1,139 @@
+package dev.skydeck.store;
+
+import dev.skydeck.messages.model.Job;
+import dev.skydeck.messages.model.JobKey;
+import dev.skydeck.messages.model.JobStatus;
+import dev.skydeck.messages.model.ObservedJob;
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes job rows, one for each task of a job. */
+final class JobRows {
+    static final String NEWEST_FIRST = " order by j.server desc, j.job_id desc, j.task_id";
+
+    private static final String SELECT =
+            "select j.*, e.name as experiment_name from jobs j left join experiments e on e.id = j.experiment_id where ";
+
+    private static final String UPSERT = """
+            insert or replace into jobs (server, job_id, task_id, experiment_id, launch_id, name, status, terminal,
+              schedule_state, submitted_at, started_at, ended_at, duration_seconds, recovery_count, error_message,
+              details, resources, cloud, region, zone, user_hash, user_name, workspace, metadata, exit_code, command,
+              nodes, gpus, created_at)
+            values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+            """;
+
+    private JobRows() {}
+
+    static Future<List<Job>> where(Sql sql, String condition, @Nullable Object... parameters) {
+        return sql.query(SELECT + condition, parameters)
+                .map(rows -> rows.stream().map(JobRows::job).toList());
+    }
+
+    static Future<List<Job>> byKeys(Sql sql, Collection<JobKey> keys) {
+        if (keys.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        List<List<Long>> triples = keys.stream()
+                .map(key -> List.of(key.server(), key.jobId(), (long) key.taskId()))
+                .toList();
+        return where(
+                sql,
+                "(j.server, j.job_id, j.task_id) in"
+                        + " (select value ->> 0, value ->> 1, value ->> 2 from json_each(?))" + NEWEST_FIRST,
+                Json.text(triples));
+    }
+
+    /** Every task of those jobs of one server. */
+    static Future<List<Job>> ofServer(Sql sql, long server, Collection<Long> jobIds) {
+        return where(
+                sql,
+                "j.server = ? and j.job_id in (select value from json_each(?)) order by j.job_id, j.task_id",
+                server,
+                Json.text(jobIds));
+    }
+
+    static Future<List<Job>> ofLaunches(Sql sql, Collection<Long> launchIds) {
+        return launchIds.isEmpty()
+                ? Future.succeededFuture(List.of())
+                : where(sql, "j.launch_id in (select value from json_each(?))" + NEWEST_FIRST, Json.text(launchIds));
+    }
+
+    static Future<Void> save(Sql sql, Collection<Job> jobs) {
+        return jobs.isEmpty()
+                ? Future.succeededFuture()
+                : sql.batch(UPSERT, jobs.stream().map(JobRows::parameters).toList());
+    }
+
+    private static @Nullable Object[] parameters(Job job) {
+        ObservedJob seen = job.observed();
+        return new @Nullable Object[] {
+            job.key().server(),
+            job.key().jobId(),
+            job.key().taskId(),
+            job.experimentId(),
+            job.launchId(),
+            seen.name(),
+            seen.status(),
+            JobStatus.isTerminal(seen),
+            seen.scheduleState(),
+            seen.submittedAt(),
+            seen.startedAt(),
+            seen.endedAt(),
+            seen.durationSeconds(),
+            seen.recoveryCount(),
+            seen.failureReason(),
+            seen.details(),
+            seen.resources(),
+            seen.cloud(),
+            seen.region(),
+            seen.zone(),
+            seen.userHash(),
+            seen.userName(),
+            seen.workspace(),
+            Json.text(seen.metadata()),
+            job.exitCode(),
+            job.command(),
+            job.nodes(),
+            job.gpus(),
+            job.firstSeenAt()
+        };
+    }
+
+    private static Job job(SqlRow row) {
+        ObservedJob observed = new ObservedJob(
+                row.number("job_id"),
+                row.integer("task_id"),
+                row.textOrNull("name"),
+                row.text("status"),
+                row.textOrNull("schedule_state"),
+                row.instantOrNull("submitted_at"),
+                row.instantOrNull("started_at"),
+                row.instantOrNull("ended_at"),
+                row.realOrNull("duration_seconds"),
+                row.integer("recovery_count"),
+                row.textOrNull("error_message"),
+                row.textOrNull("details"),
+                row.textOrNull("resources"),
+                row.textOrNull("cloud"),
+                row.textOrNull("region"),
+                row.textOrNull("zone"),
+                row.textOrNull("user_hash"),
+                row.textOrNull("user_name"),
+                row.textOrNull("workspace"),
+                Json.textMap(row.text("metadata")));
+        return new Job(
+                new JobKey(row.number("server"), observed.jobId(), observed.taskId()),
+                row.numberOrNull("experiment_id"),
+                row.textOrNull("experiment_name"),
+                row.numberOrNull("launch_id"),
+                JobStatus.state(observed),
+                row.integerOrNull("exit_code"),
+                row.instant("created_at"),
+                row.textOrNull("command"),
+                row.integer("nodes"),
+                row.integer("gpus"),
+                observed);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.skydeck.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/**
+ * Brings the file to the newest schema: numbered steps, each one transaction together with its number, so that a halt at
+ * any moment leaves the schema before a step or after it. Step n is the resource {@code schema/n.sql}.
+ */
+final class Migrations {
+    /** The schema version of this program. */
+    static final int NEWEST = 1;
+
+    private final DatabaseFile file;
+    private final IntConsumer beforeCommit;
+
+    Migrations(DatabaseFile file) {
+        this(file, step -> {});
+    }
+
+    /** @param beforeCommit called with each step's number when all but its commit is done */
+    Migrations(DatabaseFile file, IntConsumer beforeCommit) {
+        this.file = file;
+        this.beforeCommit = beforeCommit;
+    }
+
+    /** @throws StoreUnusable if the file is newer than this program */
+    void run() throws SQLException {
+        // Its own connection: foreign keys are off on it, which only works outside a transaction.
+        try (Connection connection = DriverManager.getConnection(file.url())) {
+            mark(connection);
+            execute(connection, "PRAGMA foreign_keys=OFF");
+            while (step(connection)) {
+                // One step a turn.
+            }
+            execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+    }
+
+    /** Says whose file it is, and puts that into the file itself, where it is found without reading its log. */
+    private static void mark(Connection connection) throws SQLException {
+        if (number(connection, "PRAGMA application_id") != DatabaseFile.APPLICATION_ID) {
+            execute(connection, "PRAGMA application_id=" + DatabaseFile.APPLICATION_ID);
+            execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+    }
+
+    private boolean step(Connection connection) throws SQLException {
+        execute(connection, "BEGIN IMMEDIATE");
+        try {
+            int version = number(connection, "PRAGMA user_version");
+            if (version > NEWEST) {
+                throw file.newer(version);
+            }
+            if (version == NEWEST) {
+                execute(connection, "ROLLBACK");
+                return false;
+            }
+            for (String statement : statements(version + 1)) {
+                execute(connection, statement);
+            }
+            requireWhole(connection);
+            execute(connection, "PRAGMA user_version=" + (version + 1));
+            beforeCommit.accept(version + 1);
+            execute(connection, "COMMIT");
+            return true;
+        } catch (SQLException | RuntimeException e) {
+            execute(connection, "ROLLBACK");
+            throw e;
+        }
+    }
+
+    private static void requireWhole(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet orphans = statement.executeQuery("PRAGMA foreign_key_check")) {
+            if (orphans.next()) {
+                throw new IllegalStateException("a migration left a row of " + orphans.getString(1) + " an orphan");
+            }
+        }
+    }
+
+    /** Statements stand apart by an empty line, so that a trigger's semicolons do not end one. */
+    private static List<String> statements(int step) {
+        String name = "schema/" + step + ".sql";
+        try (InputStream in = Migrations.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("the resource " + name + " is missing");
+            }
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return Arrays.stream(text.split("\n\n"))
+                    .map(String::strip)
+                    .filter(s -> !s.isEmpty())
+                    .toList();
+        } catch (IOException e) {
+            throw new IllegalStateException("the resource " + name + " cannot be read", e);
+        }
+    }
+
+    private static int number(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(query)) {
+            return answer.getInt(1);
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.skydeck.store;
+
+import io.vertx.core.Future;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The database over one plain JDBC connection. Every future it answers is complete, so a run repeats exactly. */
+final class PlainDatabase implements Database, Sql {
+    private final Connection connection;
+
+    PlainDatabase(Connection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public <T> Future<T> onWriter(Function<Sql, Future<T>> work) {
+        return work.apply(this);
+    }
+
+    @Override
+    public <T> Future<T> onReader(Function<Sql, Future<T>> work) {
+        return work.apply(this);
+    }
+
+    @Override
+    public Future<List<SqlRow>> query(String statement, @Nullable Object... parameters) {
+        try (PreparedStatement prepared = connection.prepareStatement(statement)) {
+            bind(prepared, parameters);
+            try (ResultSet rows = prepared.executeQuery()) {
+                return Future.succeededFuture(rows(rows));
+            }
+        } catch (SQLException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    @Override
+    public Future<Integer> update(String statement, @Nullable Object... parameters) {
+        try (PreparedStatement prepared = connection.prepareStatement(statement)) {
+            bind(prepared, parameters);
+            return Future.succeededFuture(prepared.executeUpdate());
+        } catch (SQLException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    @Override
+    public Future<Void> batch(String statement, List<@Nullable Object[]> parameters) {
+        try (PreparedStatement prepared = connection.prepareStatement(statement)) {
+            for (@Nullable Object[] row : parameters) {
+                bind(prepared, row);
+                prepared.executeUpdate();
+            }
+            return Future.succeededFuture();
+        } catch (SQLException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    @Override
+    public Future<Void> close() {
+        try {
+            connection.close();
+            return Future.succeededFuture();
+        } catch (SQLException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private static void bind(PreparedStatement prepared, @Nullable Object[] parameters) throws SQLException {
+        @Nullable Object[] plain = Parameters.plain(parameters);
+        for (int i = 0; i < plain.length; i++) {
+            prepared.setObject(i + 1, plain[i]);
+        }
+    }
+
+    private static List<SqlRow> rows(ResultSet answer) throws SQLException {
+        ResultSetMetaData names = answer.getMetaData();
+        Map<String, Integer> columns = new LinkedHashMap<>();
+        for (int i = 0; i < names.getColumnCount(); i++) {
+            columns.put(names.getColumnLabel(i + 1), i);
+        }
+        List<SqlRow> rows = new ArrayList<>();
+        while (answer.next()) {
+            @Nullable Object[] values = new @Nullable Object[columns.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = answer.getObject(i + 1);
+            }
+            rows.add(new SqlRow(columns, values));
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.skydeck.store;
+
+import dev.skydeck.messages.ExperimentRequest.SpecEdit;
+import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.model.ExperimentName;
+import dev.skydeck.messages.model.ExperimentSpec;
+import dev.skydeck.messages.model.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What makes a specification acceptable, and what an edit makes of one. */
+final class Specs {
+    private Specs() {}
+
+    static ExperimentSpec edited(ExperimentSpec spec, SpecEdit edit) {
+        return new ExperimentSpec(
+                edit.name().orElse(spec.name()),
+                edit.baseCommand().orElse(spec.baseCommand()),
+                cleared(edit.toolPath(), spec.toolPath()),
+                cleared(edit.gitBranch(), spec.gitBranch()),
+                edit.flags().orElse(spec.flags()),
+                edit.nodes().orElse(spec.nodes()),
+                edit.gpus().orElse(spec.gpus()),
+                spec.accelerator(),
+                spec.instanceType(),
+                spec.cloud(),
+                spec.spot());
+    }
+
+    /** What is wrong with it, or empty. */
+    static Optional<Failure> problem(ExperimentSpec spec) {
+        List<Problem> problems = new ArrayList<>();
+        ExperimentName.problem(spec.name())
+                .ifPresent(sentence -> problems.add(new Problem("name", "value_error", sentence)));
+        if (spec.baseCommand().isBlank()) {
+            problems.add(new Problem("base_command", "value_error", "The command must not be empty."));
+        }
+        if (spec.nodes() < 1) {
+            problems.add(new Problem("nodes", "greater_than_equal", "At least 1 node is needed."));
+        }
+        if (spec.gpus() < 0) {
+            problems.add(new Problem("gpus", "greater_than_equal", "The number of GPUs must not be negative."));
+        }
+        return problems.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Failure.Invalid(problems.get(0).message(), problems));
+    }
+
+    private static @Nullable String cleared(Optional<String> edit, @Nullable String before) {
+        return edit.isEmpty() ? before : edit.get().isEmpty() ? null : edit.get();
+    }
+}

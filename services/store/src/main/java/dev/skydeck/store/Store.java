@@ -1,0 +1,121 @@
+package dev.skydeck.store;
+
+import dev.skydeck.messages.CheckpointRequest.ListCheckpoints;
+import dev.skydeck.messages.CheckpointRequest.ListSyncTargets;
+import dev.skydeck.messages.CheckpointRequest.RecordCheckpoints;
+import dev.skydeck.messages.Event;
+import dev.skydeck.messages.ExperimentRequest.CreateExperiment;
+import dev.skydeck.messages.ExperimentRequest.DeleteExperiment;
+import dev.skydeck.messages.ExperimentRequest.EditExperiment;
+import dev.skydeck.messages.ExperimentRequest.GetExperiment;
+import dev.skydeck.messages.ExperimentRequest.ReadBoard;
+import dev.skydeck.messages.ExperimentRequest.SeedExperiments;
+import dev.skydeck.messages.ExperimentRequest.SetDesiredState;
+import dev.skydeck.messages.ExperimentRequest.SetExpanded;
+import dev.skydeck.messages.ExperimentRequest.SetStarred;
+import dev.skydeck.messages.ExperimentRequest.UndeleteExperiment;
+import dev.skydeck.messages.GroupRequest.AddToGroup;
+import dev.skydeck.messages.GroupRequest.CreateGroup;
+import dev.skydeck.messages.GroupRequest.DeleteGroup;
+import dev.skydeck.messages.GroupRequest.EditGroup;
+import dev.skydeck.messages.GroupRequest.RemoveFromGroup;
+import dev.skydeck.messages.InstallationRequest.ReadInstallation;
+import dev.skydeck.messages.JobRequest.ListExperimentJobs;
+import dev.skydeck.messages.JobRequest.ListJobs;
+import dev.skydeck.messages.JobRequest.StopJob;
+import dev.skydeck.messages.LaunchRequest.AbandonLaunch;
+import dev.skydeck.messages.LaunchRequest.ClaimSend;
+import dev.skydeck.messages.LaunchRequest.OpenLaunch;
+import dev.skydeck.messages.LaunchRequest.ReadView;
+import dev.skydeck.messages.LaunchRequest.ReadViews;
+import dev.skydeck.messages.LaunchRequest.RecordCancel;
+import dev.skydeck.messages.LaunchRequest.RecordCancelOutcome;
+import dev.skydeck.messages.LaunchRequest.RecordLaunchOutcome;
+import dev.skydeck.messages.LaunchRequest.ReleaseLease;
+import dev.skydeck.messages.LaunchRequest.RenewIntent;
+import dev.skydeck.messages.LaunchRequest.RenewLease;
+import dev.skydeck.messages.LaunchRequest.SetConditions;
+import dev.skydeck.messages.LaunchRequest.TakeLease;
+import dev.skydeck.messages.ObservationRequest.BeginObservation;
+import dev.skydeck.messages.ObservationRequest.RecordObservation;
+import dev.skydeck.messages.StoreRequest;
+import dev.skydeck.messages.bus.Serving;
+import java.util.function.Consumer;
+
+/** The store's logic put together over a database: which part answers what. */
+final class Store {
+    final Declarations declarations;
+    final DesiredStates desiredStates;
+    final Board board;
+    final Groups groups;
+    final Jobs jobs;
+    final Leases leases;
+    final Views views;
+    final LaunchProtocol protocol;
+    final LaunchOutcomes outcomes;
+    final Cancels cancels;
+    final Conditions conditions;
+    final Observations observations;
+    final Checkpoints checkpoints;
+    final Installations installations;
+
+    Store(Database database, StoreOptions options, StoreClock clock, Processes processes, Consumer<Event> publisher) {
+        Transactions transactions = new Transactions(database);
+        Writes writes = new Writes(transactions, clock, publisher);
+        IntentTimes intents = new IntentTimes(clock);
+        declarations = new Declarations(writes);
+        desiredStates = new DesiredStates(writes);
+        board = new Board(transactions, writes);
+        groups = new Groups(writes);
+        jobs = new Jobs(transactions);
+        leases = new Leases(writes, transactions, clock, processes);
+        views = new Views(transactions);
+        protocol = new LaunchProtocol(writes, intents, new LaunchBudgets(options.launchBudgetsOff()));
+        outcomes = new LaunchOutcomes(writes, intents);
+        cancels = new Cancels(writes);
+        conditions = new Conditions(writes);
+        observations = new Observations(writes, clock, publisher);
+        checkpoints = new Checkpoints(transactions, writes, clock);
+        installations = new Installations(transactions, options.databasePath());
+    }
+
+    Serving<StoreRequest<?>> handlers(Serving<StoreRequest<?>> serving) {
+        return serving.on(CreateExperiment.class, declarations::create)
+                .on(SeedExperiments.class, declarations::seed)
+                .on(EditExperiment.class, declarations::edit)
+                .on(SetDesiredState.class, desiredStates::set)
+                .on(DeleteExperiment.class, desiredStates::delete)
+                .on(UndeleteExperiment.class, desiredStates::undelete)
+                .on(StopJob.class, desiredStates::stopJob)
+                .on(GetExperiment.class, board::get)
+                .on(ReadBoard.class, board::read)
+                .on(SetExpanded.class, board::expanded)
+                .on(SetStarred.class, board::starred)
+                .on(CreateGroup.class, groups::create)
+                .on(EditGroup.class, groups::edit)
+                .on(DeleteGroup.class, groups::delete)
+                .on(AddToGroup.class, groups::add)
+                .on(RemoveFromGroup.class, groups::remove)
+                .on(ListExperimentJobs.class, jobs::ofExperiment)
+                .on(ListJobs.class, jobs::all)
+                .on(TakeLease.class, leases::take)
+                .on(RenewLease.class, leases::renew)
+                .on(ReleaseLease.class, leases::release)
+                .on(ReadViews.class, views::page)
+                .on(ReadView.class, views::one)
+                .on(OpenLaunch.class, protocol::open)
+                .on(ClaimSend.class, protocol::claim)
+                .on(RenewIntent.class, protocol::renew)
+                .on(RecordLaunchOutcome.class, outcomes::record)
+                .on(AbandonLaunch.class, outcomes::abandon)
+                .on(RecordCancel.class, cancels::record)
+                .on(RecordCancelOutcome.class, cancels::recordOutcome)
+                .on(SetConditions.class, conditions::set)
+                .on(BeginObservation.class, observations::begin)
+                .on(RecordObservation.class, observations::record)
+                .on(ListSyncTargets.class, checkpoints::targets)
+                .on(RecordCheckpoints.class, checkpoints::record)
+                .on(ListCheckpoints.class, checkpoints::list)
+                .on(ReadInstallation.class, installations::read);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.skydeck.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.skydeck.messages.CheckpointRequest.ListCheckpoints;
+import dev.skydeck.messages.CheckpointRequest.ListSyncTargets;
+import dev.skydeck.messages.CheckpointRequest.RecordCheckpoints;
+import dev.skydeck.messages.CheckpointRequest.SyncTarget;
+import dev.skydeck.messages.Event.Changed;
+import dev.skydeck.messages.Event.CheckpointCount;
+import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.model.Checkpoint;
+import dev.skydeck.messages.model.DesiredState;
+import dev.skydeck.messages.model.FoundCheckpoint;
+import dev.skydeck.messages.model.Launch;
+import dev.skydeck.messages.model.Written;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointsTest {
+    private Deployed store;
+
+    @BeforeEach
+    void deploy(@TempDir Path folder) throws Exception {
+        store = Deployed.at(folder.resolve("skydeck.db"));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        store.close();
+    }
+
+    private static FoundCheckpoint found(long epoch, String etag) {
+        return new FoundCheckpoint(
+                epoch,
+                "s3://bucket/policies/mnist/" + epoch,
+                List.of("s3://bucket/replays/" + epoch),
+                10L,
+                etag,
+                Instant.parse("2026-11-01T08:00:00Z"));
+    }
+
+    @Test
+    void shouldRecordWhatWasFoundAndTellTheCount() throws Exception {
+        // Given
+        store.create("mnist", DesiredState.STOPPED);
+        store.change();
+
+        // When
+        Written<Integer> written = store.ask(new RecordCheckpoints(1, List.of(found(1, "a"), found(2, "b"))));
+
+        // Then
+        Changed changed = store.change();
+        assertThat(written).isEqualTo(new Written<>(2, 2));
+        assertThat(changed.checkpoints()).containsExactly(new CheckpointCount(1, 2L, 2));
+        assertThat(changed.experiments())
+                .singleElement()
+                .satisfies(experiment -> assertThat(experiment.latestEpoch()).isEqualTo(2));
+        assertThat(store.ask(new ListCheckpoints(1, -1)))
+                .extracting(Checkpoint::epoch)
+                .containsExactly(2L, 1L);
+    }
+
+    @Test
+    void shouldChangeNothingWhenTheSameIsFoundAgain() throws Exception {
+        store.create("mnist", DesiredState.STOPPED);
+        store.ask(new RecordCheckpoints(1, List.of(found(1, "a"))));
+
+        assertThat(store.ask(new RecordCheckpoints(1, List.of(found(1, "a"))))).isEqualTo(new Written<>(2, 0));
+    }
+
+    @Test
+    void shouldKeepWhenAChangedCheckpointWasSeenFirst() throws Exception {
+        // Given
+        store.create("mnist", DesiredState.STOPPED);
+        store.ask(new RecordCheckpoints(1, List.of(found(1, "a"))));
+        Instant first = store.clock.now();
+        store.clock.advance(Duration.ofMinutes(1));
+
+        // When
+        store.ask(new RecordCheckpoints(1, List.of(found(1, "b"))));
+
+        // Then
+        Checkpoint checkpoint = store.ask(new ListCheckpoints(1, 1)).get(0);
+        assertThat(checkpoint.etag()).isEqualTo("b");
+        assertThat(checkpoint.firstSeenAt()).isEqualTo(first);
+        assertThat(checkpoint.syncedAt()).isEqualTo(store.clock.now());
+    }
+
+    @Test
+    void shouldCallAnExperimentActiveUntilTenMinutesAfterItsLaunchClosed() throws Exception {
+        // Given
+        Launch launch = store.sent("mnist");
+        store.create("idle", DesiredState.STOPPED);
+        List<SyncTarget> running = store.ask(new ListSyncTargets(0, 10)).targets();
+        store.observe(Deployed.row(7, "SUCCEEDED", launch));
+        store.clock.advance(Duration.ofMinutes(9));
+        List<SyncTarget> ended = store.ask(new ListSyncTargets(0, 10)).targets();
+
+        // When
+        store.clock.advance(Duration.ofMinutes(2));
+
+        // Then
+        assertThat(running).extracting(SyncTarget::active).containsExactly(true, false);
+        assertThat(ended).extracting(SyncTarget::active).containsExactly(true, false);
+        assertThat(store.ask(new ListSyncTargets(0, 10)).targets())
+                .extracting(SyncTarget::active)
+                .containsExactly(false, false);
+        assertThat(store.ask(new ListSyncTargets(0, 1)).more()).isTrue();
+    }
+
+    @Test
+    void shouldSayWhenThereIsNoSuchExperiment() {
+        assertThatThrownBy(() -> store.ask(new ListCheckpoints(9, -1))).isInstanceOf(Failure.NotFound.class);
+        assertThatThrownBy(() -> store.ask(new RecordCheckpoints(9, List.of(found(1, "a")))))
+                .isInstanceOf(Failure.NotFound.class);
+    }
+}

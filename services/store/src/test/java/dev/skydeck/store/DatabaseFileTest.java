@@ -1,0 +1,251 @@
+package dev.skydeck.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.skydeck.messages.model.DesiredState;
+import dev.skydeck.messages.model.Experiment;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which files the store opens, and what it leaves of those that it does not. */
+class DatabaseFileTest {
+    private Path path;
+
+    @BeforeEach
+    void choose(@TempDir Path folder) {
+        path = folder.resolve("deep/skydeck.db");
+    }
+
+    private void makeWith(String... statements) throws Exception {
+        Files.createDirectories(path.resolveSibling("."));
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path);
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private void shouldRefuseUntouched(String sentence) throws Exception {
+        byte[] before = Files.readAllBytes(path);
+        assertThatThrownBy(() -> Deployed.at(path))
+                .isInstanceOf(StoreUnusable.class)
+                .hasMessageContaining(sentence)
+                .hasMessageContaining(path.toString());
+        assertThat(Files.readAllBytes(path)).isEqualTo(before);
+        assertThat(Files.exists(path.resolveSibling("skydeck.db-wal"))).isFalse();
+    }
+
+    @Test
+    void shouldMakeAPrivateFileThatSaysWhoseItIs() throws Exception {
+        try (Deployed store = Deployed.at(path)) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                    .isEqualTo("rw-------");
+            assertThat(store.raw("pragma application_id")).containsExactly("" + DatabaseFile.APPLICATION_ID);
+            assertThat(store.installation().schemaVersion()).isEqualTo(Migrations.NEWEST);
+            assertThat(store.installation().instanceId()).matches("[a-z0-9]+");
+            assertThat(store.installation().databasePath()).isEqualTo(path.toString());
+        }
+    }
+
+    @Test
+    void shouldFindEverythingWhenTheFileIsOpenedAgain() throws Exception {
+        // Given
+        Experiment created;
+        String instance;
+        try (Deployed store = Deployed.at(path)) {
+            created = store.create("mnist", DesiredState.RUNNING);
+            instance = store.installation().instanceId();
+        }
+
+        // When
+        try (Deployed store = Deployed.at(path)) {
+            // Then
+            assertThat(store.experiment(created.id())).isEqualTo(created);
+            assertThat(store.revision()).isEqualTo(1);
+            assertThat(store.installation().instanceId()).isEqualTo(instance);
+        }
+    }
+
+    @Test
+    void shouldRefuseAFileThatIsNoDatabase() throws Exception {
+        Files.createDirectories(path.resolveSibling("."));
+        Files.writeString(path, "dear diary\n".repeat(50));
+
+        shouldRefuseUntouched("is no SQLite database");
+    }
+
+    @Test
+    void shouldRefuseAnotherProgramsDatabase() throws Exception {
+        makeWith("create table bookmarks (url text)");
+
+        shouldRefuseUntouched("another program");
+    }
+
+    @Test
+    void shouldRefuseAnotherProgramsMarkedDatabase() throws Exception {
+        makeWith("pragma application_id = 4711", "create table experiments (id integer)");
+
+        shouldRefuseUntouched("another program");
+    }
+
+    @Test
+    void shouldRefuseTheOriginalsDatabase() throws Exception {
+        makeWith("create table experiments (id integer)", "create table checkpoints (epoch integer)");
+
+        shouldRefuseUntouched("original SkyDeck");
+    }
+
+    @Test
+    void shouldRefuseANewerSchema() throws Exception {
+        Deployed.at(path).close();
+        makeWith("pragma user_version = " + (Migrations.NEWEST + 1));
+
+        shouldRefuseUntouched("newer SkyDeck");
+    }
+
+    @Test
+    void shouldRefuseAFolderInPlaceOfTheFile() throws Exception {
+        Files.createDirectories(path);
+
+        assertThatThrownBy(() -> Deployed.at(path))
+                .isInstanceOf(StoreUnusable.class)
+                .hasMessageContaining("is a folder");
+    }
+
+    @Test
+    void shouldRefuseAFileInPlaceOfTheFolder(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "");
+
+        assertThatThrownBy(() -> Deployed.at(file.resolve("skydeck.db"))).isInstanceOf(StoreUnusable.class);
+    }
+
+    @Test
+    void shouldRefuseASecondOwnerInTheSameProcess() throws Exception {
+        try (Deployed first = Deployed.at(path)) {
+            assertThatThrownBy(() -> Deployed.at(path))
+                    .isInstanceOf(StoreUnusable.class)
+                    .hasMessageContaining("process " + ProcessHandle.current().pid());
+            assertThat(first.create("mnist", DesiredState.STOPPED).id()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldRefuseASecondOwnerAndNameItsProcess() throws Exception {
+        // Given
+        Files.createDirectories(path.resolveSibling("."));
+        Path locked = path.resolveSibling("skydeck.db.lock");
+        Path program = Files.writeString(path.resolveSibling("Holder.java"), """
+                import java.nio.channels.FileChannel;
+                import java.nio.file.*;
+                public class Holder {
+                    public static void main(String[] args) throws Exception {
+                        try (FileChannel channel = FileChannel.open(Path.of(args[0]), StandardOpenOption.CREATE,
+                                StandardOpenOption.WRITE)) {
+                            channel.lock();
+                            channel.write(java.nio.ByteBuffer.wrap("4711\\n".getBytes()));
+                            System.out.println("locked");
+                            System.in.read();
+                        }
+                    }
+                }
+                """, StandardOpenOption.CREATE);
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process holder = new ProcessBuilder(java, program.toString(), locked.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            assertThat(holder.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo("locked");
+
+            // When
+            assertThatThrownBy(() -> Deployed.at(path))
+                    .isInstanceOf(StoreUnusable.class)
+                    .hasMessageContaining("process 4711");
+
+            // Then
+            assertThat(Files.exists(path)).isFalse();
+        } finally {
+            holder.destroyForcibly().waitFor();
+        }
+        Deployed.at(path).close();
+    }
+
+    @Test
+    void shouldLeaveTheOldSchemaWhenAMigrationIsHaltedBeforeItsCommit() throws Exception {
+        // Given
+        Files.createDirectories(path.resolveSibling("."));
+        DatabaseFile file = new DatabaseFile(path);
+        Migrations halted = new Migrations(file, step -> {
+            throw new IllegalStateException("halt");
+        });
+
+        // When
+        assertThatThrownBy(halted::run).hasMessage("halt");
+
+        // Then
+        assertThat(Deployed.raw(path, "pragma user_version")).containsExactly("0");
+        assertThat(Deployed.raw(path, "select name from sqlite_master")).isEmpty();
+        try (Deployed store = Deployed.at(path)) {
+            assertThat(store.revision()).isZero();
+        }
+    }
+
+    @Test
+    void shouldOpenAFileWhoseFirstStartWasHalted() throws Exception {
+        Files.createDirectories(path.resolveSibling("."));
+        Files.createFile(path);
+
+        try (Deployed store = Deployed.at(path)) {
+            assertThat(store.revision()).isZero();
+        }
+    }
+
+    @Test
+    void shouldLetASecondConnectionWriteAfterAWrite() throws Exception {
+        try (Deployed store = Deployed.at(path)) {
+            // Given
+            store.create("mnist", DesiredState.STOPPED);
+
+            // When
+            try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path + "?busy_timeout=0");
+                    Statement statement = connection.createStatement()) {
+                statement.execute("insert into user_settings (key, value, updated_at) values ('k', '1', 0)");
+            }
+
+            // Then
+            assertThat(store.raw("select value from user_settings")).containsExactly("1");
+            assertThat(store.raw("select name from experiments")).containsExactly("mnist");
+        }
+    }
+
+    @Test
+    void shouldKeepHistoryFromBeingChangedOrTakenAway() throws Exception {
+        try (Deployed store = Deployed.at(path)) {
+            store.create("mnist", DesiredState.STOPPED);
+            for (String attempt : List.of("update events set actor = 'bob'", "delete from events")) {
+                assertThatThrownBy(() -> execute(attempt))
+                        .isInstanceOf(SQLException.class)
+                        .hasMessageContaining("append-only");
+            }
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
