@@ -1,0 +1,91 @@
+package dev.skydeck.skypilot;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.client.HttpResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Reads SkyPilot's answers, which may come from anything in front of it. */
+final class Answer {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final int SHOWN = 300;
+
+    private Answer() {}
+
+    /** The body as JSON; a missing node when it is none. */
+    static JsonNode json(HttpResponse<Buffer> response) {
+        Buffer body = response.body();
+        return body == null ? MissingNode.getInstance() : json(body.toString());
+    }
+
+    /** A text as JSON; a missing node when it is none. */
+    static JsonNode json(@Nullable String text) {
+        if (text == null) {
+            return MissingNode.getInstance();
+        }
+        try {
+            JsonNode node = MAPPER.readTree(text);
+            return node == null ? MissingNode.getInstance() : node;
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    static boolean isHtml(HttpResponse<Buffer> response) {
+        String type = response.getHeader("content-type");
+        return type != null && type.contains("text/html");
+    }
+
+    /** What is wrong with an answer that is not what was asked for. */
+    static String sentence(String url, HttpResponse<Buffer> response) {
+        int status = response.statusCode();
+        if (status >= 300 && status < 400) {
+            return "The SkyPilot server at " + url
+                    + " redirects to another page instead of answering: log in to it again.";
+        }
+        if (status == 401 || status == 403) {
+            return "The SkyPilot server at " + url + " refuses our credentials (HTTP " + status + "): "
+                    + detail(response);
+        }
+        if (isHtml(response)) {
+            return "The SkyPilot server at " + url + " answered with a web page instead of data (HTTP " + status
+                    + "): is it a login page, or the wrong address?";
+        }
+        if (status == 200) {
+            return "The SkyPilot server at " + url + " gave an answer that could not be read.";
+        }
+        return "The SkyPilot server at " + url + " answered HTTP " + status + ": " + detail(response);
+    }
+
+    /** SkyPilot's own words about an error. A 422 echoes what was sent, so only its messages are taken. */
+    static String detail(HttpResponse<Buffer> response) {
+        JsonNode json = json(response);
+        JsonNode detail = json.path("detail");
+        if (detail.isArray()) {
+            StringBuilder all = new StringBuilder();
+            detail.forEach(one -> all.append(all.isEmpty() ? "" : "; ")
+                    .append(one.path("loc").toString())
+                    .append(' ')
+                    .append(one.path("msg").asText("")));
+            return plain(all.toString());
+        }
+        if (detail.isTextual()) {
+            return plain(detail.asText());
+        }
+        if (json.path("message").isTextual()) {
+            return plain(json.path("message").asText());
+        }
+        return "no reason given";
+    }
+
+    /** Without terminal colours and line breaks, and short. */
+    static String plain(String text) {
+        String line = text.replaceAll("\u001B\\[[0-9;]*[A-Za-z]", "")
+                .replaceAll("\\s+", " ")
+                .trim();
+        return line.length() > SHOWN ? line.substring(0, SHOWN) + "…" : line;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.skydeck.skypilot;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skydeck.messages.LaunchRequest.RecordCancelOutcome;
+import dev.skydeck.messages.SkyPilotRequest.CancelJob;
+import dev.skydeck.messages.bus.Bus;
+import dev.skydeck.messages.model.CancelOutcome;
+import dev.skydeck.messages.model.LaunchToken;
+import io.vertx.core.Future;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Cancels jobs by id, and only those that were seen to carry the launch's token since the connection was last lost. */
+final class Canceller {
+    private static final Logger LOG = LoggerFactory.getLogger(Canceller.class);
+
+    private final Bus bus;
+    private final SkyPilotClient client;
+    private final Queue queue;
+    private final Knowledge knowledge;
+    private final Lane lane;
+    private final Poller poller;
+
+    Canceller(Bus bus, SkyPilotClient client, Knowledge knowledge, Lane lane, Poller poller) {
+        this.bus = bus;
+        this.client = client;
+        this.queue = new Queue(client);
+        this.knowledge = knowledge;
+        this.lane = lane;
+        this.poller = poller;
+    }
+
+    Future<Boolean> cancel(CancelJob request) {
+        verified(request)
+                .compose(ours -> ours ? send(request) : Future.succeededFuture(notOurs(request)))
+                .otherwise(failure -> new CancelOutcome.NotSent(String.valueOf(failure.getMessage())))
+                .onSuccess(outcome -> {
+                    LOG.atInfo()
+                            .addKeyValue("launch", request.launchId())
+                            .addKeyValue("job", request.jobId())
+                            .addKeyValue("outcome", outcome.getClass().getSimpleName())
+                            .log("a cancel was handled");
+                    bus.request(new RecordCancelOutcome(request.launchId(), outcome))
+                            .onFailure(failure -> LOG.atWarn()
+                                    .addKeyValue("launch", request.launchId())
+                                    .addKeyValue("reason", failure.getMessage())
+                                    .log("a cancel's outcome was not taken"));
+                    poller.soon();
+                });
+        return Future.succeededFuture(true);
+    }
+
+    private Future<Boolean> verified(CancelJob request) {
+        if (knowledge.isOurs(request.jobId(), request.token())) {
+            return Future.succeededFuture(true);
+        }
+        return lane.run(() -> queue.byIds(List.of(request.jobId()))).map(rows -> {
+            knowledge.saw(rows);
+            return rows.stream()
+                    .anyMatch(row -> request.token().equals(row.metadata().get(LaunchToken.METADATA_KEY)));
+        });
+    }
+
+    private Future<CancelOutcome> send(CancelJob request) {
+        ObjectNode body = SkyPilotClient.body();
+        body.putArray("job_ids").add(request.jobId());
+        return client.send("/jobs/cancel", body).map(Canceller::outcome);
+    }
+
+    private static CancelOutcome notOurs(CancelJob request) {
+        return new CancelOutcome.Refused(
+                "Job " + request.jobId() + " does not carry this launch's token, so it was not cancelled.");
+    }
+
+    private static CancelOutcome outcome(SendOutcome outcome) {
+        if (outcome instanceof SendOutcome.Accepted accepted) {
+            return new CancelOutcome.Accepted(accepted.requestId());
+        }
+        if (outcome instanceof SendOutcome.Refused refused) {
+            return new CancelOutcome.Refused(refused.sentence());
+        }
+        if (outcome instanceof SendOutcome.NotSent notSent) {
+            return new CancelOutcome.NotSent(notSent.sentence());
+        }
+        return new CancelOutcome.Unclear(((SendOutcome.Unclear) outcome).sentence());
+    }
+}

@@ -1,0 +1,140 @@
+package dev.skydeck.skypilot;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skydeck.messages.LaunchRequest.ClaimSend;
+import dev.skydeck.messages.LaunchRequest.RecordLaunchOutcome;
+import dev.skydeck.messages.SkyPilotRequest.LaunchJob;
+import dev.skydeck.messages.bus.Bus;
+import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.model.Launch;
+import dev.skydeck.messages.model.LaunchOutcome;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends launches: claim first, then the POST, at once or not at all; then reports what came of it until the store has it.
+ */
+final class Launcher {
+    private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
+    /** Later than this after asking for the claim nothing is sent: the store may have given the launch up. */
+    private static final Duration CLAIM_LASTS = Duration.ofSeconds(8);
+
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final Vertx vertx;
+    private final Bus bus;
+    private final SkyPilotClient client;
+    private final TaskBuilder tasks;
+    private final Knowledge knowledge;
+    private final Poller poller;
+
+    Launcher(Vertx vertx, Bus bus, SkyPilotClient client, TaskBuilder tasks, Knowledge knowledge, Poller poller) {
+        this.vertx = vertx;
+        this.bus = bus;
+        this.client = client;
+        this.tasks = tasks;
+        this.knowledge = knowledge;
+        this.poller = poller;
+    }
+
+    /** True once the claim was taken; false when it was refused, and then nothing is sent. */
+    Future<Boolean> launch(LaunchJob request) {
+        long asked = System.nanoTime();
+        return bus.request(new ClaimSend(request.launchId(), request.attempt(), client.url()))
+                .map(launch -> {
+                    sendClaimed(launch, request.attempt(), asked);
+                    return true;
+                })
+                .recover(failure -> {
+                    if (failure instanceof Failure.Conflict refused) {
+                        LOG.atInfo()
+                                .addKeyValue("launch", request.launchId())
+                                .addKeyValue("reason", refused.sentence())
+                                .log("the claim was refused");
+                        return Future.succeededFuture(false);
+                    }
+                    // The claim may have been taken though its answer is lost. We send nothing, so we can say so.
+                    record(
+                            request.launchId(),
+                            request.attempt(),
+                            new LaunchOutcome.NotSent("The store gave no answer to the claim."));
+                    return Future.failedFuture(failure);
+                });
+    }
+
+    private void sendClaimed(Launch launch, int attempt, long asked) {
+        if (System.nanoTime() - asked > CLAIM_LASTS.toNanos()) {
+            record(launch.id(), attempt, new LaunchOutcome.NotSent("The claim came too late to send."));
+            return;
+        }
+        ObjectNode body = SkyPilotClient.body();
+        try {
+            body.put("task", tasks.task(launch, knowledge.isSandbox())).put("name", launch.jobName());
+        } catch (TaskBuilder.NoAccelerator e) {
+            record(launch.id(), attempt, new LaunchOutcome.Refused(String.valueOf(e.getMessage())));
+            return;
+        }
+        client.send("/jobs/launch", body).onSuccess(outcome -> {
+            LOG.atInfo()
+                    .addKeyValue("launch", launch.id())
+                    .addKeyValue("experiment", launch.experimentId())
+                    .addKeyValue("outcome", outcome.getClass().getSimpleName())
+                    .log("a launch was sent");
+            record(launch.id(), attempt, outcome(outcome));
+            poller.soon();
+            if (outcome instanceof SendOutcome.Accepted accepted) {
+                follow(launch, attempt, accepted.requestId());
+            }
+        });
+    }
+
+    /** Waits for the request's end, which names the job. When it can't be known, evidence will have to resolve it. */
+    private void follow(Launch launch, int attempt, String requestId) {
+        client.result(requestId).onComplete(done -> {
+            poller.soon();
+            if (done.failed()) {
+                return;
+            }
+            if (done.result() instanceof RequestResult.Succeeded succeeded) {
+                JsonNode id = succeeded.value().path("job_id");
+                JsonNode first = id.isArray() ? id.path(0) : id;
+                if (first.canConvertToLong()) {
+                    record(launch.id(), attempt, new LaunchOutcome.JobCreated(first.asLong()));
+                }
+            } else if (done.result() instanceof RequestResult.Failed failed) {
+                record(launch.id(), attempt, new LaunchOutcome.RequestFailed(failed.sentence()));
+            }
+        });
+    }
+
+    /** Tells the store until it has heard: an outcome must not be lost. */
+    private void record(long launchId, int attempt, LaunchOutcome outcome) {
+        bus.request(new RecordLaunchOutcome(launchId, attempt, outcome)).onFailure(failure -> {
+            if (failure instanceof Failure.Unavailable || failure instanceof Failure.Broken) {
+                vertx.setTimer(RETRY.toMillis(), tick -> record(launchId, attempt, outcome));
+            } else {
+                LOG.atWarn()
+                        .addKeyValue("launch", launchId)
+                        .addKeyValue("reason", failure.getMessage())
+                        .log("an outcome was not taken");
+            }
+        });
+    }
+
+    private static LaunchOutcome outcome(SendOutcome outcome) {
+        if (outcome instanceof SendOutcome.Accepted accepted) {
+            return new LaunchOutcome.Accepted(accepted.requestId());
+        }
+        if (outcome instanceof SendOutcome.Refused refused) {
+            return new LaunchOutcome.Refused(refused.sentence());
+        }
+        if (outcome instanceof SendOutcome.NotSent notSent) {
+            return new LaunchOutcome.NotSent(notSent.sentence());
+        }
+        return new LaunchOutcome.Unclear(((SendOutcome.Unclear) outcome).sentence());
+    }
+}

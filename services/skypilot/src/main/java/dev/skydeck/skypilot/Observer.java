@@ -1,0 +1,68 @@
+package dev.skydeck.skypilot;
+
+import dev.skydeck.messages.ObservationRequest.BeginObservation;
+import dev.skydeck.messages.ObservationRequest.ObservationRecorded;
+import dev.skydeck.messages.ObservationRequest.ObservationStart;
+import dev.skydeck.messages.ObservationRequest.RecordObservation;
+import dev.skydeck.messages.ObservationRequest.Scope;
+import dev.skydeck.messages.bus.Bus;
+import dev.skydeck.messages.model.ObservedJob;
+import dev.skydeck.messages.model.ServerIdentity;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** Brings readings into the store: asks first what it knows, then sends the rows in chunks. */
+final class Observer {
+    private static final int CHUNK = 300;
+
+    private final Bus bus;
+    private final ServerIdentity identity;
+    private final Knowledge knowledge;
+
+    Observer(Bus bus, ServerIdentity identity, Knowledge knowledge) {
+        this.bus = bus;
+        this.identity = identity;
+        this.knowledge = knowledge;
+    }
+
+    Future<ObservationStart> begin() {
+        return bus.request(new BeginObservation(identity));
+    }
+
+    /** @param askedNanos when the reading was asked for, by {@link System#nanoTime} */
+    Future<ObservationRecorded> record(
+            Scope scope, ObservationStart start, Queue.Reading reading, long askedNanos, Duration pause) {
+        knowledge.saw(reading.rows());
+        List<List<ObservedJob>> chunks = new ArrayList<>();
+        for (int from = 0; from < reading.rows().size(); from += CHUNK) {
+            chunks.add(reading.rows()
+                    .subList(from, Math.min(from + CHUNK, reading.rows().size())));
+        }
+        if (chunks.isEmpty()) {
+            chunks.add(List.of());
+        }
+        String id = UUID.randomUUID().toString();
+        Future<ObservationRecorded> sent = Future.succeededFuture(new ObservationRecorded(start.revision(), 0));
+        for (int i = 0; i < chunks.size(); i++) {
+            int chunk = i;
+            sent = sent.compose(before -> bus.request(new RecordObservation(
+                    id,
+                    identity,
+                    scope,
+                    start.revision(),
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - askedNanos),
+                    reading.complete(),
+                    chunk,
+                    chunks.size(),
+                    chunks.get(chunk),
+                    reading.totalNoFilter(),
+                    pause.toMillis(),
+                    knowledge.settle().toMillis())));
+        }
+        return sent;
+    }
+}

@@ -1,0 +1,170 @@
+package dev.skydeck.skypilot;
+
+import dev.skydeck.messages.Event.SourceReport;
+import dev.skydeck.messages.ObservationRequest.ObservationStart;
+import dev.skydeck.messages.ObservationRequest.Scope;
+import dev.skydeck.messages.bus.Bus;
+import dev.skydeck.messages.bus.Failure;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * When to read the queue. A real server spends seconds of processor time on every reading, so the pause follows what the
+ * last one cost; the sandbox says what it is and is read each second.
+ */
+final class Poller {
+    private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
+    private static final Duration FLOOR = Duration.ofSeconds(10);
+    private static final Duration SANDBOX_FLOOR = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofMillis(1_500);
+    private static final Duration SANDBOX_SOON = Duration.ofMillis(200);
+    private static final Duration WHOLE_EVERY = Duration.ofMinutes(10);
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final int COST_FACTOR = 4;
+
+    private final Vertx vertx;
+    private final Bus bus;
+    private final SkyPilotClient client;
+    private final Queue queue;
+    private final Observer observer;
+    private final Knowledge knowledge;
+    private final Lane lane;
+    private final Duration maxPause;
+
+    private Duration pause = FIRST_RETRY;
+    private long timer = -1;
+    private boolean queued;
+    private boolean wholeWanted = true;
+    private long wholeNanos;
+    private int failures;
+    private @Nullable Long goodNanos;
+    private @Nullable String error;
+
+    Poller(
+            Vertx vertx,
+            Bus bus,
+            SkyPilotClient client,
+            Observer observer,
+            Knowledge knowledge,
+            Lane lane,
+            Duration maxPause) {
+        this.vertx = vertx;
+        this.bus = bus;
+        this.client = client;
+        this.queue = new Queue(client);
+        this.observer = observer;
+        this.knowledge = knowledge;
+        this.lane = lane;
+        this.maxPause = maxPause;
+    }
+
+    Duration pause() {
+        return pause;
+    }
+
+    /** Polls at once, or joins the poll that waits for the lane. */
+    void now(boolean whole) {
+        wholeWanted |= whole;
+        vertx.cancelTimer(timer);
+        if (queued) {
+            return;
+        }
+        queued = true;
+        lane.run(this::poll).onComplete(done -> schedule(pause));
+    }
+
+    /** Polls soon, after something of ours that will show in the queue. */
+    void soon() {
+        if (!queued) {
+            schedule(knowledge.isSandbox() ? SANDBOX_SOON : SOON);
+        }
+    }
+
+    void report() {
+        Long good = goodNanos;
+        Long age = good == null ? null : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - good);
+        bus.publish(new SourceReport("skypilot", age, pause.toMillis(), error));
+    }
+
+    private void schedule(Duration delay) {
+        vertx.cancelTimer(timer);
+        timer = vertx.setTimer(Math.max(1, delay.toMillis()), tick -> now(false));
+    }
+
+    private Future<Void> poll() {
+        queued = false;
+        boolean whole = wholeWanted || System.nanoTime() - wholeNanos > WHOLE_EVERY.toNanos();
+        long asked = System.nanoTime();
+        return connected()
+                .compose(health -> observer.begin())
+                .compose(start -> (whole ? queue.whole(start) : queue.alive(start)).compose(reading -> {
+                    adapt(start, reading, System.nanoTime() - asked);
+                    return observer.record(whole ? Scope.WHOLE : Scope.ALIVE, start, reading, asked, pause)
+                            .map(done -> {
+                                settle(whole, reading, asked);
+                                return null;
+                            });
+                }))
+                .otherwise(failure -> {
+                    fail(failure);
+                    return null;
+                })
+                .onComplete(done -> report())
+                .mapEmpty();
+    }
+
+    /** Asks for the server's health once per connection. */
+    private Future<ServerHealth> connected() {
+        ServerHealth known = knowledge.health();
+        return known != null ? Future.succeededFuture(known) : client.health().onSuccess(knowledge::connected);
+    }
+
+    private void adapt(ObservationStart start, Queue.Reading reading, long costNanos) {
+        boolean active = !start.unresolved().isEmpty()
+                || reading.rows().stream().anyMatch(row -> !dev.skydeck.messages.model.JobStatus.isTerminal(row));
+        Duration floor = knowledge.isSandbox() ? SANDBOX_FLOOR : FLOOR;
+        Duration byCost = Duration.ofNanos(costNanos).multipliedBy(COST_FACTOR);
+        Duration least = byCost.compareTo(floor) > 0 ? byCost : floor;
+        Duration idle = pause.multipliedBy(3).dividedBy(2);
+        Duration next = active ? least : idle.compareTo(least) > 0 ? idle : least;
+        pause = next.compareTo(maxPause) < 0 ? next : maxPause;
+    }
+
+    private void settle(boolean whole, Queue.Reading reading, long asked) {
+        failures = 0;
+        goodNanos = asked;
+        error = reading.complete()
+                ? null
+                : "The SkyPilot server at " + client.url() + " shows fewer jobs than it must have: is another database"
+                        + " behind it, or a part of the list missing?";
+        if (whole && reading.complete()) {
+            wholeWanted = false;
+            wholeNanos = asked;
+        }
+    }
+
+    private void fail(Throwable failure) {
+        if (failure instanceof Failure.Unavailable ours) {
+            // Our own store is away; the server is as well as before.
+            LOG.atDebug().log(ours.sentence());
+        } else {
+            knowledge.lost();
+            wholeWanted = true;
+        }
+        error = failure instanceof ReadFailed read
+                ? read.sentence()
+                : failure instanceof Failure ours ? ours.sentence() : "SkyPilot could not be read: " + failure;
+        if (!(failure instanceof ReadFailed) && !(failure instanceof Failure)) {
+            LOG.atError().setCause(failure).log("a poll failed");
+        }
+        Duration backOff = FIRST_RETRY.multipliedBy(1L << Math.min(failures++, 10));
+        Duration capped = backOff.compareTo(maxPause) < 0 ? backOff : maxPause;
+        pause = capped.plusMillis(ThreadLocalRandom.current().nextLong(200));
+    }
+}

@@ -1,0 +1,135 @@
+package dev.skydeck.skypilot;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skydeck.messages.ObservationRequest.ControlJob;
+import dev.skydeck.messages.ObservationRequest.ObservationStart;
+import dev.skydeck.messages.model.ObservedJob;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Readings of {@code /jobs/queue/v2}. All fail with {@link ReadFailed}. */
+final class Queue {
+    private static final String PATH = "/jobs/queue/v2";
+    private static final int PAGE = 200;
+    private static final int MOST_PAGES = 500;
+
+    private final SkyPilotClient client;
+
+    Queue(SkyPilotClient client) {
+        this.client = client;
+    }
+
+    /**
+     * What a reading found.
+     *
+     * @param complete the rows are all there are in its scope, with positive control
+     * @param totalNoFilter how many jobs the server says it has; null when it did not say
+     */
+    record Reading(
+            List<ObservedJob> rows,
+            boolean complete,
+            @Nullable Long totalNoFilter) {
+        Reading {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /** Every job, page by page. */
+    Future<Reading> whole(ObservationStart start) {
+        return page(1, new ArrayList<>(), start);
+    }
+
+    /** Every job that has not ended, and by id those that were alive before and the control job. */
+    Future<Reading> alive(ObservationStart start) {
+        ObjectNode body = light();
+        body.put("skip_finished", true);
+        return client.read(PATH, body).compose(value -> {
+            List<ObservedJob> rows = new ArrayList<>(QueueRows.of(value.path("jobs")));
+            Set<Long> left = new HashSet<>(start.aliveJobIds());
+            start.control().ifPresent(control -> left.add(control.jobId()));
+            rows.forEach(row -> left.remove(row.jobId()));
+            Long total = total(value);
+            if (left.isEmpty()) {
+                return Future.succeededFuture(new Reading(rows, controlled(rows, start, total), total));
+            }
+            return byIds(left).map(found -> {
+                rows.addAll(found);
+                return new Reading(rows, controlled(rows, start, total), total);
+            });
+        });
+    }
+
+    /** Those of the given ids that exist. */
+    Future<List<ObservedJob>> byIds(Collection<Long> ids) {
+        ObjectNode body = light();
+        ArrayNode asked = body.putArray("job_ids");
+        ids.forEach(asked::add);
+        return client.read(PATH, body).map(value -> QueueRows.of(value.path("jobs")));
+    }
+
+    /** The jobs, ended ones too, whose name ends so. SkyPilot matches parts and takes % for anything. */
+    Future<Reading> named(String suffix) {
+        ObjectNode body = light();
+        body.put("name_match", suffix);
+        return client.read(PATH, body).map(value -> {
+            List<ObservedJob> rows = QueueRows.of(value.path("jobs")).stream()
+                    .filter(row -> row.name() != null && row.name().endsWith(suffix))
+                    .toList();
+            return new Reading(rows, true, total(value));
+        });
+    }
+
+    private Future<Reading> page(int number, List<ObservedJob> before, ObservationStart start) {
+        ObjectNode body = light();
+        body.put("page", number).put("limit", PAGE);
+        return client.read(PATH, body).compose(value -> {
+            before.addAll(QueueRows.of(value.path("jobs")));
+            long total = value.path("total").asLong(-1);
+            long jobs = before.stream().map(ObservedJob::jobId).distinct().count();
+            boolean last = value.path("jobs").isEmpty() || (total >= 0 && jobs >= total);
+            if (!last && number < MOST_PAGES) {
+                return page(number + 1, before, start);
+            }
+            boolean all = total >= 0 && jobs == total;
+            return Future.succeededFuture(
+                    new Reading(before, all && controlled(before, start, total(value)), total(value)));
+        });
+    }
+
+    /** The job that must be there is there and is the same, and the server has not fewer jobs than before. */
+    private static boolean controlled(List<ObservedJob> rows, ObservationStart start, @Nullable Long total) {
+        if (total != null && total < start.totalNoFilter()) {
+            return false;
+        }
+        Optional<ControlJob> control = start.control();
+        return control.isEmpty() || rows.stream().anyMatch(row -> isControl(row, control.get()));
+    }
+
+    static boolean isControl(ObservedJob row, ControlJob control) {
+        return row.jobId() == control.jobId()
+                && control.name().equals(row.name())
+                && (control.submittedAt() == null
+                        || row.submittedAt() == null
+                        || control.submittedAt().equals(row.submittedAt()));
+    }
+
+    private static ObjectNode light() {
+        ObjectNode body = SkyPilotClient.body();
+        body.put("all_users", true).put("refresh", false);
+        QueueRows.askFor(body);
+        return body;
+    }
+
+    private static @Nullable Long total(JsonNode value) {
+        JsonNode total = value.path("total_no_filter");
+        return total.canConvertToLong() ? total.asLong() : null;
+    }
+}

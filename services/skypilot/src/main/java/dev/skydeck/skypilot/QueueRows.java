@@ -1,0 +1,111 @@
+package dev.skydeck.skypilot;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skydeck.messages.model.ObservedJob;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The rows of SkyPilot's queue. A field that a server leaves out, or sends as null, is absent; one odd row spoils no other. */
+final class QueueRows {
+    private static final Logger LOG = LoggerFactory.getLogger(QueueRows.class);
+
+    /** Known to every server from API 24 on; asking for one that a server lacks fails the whole request. */
+    private static final List<String> FIELDS = List.of(
+            "job_id",
+            "task_id",
+            "job_name",
+            "status",
+            "schedule_state",
+            "submitted_at",
+            "start_at",
+            "end_at",
+            "job_duration",
+            "recovery_count",
+            "failure_reason",
+            "details",
+            "resources",
+            "cloud",
+            "region",
+            "zone",
+            "user_hash",
+            "user_name",
+            "workspace",
+            "metadata");
+
+    /** Before a cluster exists SkyPilot writes a dash. */
+    private static final String NONE = "-";
+
+    private QueueRows() {}
+
+    static void askFor(ObjectNode body) {
+        ArrayNode fields = body.putArray("fields");
+        FIELDS.forEach(fields::add);
+    }
+
+    static List<ObservedJob> of(JsonNode jobs) {
+        List<ObservedJob> rows = new ArrayList<>();
+        for (JsonNode job : jobs) {
+            row(job).ifPresent(rows::add);
+        }
+        return rows;
+    }
+
+    private static Optional<ObservedJob> row(JsonNode job) {
+        JsonNode id = job.hasNonNull("job_id") ? job.get("job_id") : job.path("_job_id");
+        if (!id.canConvertToLong() || !job.path("status").isTextual()) {
+            LOG.atWarn().log("a row of the queue has no job id or no status and was left out");
+            return Optional.empty();
+        }
+        return Optional.of(new ObservedJob(
+                id.asLong(),
+                job.path("task_id").asInt(0),
+                text(job, "job_name"),
+                job.path("status").asText(),
+                text(job, "schedule_state"),
+                time(job, "submitted_at"),
+                time(job, "start_at"),
+                time(job, "end_at"),
+                job.path("job_duration").isNumber() ? job.path("job_duration").asDouble() : null,
+                job.path("recovery_count").asInt(0),
+                text(job, "failure_reason"),
+                text(job, "details"),
+                text(job, "resources"),
+                text(job, "cloud"),
+                text(job, "region"),
+                text(job, "zone"),
+                text(job, "user_hash"),
+                text(job, "user_name"),
+                text(job, "workspace"),
+                metadata(job.path("metadata"))));
+    }
+
+    private static @Nullable String text(JsonNode job, String field) {
+        JsonNode value = job.path(field);
+        return value.isTextual() && !value.asText().equals(NONE) ? value.asText() : null;
+    }
+
+    private static @Nullable Instant time(JsonNode job, String field) {
+        double seconds = job.path(field).isNumber() ? job.path(field).asDouble() : -1;
+        return seconds > 0 && seconds < 1e11 ? Instant.ofEpochMilli(Math.round(seconds * 1000)) : null;
+    }
+
+    private static Map<String, String> metadata(JsonNode object) {
+        Map<String, String> flat = new HashMap<>();
+        object.fields()
+                .forEachRemaining(entry -> flat.put(
+                        entry.getKey(),
+                        entry.getValue().isTextual()
+                                ? entry.getValue().asText()
+                                : entry.getValue().toString()));
+        return flat;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.skydeck.skypilot;
+
+import dev.skydeck.messages.SkyPilotRequest;
+import dev.skydeck.messages.SkyPilotRequest.CancelJob;
+import dev.skydeck.messages.SkyPilotRequest.LaunchJob;
+import dev.skydeck.messages.SkyPilotRequest.LookUpLaunch;
+import dev.skydeck.messages.SkyPilotRequest.PollNow;
+import dev.skydeck.messages.bus.Bus;
+import dev.skydeck.messages.model.ServerIdentity;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The only service that talks to SkyPilot. */
+public final class SkyPilotVerticle extends VerticleBase {
+    private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
+
+    private final SkyPilotOptions options;
+    private @Nullable SkyPilotClient client;
+
+    public SkyPilotVerticle(SkyPilotOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public Future<?> start() {
+        TaskBuilder tasks = new TaskBuilder(options.taskTemplate(), options.accelerator(), options.infra());
+        return vertx.executeBlocking(() -> UserIdentity.load(options)).compose(user -> serve(user, tasks));
+    }
+
+    @Override
+    public Future<?> stop() {
+        if (client != null) {
+            client.close();
+        }
+        return Future.succeededFuture();
+    }
+
+    @SuppressWarnings("unchecked")
+    private Future<Void> serve(UserIdentity user, TaskBuilder tasks) {
+        Bus bus = new Bus(vertx);
+        Endpoint endpoint = Endpoint.of(options);
+        SkyPilotClient http = new SkyPilotClient(vertx, endpoint, user);
+        client = http;
+        Knowledge knowledge = new Knowledge();
+        Lane lane = new Lane();
+        Observer observer = new Observer(bus, new ServerIdentity(endpoint.url(), user.hash(), null), knowledge);
+        Poller poller = new Poller(vertx, bus, http, observer, knowledge, lane, options.maxPause());
+        Launcher launcher = new Launcher(vertx, bus, http, tasks, knowledge, poller);
+        Canceller canceller = new Canceller(bus, http, knowledge, lane, poller);
+        LaunchSearch search = new LaunchSearch(bus, http, observer, knowledge, lane, poller);
+        return bus.serve((Class<SkyPilotRequest<?>>) (Class<?>) SkyPilotRequest.class)
+                .on(LaunchJob.class, launcher::launch)
+                .on(CancelJob.class, canceller::cancel)
+                .on(LookUpLaunch.class, search::lookUp)
+                .on(PollNow.class, request -> {
+                    poller.now(request.whole());
+                    return Future.succeededFuture(true);
+                })
+                .start()
+                .onSuccess(done -> {
+                    poller.now(true);
+                    vertx.setPeriodic(REPORT_EVERY.toMillis(), tick -> poller.report());
+                });
+    }
+}

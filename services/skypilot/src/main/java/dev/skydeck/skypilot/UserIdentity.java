@@ -1,0 +1,52 @@
+package dev.skydeck.skypilot;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.Set;
+
+/**
+ * Who we are to SkyPilot: the id that its own client keeps in {@code ~/.sky/user_hash}, else one made once and kept
+ * beside the database, so that our jobs stay ours.
+ *
+ * @param hash eight hex digits
+ */
+record UserIdentity(String hash, String name) {
+    private static final String FORM = "[0-9a-f]{8}";
+
+    /** Reads or makes it; touches files, so not for an event loop. */
+    static UserIdentity load(SkyPilotOptions options) throws IOException {
+        String name = options.environment().getOrDefault("USER", "skydeck");
+        String home = options.environment().getOrDefault("HOME", System.getProperty("user.home"));
+        for (Path file : new Path[] {Path.of(home, ".sky", "user_hash"), kept(options)}) {
+            if (Files.isRegularFile(file)) {
+                String hash = Files.readString(file).trim();
+                if (hash.matches(FORM)) {
+                    return new UserIdentity(hash, name);
+                }
+            }
+        }
+        byte[] bytes = new byte[4];
+        new SecureRandom().nextBytes(bytes);
+        String hash = HexFormat.of().formatHex(bytes);
+        Files.createDirectories(options.stateFolder());
+        var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        try (var channel = Files.newByteChannel(
+                kept(options),
+                Set.copyOf(EnumSet.of(
+                        StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)),
+                mode)) {
+            channel.write(java.nio.ByteBuffer.wrap(hash.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+        }
+        return new UserIdentity(hash, name);
+    }
+
+    private static Path kept(SkyPilotOptions options) {
+        return options.stateFolder().resolve("skypilot-user-id");
+    }
+}

@@ -1,0 +1,167 @@
+package dev.skydeck.syncer;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** A bucket behind Amazon's client, or whatever speaks its language. */
+final class S3Bucket implements Bucket {
+    private static final Logger LOG = LoggerFactory.getLogger(S3Bucket.class);
+    /** A million keys; the rest of such a prefix is left out. */
+    private static final int MOST_PAGES = 1000;
+
+    private final Vertx vertx;
+    private final Context context;
+    private final S3AsyncClient client;
+    private final String bucket;
+
+    private S3Bucket(Vertx vertx, S3AsyncClient client, String bucket) {
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+        this.client = client;
+        this.bucket = bucket;
+    }
+
+    /** Opens it. Building the client and looking for credentials block, so a worker does it. */
+    static Future<Bucket> open(Vertx vertx, SyncerOptions options, String bucket) {
+        return vertx.executeBlocking(() -> client(options), false)
+                .<Bucket>map(client -> new S3Bucket(vertx, client, bucket))
+                .recover(cause -> Future.failedFuture(S3Failure.of(cause, bucket)));
+    }
+
+    @Override
+    public Future<List<S3File>> list(String prefix) {
+        List<S3File> found = new ArrayList<>();
+        return pages(prefix, null, 0, found)
+                .map(done -> List.copyOf(found))
+                .recover(cause -> Future.failedFuture(S3Failure.of(cause, bucket)));
+    }
+
+    @Override
+    public Future<Void> close() {
+        return vertx.executeBlocking(
+                () -> {
+                    client.close();
+                    return null;
+                },
+                false);
+    }
+
+    // Not the client's own paging: it would follow a server that answers the same token again and again for ever.
+    private Future<Void> pages(String prefix, @Nullable String token, int page, List<S3File> found) {
+        ListObjectsV2Request request = ListObjectsV2Request.builder()
+                .bucket(bucket)
+                .prefix(prefix)
+                .continuationToken(token)
+                .build();
+        return Future.fromCompletionStage(client.listObjectsV2(request), context)
+                .compose(answer -> {
+                    if (answer.isTruncated() == null) {
+                        // Every listing says whether it goes on; a login page that parses as XML does not.
+                        return Future.failedFuture(
+                                new S3Failure("S3's answer is no listing: is it a web page?", false));
+                    }
+                    answer.contents().forEach(object -> keep(prefix, object, found));
+                    String next = next(answer);
+                    if (next == null) {
+                        return Future.succeededFuture();
+                    }
+                    if (next.equals(token)) {
+                        return Future.failedFuture(
+                                new S3Failure("S3 answers the same page of " + prefix + " again and again.", false));
+                    }
+                    if (page + 1 >= MOST_PAGES) {
+                        LOG.atWarn()
+                                .addKeyValue("prefix", prefix)
+                                .log("a prefix holds too many keys; the rest is left out");
+                        return Future.succeededFuture();
+                    }
+                    return pages(prefix, next, page + 1, found);
+                });
+    }
+
+    private static @Nullable String next(ListObjectsV2Response answer) {
+        return Boolean.TRUE.equals(answer.isTruncated()) ? answer.nextContinuationToken() : null;
+    }
+
+    // A server that ignores the prefix must not lend one experiment the files of another.
+    private static void keep(String prefix, S3Object object, List<S3File> found) {
+        if (object.key() == null || !object.key().startsWith(prefix)) {
+            return;
+        }
+        Instant modified = object.lastModified() == null ? Instant.EPOCH : object.lastModified();
+        S3File file = new S3File(object.key(), object.size(), object.eTag(), modified);
+        if (CheckpointName.parse(file.name()).isPresent()) {
+            found.add(file);
+        }
+    }
+
+    private static S3AsyncClient client(SyncerOptions options) {
+        S3AsyncClientBuilder builder = S3AsyncClient.builder()
+                .region(Region.of(options.region()))
+                .credentialsProvider(credentials(options))
+                .forcePathStyle(options.pathStyle() || options.endpoint() != null)
+                // With its own default the client sends checksums that other servers store as part of the file.
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                .httpClientBuilder(NettyNioAsyncHttpClient.builder()
+                        .maxConcurrency(16)
+                        .connectionTimeout(Duration.ofSeconds(5))
+                        .readTimeout(options.timeout()))
+                .overrideConfiguration(config -> config.apiCallTimeout(options.timeout())
+                        .apiCallAttemptTimeout(options.timeout().dividedBy(2)));
+        if (options.endpoint() != null) {
+            builder.endpointOverride(URI.create(options.endpoint()));
+        }
+        return builder.build();
+    }
+
+    /** Those of the client's usual chain; none where a server of its own has been named and there are none. */
+    private static AwsCredentialsProvider credentials(SyncerOptions options) {
+        AwsCredentialsProvider chain = options.isLoopback()
+                ? localChain()
+                : DefaultCredentialsProvider.builder().build();
+        if (options.endpoint() == null) {
+            return chain;
+        }
+        try {
+            chain.resolveCredentials();
+            return chain;
+        } catch (SdkClientException e) {
+            return AnonymousCredentialsProvider.create();
+        }
+    }
+
+    // The usual chain ends by asking a cloud's metadata service, which takes seconds where there is none.
+    private static AwsCredentialsProvider localChain() {
+        return AwsCredentialsProviderChain.of(
+                SystemPropertyCredentialsProvider.create(),
+                EnvironmentVariableCredentialsProvider.create(),
+                ProfileCredentialsProvider.create());
+    }
+}

@@ -1,0 +1,188 @@
+package dev.skydeck.syncer;
+
+import dev.skydeck.messages.CheckpointRequest.ListSyncTargets;
+import dev.skydeck.messages.CheckpointRequest.SyncTarget;
+import dev.skydeck.messages.Event.Changed;
+import dev.skydeck.messages.Event.SourceReport;
+import dev.skydeck.messages.SyncerRequest;
+import dev.skydeck.messages.SyncerRequest.SyncNow;
+import dev.skydeck.messages.bus.Bus;
+import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.model.Launch;
+import dev.skydeck.messages.model.LaunchState;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at S3 in passes, one at a time, and says how it does. */
+public final class SyncerVerticle extends VerticleBase {
+    private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofMillis(300);
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final int PAGE = 500;
+
+    private final SyncerOptions options;
+    private final Targets targets = new Targets();
+    /** Ended since the last pass: they may just have written their last checkpoint, whatever the store counts as active. */
+    private final Map<Long, SyncTarget> ended = new LinkedHashMap<>();
+
+    private @Nullable Bus bus;
+    private @Nullable Bucket bucket;
+    private boolean inFlight;
+    private boolean again;
+    private boolean everything;
+    private long timer = -1;
+    private int failures;
+    private Duration pause;
+    private @Nullable Long goodNanos;
+    private @Nullable String error;
+
+    public SyncerVerticle(SyncerOptions options) {
+        this.options = options;
+        this.pause = options.interval();
+    }
+
+    @Override
+    public Future<?> start() {
+        Bus ours = new Bus(vertx);
+        bus = ours;
+        return serve(ours)
+                .compose(done -> ours.subscribe(Changed.class, this::onChanged))
+                .compose(done -> open())
+                .onSuccess(done -> {
+                    report();
+                    vertx.setPeriodic(REPORT_EVERY.toMillis(), tick -> report());
+                    runPass();
+                });
+    }
+
+    @Override
+    public Future<?> stop() {
+        Bucket open = bucket;
+        return open == null ? Future.succeededFuture() : open.close();
+    }
+
+    @SuppressWarnings("unchecked")
+    private Future<Void> serve(Bus ours) {
+        return ours.serve((Class<SyncerRequest<?>>) (Class<?>) SyncerRequest.class)
+                .on(SyncNow.class, this::syncNow)
+                .start();
+    }
+
+    private Future<Void> open() {
+        String name = options.bucket();
+        return name == null
+                ? Future.succeededFuture()
+                : S3Bucket.open(vertx, options, name)
+                        .onSuccess(opened -> bucket = opened)
+                        .mapEmpty();
+    }
+
+    private Future<Boolean> syncNow(SyncNow request) {
+        everything = true;
+        runPass();
+        return Future.succeededFuture(bucket != null);
+    }
+
+    private void onChanged(Changed changed) {
+        for (Launch launch : changed.launches()) {
+            if (launch.state() == LaunchState.CLOSED) {
+                String name = launch.spec().name();
+                ended.put(launch.experimentId(), new SyncTarget(launch.experimentId(), name, false));
+            }
+        }
+        if (!ended.isEmpty() && !inFlight) {
+            schedule(SOON);
+        }
+    }
+
+    private void schedule(Duration delay) {
+        if (bucket == null) {
+            return;
+        }
+        vertx.cancelTimer(timer);
+        timer = vertx.setTimer(Math.max(1, delay.toMillis()), tick -> runPass());
+    }
+
+    private void runPass() {
+        Bucket open = bucket;
+        Bus ours = bus;
+        String name = options.bucket();
+        if (open == null || ours == null || name == null) {
+            return;
+        }
+        if (inFlight) {
+            again = true;
+            return;
+        }
+        inFlight = true;
+        vertx.cancelTimer(timer);
+        targetsFrom(ours, 0, new ArrayList<>())
+                .compose(all -> new Pass(ours, open, options, name, targets, due(all))
+                        .run()
+                        .onSuccess(failure -> settle(all, failure)))
+                .onFailure(cause -> failed(sentence(cause)))
+                .onComplete(done -> {
+                    inFlight = false;
+                    report();
+                    schedule(again || !ended.isEmpty() ? SOON : pause);
+                    again = false;
+                });
+    }
+
+    private Future<List<SyncTarget>> targetsFrom(Bus ours, long after, List<SyncTarget> before) {
+        return ours.request(new ListSyncTargets(after, PAGE)).compose(page -> {
+            before.addAll(page.targets());
+            return page.more() && !page.targets().isEmpty()
+                    ? targetsFrom(
+                            ours, page.targets().get(page.targets().size() - 1).experimentId(), before)
+                    : Future.succeededFuture(before);
+        });
+    }
+
+    private List<SyncTarget> due(List<SyncTarget> all) {
+        List<SyncTarget> regular = targets.due(all);
+        Map<Long, SyncTarget> due = new LinkedHashMap<>(ended);
+        (everything ? all : regular).forEach(target -> due.put(target.experimentId(), target));
+        everything = false;
+        ended.clear();
+        return List.copyOf(due.values());
+    }
+
+    private void settle(List<SyncTarget> all, @Nullable String failure) {
+        if (failure != null) {
+            failed(failure);
+            return;
+        }
+        failures = 0;
+        error = null;
+        goodNanos = System.nanoTime();
+        pause = options.pause(all.stream().anyMatch(SyncTarget::active));
+    }
+
+    /** Tries again after one second, and then ever later up to the interval. */
+    private void failed(String sentence) {
+        error = sentence;
+        Duration backOff = FIRST_RETRY.multipliedBy(1L << Math.min(failures++, 10));
+        pause = backOff.compareTo(options.interval()) < 0 ? backOff : options.interval();
+    }
+
+    private static String sentence(Throwable cause) {
+        return cause instanceof Failure failure ? failure.sentence() : "Checkpoints could not be synced: " + cause;
+    }
+
+    private void report() {
+        Bus ours = bus;
+        if (ours != null) {
+            Long good = goodNanos;
+            Long age = good == null ? null : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - good);
+            ours.publish(new SourceReport("s3", age, pause.toMillis(), error));
+        }
+    }
+}

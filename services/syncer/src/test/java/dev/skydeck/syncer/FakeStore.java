@@ -1,0 +1,57 @@
+package dev.skydeck.syncer;
+
+import dev.skydeck.messages.CheckpointRequest;
+import dev.skydeck.messages.CheckpointRequest.SyncPage;
+import dev.skydeck.messages.CheckpointRequest.SyncTarget;
+import dev.skydeck.messages.bus.Bus;
+import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.model.Written;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A store that has targets and takes checkpoints. */
+final class FakeStore extends VerticleBase {
+    final List<SyncTarget> targets = new CopyOnWriteArrayList<>();
+    final List<CheckpointRequest.RecordCheckpoints> recorded = new CopyOnWriteArrayList<>();
+    final Set<Long> refused = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public Future<?> start() {
+        return new Bus(vertx)
+                .serve(CheckpointRequest.class)
+                .on(CheckpointRequest.ListSyncTargets.class, request -> {
+                    List<SyncTarget> rest = targets.stream()
+                            .filter(target -> target.experimentId() > request.after())
+                            .toList();
+                    // Small pages, so that tests go through several.
+                    List<SyncTarget> page = rest.stream().limit(2).toList();
+                    return Future.succeededFuture(new SyncPage(page, rest.size() > page.size()));
+                })
+                .on(CheckpointRequest.RecordCheckpoints.class, request -> {
+                    if (refused.contains(request.experimentId())) {
+                        return Future.failedFuture(
+                                new Failure.Unavailable(Failure.Unavailable.Reason.UNABLE, "The disk is full."));
+                    }
+                    recorded.add(request);
+                    return Future.succeededFuture(
+                            new Written<>(1, request.found().size()));
+                })
+                .on(
+                        CheckpointRequest.ListCheckpoints.class,
+                        request -> Future.failedFuture(new Failure.NotFound("Not in this fake.")))
+                .start();
+    }
+
+    /** The epochs recorded for that experiment, in the order in which they came. */
+    List<Long> epochs(long experimentId) {
+        return recorded.stream()
+                .filter(request -> request.experimentId() == experimentId)
+                .flatMap(request -> request.found().stream())
+                .map(found -> found.epoch())
+                .toList();
+    }
+}

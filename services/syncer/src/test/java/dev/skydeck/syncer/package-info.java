@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skydeck.syncer;
+
+import org.jspecify.annotations.NullMarked;
