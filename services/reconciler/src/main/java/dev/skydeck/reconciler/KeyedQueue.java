@@ -1,0 +1,165 @@
+package dev.skydeck.reconciler;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.LongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a step per key: never two of one key at once, a few keys at once. A key that is nudged while it waits waits once;
+ * one that is nudged while it runs runs once more. A step that fails comes again after a pause that doubles. Used on one
+ * event loop.
+ */
+final class KeyedQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(KeyedQueue.class);
+    private static final int PARALLEL = 16;
+    private static final long FAILURE_PAUSE_MILLIS = 1_000;
+    private static final long FAILURE_PAUSE_MOST_MILLIS = 60_000;
+    /** A key that wants to run at once this often in a row is slowed down: something goes in circles. */
+    private static final int IMMEDIATE_MOST = 20;
+
+    private final Vertx vertx;
+    private final LongFunction<Future<Optional<Duration>>> step;
+    private final Map<Long, Entry> entries = new HashMap<>();
+    private final Queue<Long> ready = new ArrayDeque<>();
+    private int running;
+    private boolean closed;
+
+    private static final class Entry {
+        private boolean queued;
+        private boolean active;
+        private boolean again;
+        private int failures;
+        private int immediate;
+        private long timer = -1;
+    }
+
+    /**
+     * @param step answers when to run the key again; empty when only a nudge shall
+     */
+    KeyedQueue(Vertx vertx, LongFunction<Future<Optional<Duration>>> step) {
+        this.vertx = vertx;
+        this.step = step;
+    }
+
+    /** Has the key run soon. After a failure it still waits the first pause, so that a failing key cannot spin. */
+    void nudge(long key) {
+        if (closed) {
+            return;
+        }
+        Entry entry = entries.computeIfAbsent(key, any -> new Entry());
+        if (entry.active) {
+            entry.again = true;
+        } else if (entry.failures > 0 && entry.timer >= 0) {
+            if (entry.failures > 1) {
+                schedule(key, entry, FAILURE_PAUSE_MILLIS);
+                entry.failures = 1;
+            }
+        } else {
+            enqueue(key, entry);
+        }
+    }
+
+    /** Runs nothing any more; steps that run end by themselves. */
+    void close() {
+        closed = true;
+        ready.clear();
+        entries.values().forEach(this::cancelTimer);
+        entries.clear();
+    }
+
+    private void enqueue(long key, Entry entry) {
+        cancelTimer(entry);
+        if (!entry.queued) {
+            entry.queued = true;
+            ready.add(key);
+        }
+        runReady();
+    }
+
+    private void runReady() {
+        while (!closed && running < PARALLEL && !ready.isEmpty()) {
+            long key = ready.remove();
+            Entry entry = entries.get(key);
+            if (entry != null) {
+                run(key, entry);
+            }
+        }
+    }
+
+    private void run(long key, Entry entry) {
+        entry.queued = false;
+        entry.active = true;
+        running++;
+        Future<Optional<Duration>> result;
+        try {
+            result = step.apply(key);
+        } catch (RuntimeException e) {
+            result = Future.failedFuture(e);
+        }
+        result.onComplete(done -> {
+            running--;
+            entry.active = false;
+            if (closed) {
+                return;
+            }
+            if (done.succeeded()) {
+                succeeded(key, entry, done.result());
+            } else {
+                failed(key, entry, done.cause());
+            }
+            runReady();
+        });
+    }
+
+    private void succeeded(long key, Entry entry, Optional<Duration> wakeAfter) {
+        entry.failures = 0;
+        boolean now = entry.again || wakeAfter.filter(Duration::isZero).isPresent();
+        entry.again = false;
+        entry.immediate = now ? entry.immediate + 1 : 0;
+        if (now && entry.immediate <= IMMEDIATE_MOST) {
+            enqueue(key, entry);
+        } else if (now) {
+            entry.immediate = 0;
+            schedule(key, entry, FAILURE_PAUSE_MILLIS);
+        } else if (wakeAfter.isPresent()) {
+            schedule(key, entry, wakeAfter.get().toMillis() + 1);
+        } else {
+            entries.remove(key, entry);
+        }
+    }
+
+    private void failed(long key, Entry entry, Throwable cause) {
+        entry.again = false;
+        long pause = Math.min(FAILURE_PAUSE_MOST_MILLIS, FAILURE_PAUSE_MILLIS << Math.min(entry.failures, 10));
+        entry.failures++;
+        LOG.atWarn()
+                .addKeyValue("experiment", key)
+                .addKeyValue("pauseMillis", pause)
+                .addKeyValue("cause", cause.getMessage())
+                .log("a step failed and is tried again");
+        schedule(key, entry, pause);
+    }
+
+    private void schedule(long key, Entry entry, long millis) {
+        cancelTimer(entry);
+        entry.timer = vertx.setTimer(Math.max(1, millis), id -> {
+            entry.timer = -1;
+            enqueue(key, entry);
+        });
+    }
+
+    private void cancelTimer(Entry entry) {
+        if (entry.timer >= 0) {
+            vertx.cancelTimer(entry.timer);
+            entry.timer = -1;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.skydeck.reconciler;
+
+import java.time.Duration;
+
+/**
+ * The numbers behind the decisions. Ended jobs are never started again without a new run request: SkyPilot itself
+ * recovers preemptions.
+ *
+ * @param maxOpenLaunches in all
+ * @param relaunchesPerHour of one experiment, counting only launches that no new run request asked for
+ * @param looksNeeded looks that must find nothing before a launch counts as never created
+ * @param cancelWait how long a cancel that SkyPilot took may show no effect before it is sent again; doubles
+ * @param cancelWaitMost the longest of those waits
+ * @param slowCancel when a cancel without effect is called slow
+ * @param stuckAfter when a job that SkyPilot left pending and inactive is called stuck
+ */
+public record Policy(
+        int maxOpenLaunches,
+        int relaunchesPerHour,
+        int looksNeeded,
+        Duration cancelWait,
+        Duration cancelWaitMost,
+        Duration slowCancel,
+        Duration stuckAfter) {
+    public static final Policy DEFAULT = new Policy(
+            100, 4, 3, Duration.ofSeconds(60), Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofMinutes(5));
+}

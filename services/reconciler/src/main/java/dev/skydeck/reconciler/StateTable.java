@@ -1,0 +1,353 @@
+package dev.skydeck.reconciler;
+
+import dev.skydeck.messages.LaunchRequest.View;
+import dev.skydeck.messages.model.ConditionType;
+import dev.skydeck.messages.model.DesiredState;
+import dev.skydeck.messages.model.Experiment;
+import dev.skydeck.messages.model.Job;
+import dev.skydeck.messages.model.JobStatus;
+import dev.skydeck.messages.model.Launch;
+import dev.skydeck.messages.model.LaunchEnd;
+import dev.skydeck.messages.model.LaunchState;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to do about one experiment: a pure and total function of what the store says, what this process knows and the
+ * time. The row numbers are those of the state table in this module's DESIGN.md; the table is read from the top and the
+ * first row that fits wins.
+ */
+final class StateTable {
+    /** A reading of ours that is this young may still be on its way when nothing was read yet. */
+    private static final long FIRST_READING_NANOS = Observation.USABLE_AT_LEAST.toNanos();
+
+    private final Experiment experiment;
+    private final View view;
+    private final Situation now;
+    private final Knowledge knowledge;
+    private final Policy policy;
+    private final Pace pace;
+    private final long nowNanos;
+
+    private StateTable(View view, Knowledge knowledge, Policy policy, long nowNanos) {
+        this.experiment = view.experiment();
+        this.view = view;
+        this.now = Situation.of(view);
+        this.knowledge = knowledge;
+        this.policy = policy;
+        this.pace = new Pace(knowledge, policy, nowNanos);
+        this.nowNanos = nowNanos;
+    }
+
+    static Decision decide(View view, Knowledge knowledge, Policy policy, long nowNanos) {
+        StateTable table = new StateTable(view, knowledge, policy, nowNanos);
+        ConditionType hold = view.experiment().hold();
+        if (hold != null) {
+            return table.held(hold);
+        }
+        return table.wanted() ? table.running() : table.stopped();
+    }
+
+    private boolean wanted() {
+        return experiment.desiredState() == DesiredState.RUNNING && !experiment.deleted();
+    }
+
+    /** Row 2. Only what was begun before is brought to its end. */
+    private Decision held(ConditionType hold) {
+        Decision decision = Decision.hold(ConditionText.held(hold));
+        for (Launch launch : now.unresolved()) {
+            decision = decision.plus(launch.state() == LaunchState.INTENT ? dropIntent(launch) : resolve(launch));
+        }
+        for (Launch launch : now.alive()) {
+            if (launch.cancelRecorded()) {
+                decision = decision.plus(cancel(launch, false));
+            }
+        }
+        return decision;
+    }
+
+    /** The column RUNNING. */
+    private Decision running() {
+        if (now.alive().size() > 1) {
+            return duplicates().plus(unresolved()); // 3
+        }
+        if (!now.foreign().isEmpty()) {
+            return Decision.hold(ConditionText.foreign(now.foreign().get(0))).plus(unresolved()); // 4
+        }
+        if (now.alive().size() == 1) {
+            return unresolved().plus(live(now.alive().get(0))); // 5, and 5b to 7a
+        }
+        if (!now.unresolved().isEmpty()) {
+            return unresolved(); // 5, 5a
+        }
+        return now.newest().map(this::ended).orElseGet(this::neverLaunched);
+    }
+
+    /** The columns STOPPED and TERMINATED: every job of ours is cancelled, every doubt resolved, nothing is launched. */
+    private Decision stopped() {
+        Decision decision = Decision.NOTHING;
+        for (Launch launch : now.alive()) {
+            decision = decision.plus(stop(launch)); // 3, 5b to 7a, 16
+        }
+        if (now.alive().size() > 1) {
+            decision = decision.because(ConditionText.duplicates(now.alive(), null));
+        }
+        decision = decision.plus(unresolved()); // 5, 5a
+        if (!now.foreign().isEmpty()) {
+            decision =
+                    decision.because(ConditionText.foreignStopped(now.foreign().get(0))); // 4
+        }
+        boolean converged = now.alive().isEmpty() && now.unresolved().isEmpty(); // 8 to 13, 15
+        return experiment.deleted() && !converged ? decision.because(ConditionText.deleting()) : decision;
+    }
+
+    /** Row 3 while RUNNING. Which one goes on must not be chosen from an old reading, nor from one before our last write. */
+    private Decision duplicates() {
+        List<Launch> candidates = now.alive().stream()
+                .filter(launch ->
+                        !launch.cancelRecorded() && !now.status(launch).equals("CANCELLING"))
+                .sorted(Survivor.first(now))
+                .toList();
+        Launch kept = candidates.isEmpty() ? null : candidates.get(0);
+        Decision decision = Decision.hold(ConditionText.duplicates(now.alive(), kept));
+        for (Launch launch : now.alive()) {
+            if (launch.cancelRecorded()) {
+                decision = decision.plus(cancel(launch, true));
+            }
+        }
+        if (kept == null || candidates.size() == 1) {
+            return decision;
+        }
+        if (!isUsable() || isOlderThanOurWrite()) {
+            return decision.plus(stale(kept));
+        }
+        for (Launch launch : candidates.subList(1, candidates.size())) {
+            decision = decision.plus(cancel(launch, true));
+        }
+        return decision;
+    }
+
+    /** Rows 5 and 5a: what may have made a job, or may yet. */
+    private Decision unresolved() {
+        Decision decision = Decision.NOTHING;
+        for (Launch launch : now.unresolved()) {
+            decision = decision.plus(launch.state() == LaunchState.INTENT ? intent(launch) : resolve(launch));
+        }
+        return decision;
+    }
+
+    /** Row 5 for a launch that is certainly unsent: it is sent if still wanted, else dropped. */
+    private Decision intent(Launch launch) {
+        boolean served = launch.runRequest() >= experiment.runRequest();
+        if (!wanted() || !served || !now.alive().isEmpty() || !now.foreign().isEmpty()) {
+            return dropIntent(launch);
+        }
+        Decision decision = switch (pace.send(launch)) {
+            case SEND -> Decision.act(new Action.SendLaunch(launch, launch.attempt()));
+            case RENEW -> Decision.act(new Action.RenewIntent(launch, launch.attempt()));
+            case DROP -> Decision.act(new Action.Abandon(launch, LaunchEnd.UNSENT, ConditionText.unsent(true)));
+            case WAIT -> Decision.wake(pace.untilSend(launch));
+        };
+        return pace.hasFailed(launch) ? decision.because(ConditionText.sendFailed(launch)) : decision;
+    }
+
+    private static Decision dropIntent(Launch launch) {
+        return Decision.act(new Action.Abandon(launch, LaunchEnd.UNSENT, ConditionText.unsent(false)));
+    }
+
+    /** Rows 5 and 5a for a launch that may have been sent. Nothing but evidence ends it. */
+    private Decision resolve(Launch launch) {
+        if (!wanted() && experiment.hold() == null && launch.jobId() != null && launch.server() != null) {
+            return stop(launch);
+        }
+        if (knowledge.barrierPassed() && pace.isAbsent(launch)) {
+            return Decision.act(new Action.Abandon(launch, LaunchEnd.NEVER_CREATED, ConditionText.neverCreated()));
+        }
+        long untilLook = pace.untilLook(launch);
+        Decision look = untilLook <= 0 ? Decision.act(new Action.LookUp(launch)) : Decision.wake(untilLook);
+        if (pace.isJustSent(launch)) {
+            return look;
+        }
+        if (launch.jobId() != null) {
+            return look.because(ConditionText.jobExpected(launch));
+        }
+        return look.because(
+                pace.isRequestActive(launch) ? ConditionText.requestActive() : ConditionText.ambiguous(wanted()));
+    }
+
+    /** Rows 5b, 6, 6a, 7, 7a and 16 while RUNNING: the one job is left alone, unless we had begun to cancel it. */
+    private Decision live(Launch launch) {
+        if (launch.cancelRecorded()) {
+            return cancel(launch, false).because(ConditionText.cancellingBeforeRun(launch));
+        }
+        Decision decision = stale(launch);
+        Optional<Job> job = now.job(launch);
+        if (job.isEmpty()) {
+            decision = decision.because(ConditionText.unseen(launch));
+        } else {
+            decision = decision.plus(liveConditions(launch, job.get()));
+        }
+        return launch.spec().equals(experiment.spec()) ? decision : decision.because(ConditionText.drift(launch));
+    }
+
+    private Decision liveConditions(Launch launch, Job job) {
+        String status = job.observed().status();
+        String details = job.observed().details();
+        if (status.equals("CANCELLING")) {
+            return Decision.hold(ConditionText.cancellingByOthers(launch)); // 7
+        }
+        if (!JobStatus.isKnown(status)) {
+            return Decision.hold(ConditionText.unknownStatus(launch, status)); // 16
+        }
+        if (!status.equals("PENDING")) {
+            return Decision.NOTHING; // 6
+        }
+        if ("INACTIVE".equals(job.observed().scheduleState())) {
+            long untilStuck = pace.untilStuck(launch);
+            return untilStuck > 0 ? Decision.wake(untilStuck) : Decision.hold(ConditionText.stuck(launch)); // 5b
+        }
+        return details != null && details.toLowerCase(Locale.ROOT).contains("backoff")
+                ? Decision.hold(ConditionText.slowStart(launch, details)) // 6a
+                : Decision.NOTHING;
+    }
+
+    /** Rows 3, 5b, 6, 7 and 16 while not RUNNING. A known id is cancelled at once, with or without a reading. */
+    private Decision stop(Launch launch) {
+        Decision decision = cancel(launch, false);
+        return isOtherServer(launch) || isUsable() || isFirstReadingDue()
+                ? decision
+                : decision.because(ConditionText.staleStop(launch));
+    }
+
+    /** Row 7a: only the job's row says that a cancel worked, so it is sent until it does. */
+    private Decision cancel(Launch launch, boolean duplicate) {
+        if (launch.jobId() == null || launch.server() == null) {
+            return Decision.hold(ConditionText.unseen(launch));
+        }
+        if (isOtherServer(launch)) {
+            return Decision.hold(ConditionText.otherServer(launch));
+        }
+        long untilCancel = pace.untilCancel(launch);
+        Decision decision = untilCancel <= 0
+                ? Decision.act(
+                        new Action.CancelJob(launch, duplicate, ConditionText.cancel(duplicate, experiment.deleted())))
+                : Decision.wake(untilCancel);
+        if (pace.isSlowCancel(launch)) {
+            return decision.because(ConditionText.slowCancel(launch));
+        }
+        return pace.isCancelResent(launch) ? decision.because(ConditionText.cancelResent(launch)) : decision;
+    }
+
+    /** Row 15 without any launch; an experiment that was never asked to run has nothing to launch. */
+    private Decision neverLaunched() {
+        return experiment.runRequest() > 0 ? launch(0, false) : Decision.NOTHING;
+    }
+
+    /** Rows 7b to 15: the newest launch is over. */
+    private Decision ended(Launch newest) {
+        if (experiment.runRequest() > newest.runRequest()) {
+            return launch(newest.id(), false); // 7b
+        }
+        if (newest.state() == LaunchState.ABANDONED) {
+            if (newest.end() == LaunchEnd.REFUSED && newest.spec().equals(experiment.spec())) {
+                return Decision.hold(ConditionText.refused(newest));
+            }
+            return launch(newest.id(), newest.end() != LaunchEnd.REFUSED); // 15
+        }
+        String status = now.status(newest);
+        return Decision.hold(
+                switch (status) {
+                    case "SUCCEEDED" -> ConditionText.completed(); // 8
+                    case "CANCELLED" ->
+                        newest.cancelRecorded()
+                                ? ConditionText.cancelledByUs(newest) // 9
+                                : ConditionText.cancelledByOthers(newest); // 10
+                    default ->
+                        ConditionText.failed(
+                                newest, status.isEmpty() ? "UNKNOWN" : status, reason(newest)); // 11-13, 16
+                });
+    }
+
+    private @Nullable String reason(Launch launch) {
+        String said = now.job(launch).map(job -> job.observed().failureReason()).orElse(null);
+        return said == null ? launch.reason() : said;
+    }
+
+    /** Launches, if the boot barrier was passed, nothing stands in the way and the budgets allow it. */
+    private Decision launch(long newestLaunch, boolean relaunch) {
+        if (now.isBlocked()) {
+            return Decision.NOTHING;
+        }
+        if (!knowledge.barrierPassed()) {
+            return Decision.hold(ConditionText.bootBarrier());
+        }
+        if (!knowledge.isSandbox() && knowledge.openLaunches() >= policy.maxOpenLaunches()) {
+            return Decision.wake(Pace.BUDGET_LOOK_NANOS).because(ConditionText.tooManyOpen(policy.maxOpenLaunches()));
+        }
+        long untilRelaunch = relaunch && !knowledge.isSandbox() ? pace.untilRelaunch() : 0;
+        if (untilRelaunch > 0) {
+            return Decision.wake(untilRelaunch).because(ConditionText.tooManyRelaunches(policy.relaunchesPerHour()));
+        }
+        return Decision.act(new Action.OpenLaunch(experiment.specRevision(), newestLaunch, relaunch));
+    }
+
+    /** Row 1. */
+    private Decision stale(Launch launch) {
+        if (isOtherServer(launch)) {
+            return Decision.hold(ConditionText.otherServer(launch));
+        }
+        Observation seen = knowledge.observation();
+        if (seen != null && isUsable()) {
+            return Decision.wake(seen.askedNanos() + seen.usableNanos() - nowNanos);
+        }
+        return isFirstReadingDue()
+                ? Decision.wake(knowledge.startedNanos() + FIRST_READING_NANOS - nowNanos)
+                : Decision.hold(ConditionText.stale(launch));
+    }
+
+    private boolean isUsable() {
+        Observation seen = knowledge.observation();
+        return seen != null && seen.isUsable(nowNanos);
+    }
+
+    private boolean isOlderThanOurWrite() {
+        Observation seen = knowledge.observation();
+        return seen == null || seen.askedRevision() < view.lastWriteRevision();
+    }
+
+    private boolean isOtherServer(Launch launch) {
+        Observation seen = knowledge.observation();
+        return seen != null && launch.server() != null && seen.server() != launch.server();
+    }
+
+    private boolean isFirstReadingDue() {
+        return knowledge.observation() == null && nowNanos - knowledge.startedNanos() < FIRST_READING_NANOS;
+    }
+
+    /** Which of several living jobs goes on; every reconciler chooses alike. */
+    private static final class Survivor {
+        private Survivor() {}
+
+        static Comparator<Launch> first(Situation situation) {
+            return Comparator.<Launch>comparingInt(launch -> rank(situation.status(launch)))
+                    .thenComparingLong(launch -> situation
+                            .job(launch)
+                            .map(job -> job.observed().submittedAt())
+                            .map(at -> at.toEpochMilli())
+                            .orElse(Long.MAX_VALUE))
+                    .thenComparingLong(launch -> launch.jobId() == null ? Long.MAX_VALUE : launch.jobId());
+        }
+
+        private static int rank(String status) {
+            return switch (status) {
+                case "RUNNING", "RECOVERING", "WINDING_DOWN" -> 0;
+                case "STARTING" -> 1;
+                case "PENDING", "SUBMITTED" -> 2;
+                default -> 3;
+            };
+        }
+    }
+}

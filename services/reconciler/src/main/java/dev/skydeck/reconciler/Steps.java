@@ -1,0 +1,97 @@
+package dev.skydeck.reconciler;
+
+import dev.skydeck.messages.LaunchRequest;
+import dev.skydeck.messages.LaunchRequest.View;
+import dev.skydeck.messages.bus.Bus;
+import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.model.ConditionReport;
+import dev.skydeck.messages.model.Experiment;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One step about one experiment: read, decide, check, do the first thing, or else say why nothing is done. */
+final class Steps {
+    private static final Logger LOG = LoggerFactory.getLogger(Steps.class);
+    private static final Optional<Duration> AT_ONCE = Optional.of(Duration.ZERO);
+    private static final Optional<Duration> SOON = Optional.of(Duration.ofSeconds(1));
+
+    private final Bus bus;
+    private final Lease lease;
+    private final Memory memory;
+    private final Policy policy;
+    private final LongSupplier clock;
+    private final Handlers handlers;
+    private final Invariants invariants = new Invariants();
+
+    Steps(Bus bus, Lease lease, Memory memory, Policy policy, LongSupplier clock) {
+        this.bus = bus;
+        this.lease = lease;
+        this.memory = memory;
+        this.policy = policy;
+        this.clock = clock;
+        this.handlers = new Handlers(bus, memory, clock);
+    }
+
+    /** Answers when to step again; empty when nothing but an event or the next full pass gives a reason to. */
+    Future<Optional<Duration>> step(long experimentId) {
+        if (!lease.isHeld()) {
+            return Future.succeededFuture(SOON);
+        }
+        return bus.request(new LaunchRequest.ReadView(experimentId))
+                .compose(this::act)
+                .recover(cause -> cause instanceof Failure.NotFound
+                        ? Future.succeededFuture(Optional.empty())
+                        : Future.failedFuture(cause));
+    }
+
+    private Future<Optional<Duration>> act(View view) {
+        // The lease may have been lost while the view was read, and views may overtake each other.
+        if (!lease.isHeld() || !memory.viewed(view, clock.getAsLong())) {
+            return Future.succeededFuture(SOON);
+        }
+        long id = view.experiment().id();
+        Knowledge knowledge = memory.knowledge(id, clock.getAsLong());
+        Decision decision = StateTable.decide(view, knowledge, policy, clock.getAsLong());
+        Optional<Action> action = decision.actions().stream().findFirst();
+        Optional<String> violation = invariants
+                .violation(id)
+                .or(() -> logged(view, invariants.check(view)))
+                .or(() -> action.flatMap(first -> logged(view, invariants.check(view, knowledge, first))));
+        if (violation.isPresent()) {
+            return state(view.experiment(), List.of(ConditionText.quarantined(violation.get())))
+                    .map(Optional.empty());
+        }
+        if (action.isEmpty()) {
+            return state(view.experiment(), decision.conditions()).map(decision.wakeAfter());
+        }
+        return handlers.handle(lease.epoch(), view, action.get())
+                .map(AT_ONCE)
+                // The state of things changed since the view was read: read again.
+                .recover(cause ->
+                        cause instanceof Failure.Conflict ? Future.succeededFuture(SOON) : Future.failedFuture(cause));
+    }
+
+    private static Optional<String> logged(View view, Optional<String> violation) {
+        violation.ifPresent(what -> LOG.atError()
+                .addKeyValue("experiment", view.experiment().id())
+                .addKeyValue("revision", view.revision())
+                .addKeyValue("violation", what)
+                .log("an invariant was violated; nothing more is done about this experiment"));
+        return violation;
+    }
+
+    private Future<Void> state(Experiment experiment, List<ConditionReport> conditions) {
+        List<ConditionReport> stated = experiment.conditions().stream()
+                .map(condition -> new ConditionReport(condition.type(), condition.reason()))
+                .toList();
+        return stated.equals(conditions)
+                ? Future.succeededFuture()
+                : bus.request(new LaunchRequest.SetConditions(lease.epoch(), experiment.id(), conditions))
+                        .mapEmpty();
+    }
+}

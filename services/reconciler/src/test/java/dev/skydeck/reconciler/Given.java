@@ -1,0 +1,402 @@
+package dev.skydeck.reconciler;
+
+import dev.skydeck.messages.Event;
+import dev.skydeck.messages.LaunchRequest.View;
+import dev.skydeck.messages.ObservationRequest.Scope;
+import dev.skydeck.messages.model.Annotations;
+import dev.skydeck.messages.model.BoardPlace;
+import dev.skydeck.messages.model.ConditionType;
+import dev.skydeck.messages.model.CurrentState;
+import dev.skydeck.messages.model.DesiredState;
+import dev.skydeck.messages.model.Evidence;
+import dev.skydeck.messages.model.Experiment;
+import dev.skydeck.messages.model.ExperimentSpec;
+import dev.skydeck.messages.model.Flags;
+import dev.skydeck.messages.model.Job;
+import dev.skydeck.messages.model.JobKey;
+import dev.skydeck.messages.model.JobStatus;
+import dev.skydeck.messages.model.Launch;
+import dev.skydeck.messages.model.LaunchEnd;
+import dev.skydeck.messages.model.LaunchState;
+import dev.skydeck.messages.model.LaunchToken;
+import dev.skydeck.messages.model.ObservedJob;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A case of the state table, put together step by step: what the store shows, what was seen, what time it is. */
+final class Given {
+    static final long EXPERIMENT = 7;
+    static final long SERVER = 1;
+    static final long SETTLE_MILLIS = 180_000;
+    static final Instant THEN = Instant.parse("2026-11-01T12:00:00Z");
+
+    private final DesiredState desired;
+    private final List<Launch> launches = new ArrayList<>();
+    private final List<Job> jobs = new ArrayList<>();
+    private long runRequest = 1;
+    private ExperimentSpec spec = spec("python train.py");
+    private @Nullable ConditionType hold;
+    private boolean deleted;
+    private long lastWriteRevision = 10;
+    private long nowNanos = Duration.ofHours(1).toNanos();
+    private final Memory memory = new Memory(nowNanos);
+    private long settleMillis = SETTLE_MILLIS;
+
+    private Given(DesiredState desired) {
+        this.desired = desired;
+    }
+
+    /** An experiment that was asked to run once, long after the start, with the boot barrier passed a moment ago. */
+    static Given desired(DesiredState desired) {
+        Given given = new Given(desired);
+        given.pass(Duration.ofHours(1));
+        return given.observed(Scope.WHOLE);
+    }
+
+    static Given beforeAnyReading(DesiredState desired) {
+        Given given = new Given(desired);
+        given.pass(Duration.ofHours(1));
+        return given;
+    }
+
+    static ExperimentSpec spec(String baseCommand) {
+        return new ExperimentSpec("exp", baseCommand, null, null, Flags.NONE, 1, 1, "H100", null, null, true);
+    }
+
+    Given sandbox() {
+        settleMillis = 3_000;
+        return observed(Scope.WHOLE);
+    }
+
+    Given runRequest(long number) {
+        runRequest = number;
+        return this;
+    }
+
+    Given edited() {
+        spec = spec("python other.py");
+        return this;
+    }
+
+    Given hold(ConditionType type) {
+        hold = type;
+        return this;
+    }
+
+    Given deleted() {
+        deleted = true;
+        return this;
+    }
+
+    Given lastWrite(long revision) {
+        lastWriteRevision = revision;
+        return this;
+    }
+
+    Given pass(Duration duration) {
+        nowNanos += duration.toNanos();
+        return this;
+    }
+
+    Given observed(Scope scope) {
+        memory.observed(new Event.Observed(SERVER, scope, true, 100, 0, 10_000, settleMillis), nowNanos);
+        return this;
+    }
+
+    Given observedServer(long server) {
+        memory.observed(new Event.Observed(server, Scope.WHOLE, true, 100, 0, 10_000, settleMillis), nowNanos);
+        return this;
+    }
+
+    Given partlyObserved() {
+        memory.observed(new Event.Observed(SERVER, Scope.WHOLE, false, 100, 0, 10_000, settleMillis), nowNanos);
+        return this;
+    }
+
+    /** The newest launch so far, without a job. */
+    Given launch(LaunchState state) {
+        return launch(state, 1, null, null, null);
+    }
+
+    Given launch(
+            LaunchState state,
+            long servedRequest,
+            @Nullable LaunchEnd end,
+            @Nullable Long jobId,
+            @Nullable String reason) {
+        long id = launches.size() + 1L;
+        boolean sent = state != LaunchState.INTENT && end != LaunchEnd.UNSENT;
+        launches.add(
+                0,
+                new Launch(
+                        id,
+                        EXPERIMENT,
+                        id,
+                        token(EXPERIMENT, id),
+                        "exp-abcdef",
+                        state,
+                        1,
+                        servedRequest,
+                        spec("python train.py"),
+                        sent ? SERVER : null,
+                        sent ? "request-" + id : null,
+                        jobId,
+                        false,
+                        0,
+                        end,
+                        null,
+                        reason,
+                        THEN,
+                        sent ? THEN : null,
+                        null));
+        return this;
+    }
+
+    /** A launch whose job has that status; the launch is closed when the job has ended. */
+    Given job(long jobId, String status) {
+        return job(jobId, status, null, null, null);
+    }
+
+    Given job(
+            long jobId,
+            String status,
+            @Nullable Instant submittedAt,
+            @Nullable String scheduleState,
+            @Nullable String words) {
+        ObservedJob row = row(jobId, status, submittedAt, scheduleState, words);
+        launch(JobStatus.isTerminal(row) ? LaunchState.CLOSED : LaunchState.LIVE, 1, null, jobId, null);
+        Launch made = newest();
+        jobs.add(new Job(
+                new JobKey(SERVER, jobId, 0),
+                EXPERIMENT,
+                "exp",
+                made.id(),
+                JobStatus.state(row),
+                null,
+                THEN,
+                "python train.py",
+                1,
+                1,
+                row));
+        return this;
+    }
+
+    Given foreignJob(long jobId, String status) {
+        ObservedJob row = row(jobId, status, null, null, null);
+        jobs.add(new Job(
+                new JobKey(SERVER, jobId, 0),
+                EXPERIMENT,
+                "exp",
+                null,
+                JobStatus.state(row),
+                null,
+                THEN,
+                null,
+                1,
+                1,
+                row));
+        return this;
+    }
+
+    Given late() {
+        Launch l = newest();
+        return replace(copy(l, LaunchState.LATE, l.attempt(), l.requestId(), l.cancelRecorded(), l.cancelAttempts()));
+    }
+
+    Given attempt(int attempt) {
+        Launch l = newest();
+        return replace(copy(l, l.state(), attempt, l.requestId(), l.cancelRecorded(), l.cancelAttempts()));
+    }
+
+    Given withoutRequestId() {
+        Launch l = newest();
+        return replace(copy(l, l.state(), l.attempt(), null, l.cancelRecorded(), l.cancelAttempts()));
+    }
+
+    /** A cancel of the newest launch was recorded and handed over so often. */
+    Given cancelRecorded(int handedOver) {
+        Launch l = newest();
+        return replace(copy(l, l.state(), l.attempt(), l.requestId(), true, handedOver));
+    }
+
+    Given cancelAsked() {
+        memory.cancelAsked(newest(), nowNanos);
+        return this;
+    }
+
+    Given opened() {
+        memory.opened(newest(), false, nowNanos);
+        return this;
+    }
+
+    Given sendAsked() {
+        memory.asked(newest(), newest().attempt(), nowNanos);
+        return this;
+    }
+
+    Given sendFailed() {
+        memory.sendFailed(newest(), newest().attempt(), nowNanos);
+        return this;
+    }
+
+    Given renewalRefused() {
+        memory.unrenewable(newest(), newest().attempt(), nowNanos);
+        return this;
+    }
+
+    Given lookAsked() {
+        memory.lookAsked(newest(), nowNanos);
+        return this;
+    }
+
+    Given looked(Evidence evidence, boolean requestMissing) {
+        memory.viewed(view(), nowNanos);
+        memory.evidence(
+                new Event.LaunchEvidence(newest().id(), evidence, requestMissing, 0, settleMillis, "so"), nowNanos);
+        return this;
+    }
+
+    /** Looks that find nothing, 30 s apart, the first now. */
+    Given absent(int looks) {
+        for (int i = 0; i < looks; i++) {
+            if (i > 0) {
+                pass(Duration.ofSeconds(30));
+            }
+            looked(Evidence.ABSENT, true);
+        }
+        return observed(Scope.ALIVE);
+    }
+
+    Given relaunched(int times) {
+        for (int i = 0; i < times; i++) {
+            Launch launch = copy(newest(), LaunchState.SENT, 1, null, false, 0);
+            memory.opened(launch, true, nowNanos);
+            memory.claimed(launch, nowNanos);
+        }
+        return this;
+    }
+
+    Given elsewhereOpen(int launchesOpen) {
+        for (int i = 0; i < launchesOpen; i++) {
+            View other =
+                    Given.desired(DesiredState.RUNNING).launch(LaunchState.SENT).view(1_000L + i);
+            memory.viewed(other, nowNanos);
+        }
+        return this;
+    }
+
+    Given viewed() {
+        memory.viewed(view(), nowNanos);
+        return this;
+    }
+
+    Decision decide() {
+        View view = view();
+        return StateTable.decide(view, knowledge(), Policy.DEFAULT, nowNanos);
+    }
+
+    Knowledge knowledge() {
+        return memory.knowledge(EXPERIMENT, nowNanos);
+    }
+
+    Launch newest() {
+        return launches.get(0);
+    }
+
+    View view() {
+        return view(EXPERIMENT);
+    }
+
+    private View view(long id) {
+        Experiment experiment = new Experiment(
+                id,
+                spec,
+                desired,
+                CurrentState.INIT,
+                null,
+                runRequest,
+                3,
+                Annotations.NONE,
+                new BoardPlace(null, 0, false, false),
+                hold,
+                deleted,
+                THEN,
+                THEN,
+                null,
+                null,
+                List.of());
+        return new View(experiment, launches, jobs, 100, lastWriteRevision);
+    }
+
+    static String token(long experiment, long sequence) {
+        return new LaunchToken("inst", experiment, sequence, "abcdefghijklm").text();
+    }
+
+    private Given replace(Launch launch) {
+        launches.set(0, launch);
+        return this;
+    }
+
+    private static ObservedJob row(
+            long jobId,
+            String status,
+            @Nullable Instant submittedAt,
+            @Nullable String scheduleState,
+            @Nullable String words) {
+        return new ObservedJob(
+                jobId,
+                0,
+                "exp-abcdef",
+                status,
+                scheduleState,
+                submittedAt,
+                null,
+                null,
+                null,
+                0,
+                words,
+                words,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Map.of());
+    }
+
+    private static Launch copy(
+            Launch l,
+            LaunchState state,
+            int attempt,
+            @Nullable String requestId,
+            boolean cancelRecorded,
+            int cancelAttempts) {
+        return new Launch(
+                l.id(),
+                l.experimentId(),
+                l.sequence(),
+                l.token(),
+                l.jobName(),
+                state,
+                attempt,
+                l.runRequest(),
+                l.spec(),
+                l.server(),
+                requestId,
+                l.jobId(),
+                cancelRecorded,
+                cancelAttempts,
+                l.end(),
+                l.endStatus(),
+                l.reason(),
+                l.openedAt(),
+                l.sentAt(),
+                l.closedAt());
+    }
+}

@@ -1,0 +1,116 @@
+package dev.skydeck.reconciler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongFunction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class KeyedQueueTest {
+    private final Vertx vertx = Vertx.vertx();
+    private final Context context = vertx.getOrCreateContext();
+    private final AtomicInteger steps = new AtomicInteger();
+
+    @AfterEach
+    void close() throws Exception {
+        vertx.close().await(10, TimeUnit.SECONDS);
+    }
+
+    private KeyedQueue queue(LongFunction<Future<Optional<Duration>>> step) {
+        return new KeyedQueue(vertx, key -> {
+            steps.incrementAndGet();
+            return step.apply(key);
+        });
+    }
+
+    /** On the event loop, and back once it is idle. */
+    private void on(Runnable action) throws Exception {
+        Promise<Void> done = Promise.promise();
+        context.runOnContext(any -> {
+            action.run();
+            context.runOnContext(then -> done.complete());
+        });
+        done.future().await(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void shouldRunOneStepOfAKeyAtATime() throws Exception {
+        KeyedQueue queue = queue(key -> Promise.<Optional<Duration>>promise().future());
+        on(() -> {
+            queue.nudge(1);
+            queue.nudge(1);
+            queue.nudge(1);
+        });
+        assertThat(steps).hasValue(1);
+    }
+
+    @Test
+    void shouldRunOnceMoreAfterNudgesDuringAStep() throws Exception {
+        Promise<Optional<Duration>> first = Promise.promise();
+        KeyedQueue queue = queue(key -> steps.get() == 1 ? first.future() : Future.succeededFuture(Optional.empty()));
+        on(() -> {
+            queue.nudge(1);
+            queue.nudge(1);
+            queue.nudge(1);
+        });
+        on(() -> first.complete(Optional.empty()));
+        assertThat(steps).hasValue(2);
+    }
+
+    @Test
+    void shouldRunOtherKeysMeanwhile() throws Exception {
+        KeyedQueue queue = queue(key -> Promise.<Optional<Duration>>promise().future());
+        on(() -> {
+            queue.nudge(1);
+            queue.nudge(2);
+        });
+        assertThat(steps).hasValue(2);
+    }
+
+    @Test
+    void shouldWaitAfterAFailureThoughItIsNudged() throws Exception {
+        KeyedQueue queue = queue(key -> Future.failedFuture("no"));
+        on(() -> {
+            for (int i = 0; i < 100; i++) {
+                queue.nudge(1);
+            }
+        });
+        assertThat(steps).hasValue(1);
+    }
+
+    @Test
+    void shouldSlowDownAStepThatGoesInCircles() throws Exception {
+        KeyedQueue queue = queue(key -> Future.succeededFuture(Optional.of(Duration.ZERO)));
+        on(() -> queue.nudge(1));
+        Thread.sleep(200);
+        assertThat(steps.get()).isBetween(2, 50);
+    }
+
+    @Test
+    void shouldWakeWhenTheStepSaidSo() throws Exception {
+        KeyedQueue queue = queue(key ->
+                Future.succeededFuture(steps.get() == 1 ? Optional.of(Duration.ofMillis(50)) : Optional.empty()));
+        on(() -> queue.nudge(1));
+        assertThat(steps).hasValue(1);
+        Thread.sleep(300);
+        assertThat(steps).hasValue(2);
+    }
+
+    @Test
+    void shouldRunNothingAfterItWasClosed() throws Exception {
+        KeyedQueue queue = queue(key -> Future.succeededFuture(Optional.empty()));
+        on(() -> {
+            queue.close();
+            queue.nudge(1);
+        });
+        assertThat(steps).hasValue(0);
+    }
+}

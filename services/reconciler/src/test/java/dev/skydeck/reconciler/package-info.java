@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skydeck.reconciler;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,157 @@
+package dev.skydeck.sandbox;
+
+import dev.skydeck.sandbox.guard.LoopbackGuard;
+import dev.skydeck.sandbox.job.Jobs;
+import dev.skydeck.sandbox.s3.S3Api;
+import dev.skydeck.sandbox.skypilot.SkyPilotApi;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sandbox on a folder: a SkyPilot server that runs tasks as processes of this machine, and an S3 server. Both listen
+ * on loopback only. Its jobs outlive it; the next sandbox on the folder finds them again.
+ *
+ * <p>Deployment fails with {@link SandboxRefused} where the folder or a port is taken.
+ */
+public final class SandboxVerticle extends VerticleBase {
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final SandboxOptions options;
+    private final Path folder;
+    private @Nullable FolderLock lock;
+    private @Nullable Jobs jobs;
+    private @Nullable HttpServer skyPilot;
+    private @Nullable HttpServer s3;
+
+    public SandboxVerticle(SandboxOptions options) {
+        this.options = options;
+        this.folder = options.folder().toAbsolutePath().normalize();
+    }
+
+    /** Of the SkyPilot side, as in {@code http://127.0.0.1:46580}; from deployment on. */
+    public String endpoint() {
+        return url(skyPilot);
+    }
+
+    /** Of the S3 side; from deployment on. */
+    public String s3Endpoint() {
+        return url(s3);
+    }
+
+    @Override
+    public Future<?> start() {
+        return takeFolder()
+                .compose(taken -> layOut())
+                .compose(ports -> findJobs().compose(found -> serve(found, ports)))
+                .compose(serving -> keepPorts())
+                .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
+    }
+
+    @Override
+    public Future<Void> stop() {
+        return closed(skyPilot)
+                .eventually(() -> closed(s3))
+                .eventually(() -> jobs == null ? Future.succeededFuture() : jobs.stop())
+                .eventually(this::leaveFolder);
+    }
+
+    private Future<Void> takeFolder() {
+        return vertx.executeBlocking(() -> FolderLock.take(folder))
+                .onSuccess(taken -> lock = taken)
+                .mapEmpty();
+    }
+
+    private Future<Ports> layOut() {
+        return vertx.executeBlocking(() -> {
+            // Jobs' secrets are in there.
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            Files.createDirectories(bucket());
+            DemoTrain.install(folder);
+            Script.install("job-wrapper", wrapper());
+            return Ports.read(folder).orAsked(options);
+        });
+    }
+
+    private Future<Jobs> findJobs() {
+        return Jobs.open(vertx, folder.resolve("jobs"), wrapper(), DemoTrain.programs(folder), bucket(), options.pace())
+                .onSuccess(found -> jobs = found);
+    }
+
+    /** Only now, so that no client ever sees a queue that lacks the jobs of an earlier run. */
+    private Future<Void> serve(Jobs found, Ports ports) {
+        return listen(new SkyPilotApi(vertx, found).router(), ports.skyPilot())
+                .onSuccess(server -> skyPilot = server)
+                .compose(server -> listen(new S3Api(vertx, buckets()), ports.s3()))
+                .onSuccess(server -> s3 = server)
+                .mapEmpty();
+    }
+
+    private Future<HttpServer> listen(Handler<HttpServerRequest> handler, int port) {
+        HttpServerOptions http = new HttpServerOptions().setHttp2ClearTextEnabled(false);
+        return vertx.createHttpServer(http)
+                .requestHandler(new LoopbackGuard(handler))
+                .listen(port, LOOPBACK)
+                .recover(failure -> Future.failedFuture(failure instanceof BindException ? taken(port) : failure));
+    }
+
+    private SandboxRefused taken(int port) {
+        return new SandboxRefused("Port " + port + " is taken by another program. Stop that program, or ask for "
+                + "another port, or remove " + folder.resolve("ports.properties") + " to have free ones chosen.");
+    }
+
+    private Future<Void> keepPorts() {
+        Ports ports = new Ports(port(skyPilot), port(s3));
+        return vertx.executeBlocking(() -> {
+            ports.write(folder);
+            return null;
+        });
+    }
+
+    private Future<Void> leaveFolder() {
+        FolderLock held = lock;
+        lock = null;
+        return held == null ? Future.succeededFuture() : vertx.executeBlocking(() -> release(held));
+    }
+
+    private static @Nullable Void release(FolderLock held) throws IOException {
+        held.release();
+        return null;
+    }
+
+    private static Future<Void> closed(@Nullable HttpServer server) {
+        return server == null ? Future.succeededFuture() : server.close();
+    }
+
+    private Path buckets() {
+        return folder.resolve("s3");
+    }
+
+    private Path bucket() {
+        return buckets().resolve(options.bucket());
+    }
+
+    private Path wrapper() {
+        return folder.resolve("job-wrapper");
+    }
+
+    private static int port(@Nullable HttpServer server) {
+        if (server == null) {
+            throw new IllegalStateException("the sandbox is not deployed");
+        }
+        return server.actualPort();
+    }
+
+    private static String url(@Nullable HttpServer server) {
+        return "http://" + LOOPBACK + ":" + port(server);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.skydeck.sandbox.job;
+
+/** How a job ended, in SkyPilot's words. */
+public enum Outcome {
+    SUCCEEDED(0),
+    FAILED(100),
+    FAILED_SETUP(100),
+    FAILED_NO_RESOURCE(100),
+    CANCELLED(103);
+
+    private final int logsCode;
+
+    Outcome(int logsCode) {
+        this.logsCode = logsCode;
+    }
+
+    /** What {@code /jobs/logs} returns for such a job, as recorded. */
+    public int logsCode() {
+        return logsCode;
+    }
+}

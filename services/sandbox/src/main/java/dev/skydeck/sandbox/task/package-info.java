@@ -1,0 +1,5 @@
+/** Tasks as SkyPilot's YAML describes them. */
+@NullMarked
+package dev.skydeck.sandbox.task;
+
+import org.jspecify.annotations.NullMarked;
