@@ -1,4 +1,5 @@
 import { createServer, connect, type Server, type Socket } from 'node:net';
+import { Transform } from 'node:stream';
 
 /** Stands between page and server and can be cut like a cable. */
 export class CuttableProxy {
@@ -24,7 +25,17 @@ export class CuttableProxy {
         });
         socket.on('error', () => other.destroy());
       }
-      near.pipe(far).pipe(near);
+      near.pipe(this.#asIfDirect(target)).pipe(far).pipe(near);
+    });
+  }
+
+  /** The server answers only to its own name: Host and Origin say where the bytes arrive, not where they were sent. */
+  #asIfDirect(target: URL): Transform {
+    const own = new URL(this.url).host;
+    return new Transform({
+      transform(chunk: Buffer, _encoding, done) {
+        done(null, Buffer.from(chunk.toString('latin1').replaceAll(own, target.host), 'latin1'));
+      },
     });
   }
 

@@ -3,6 +3,7 @@ package dev.skydeck.syncer;
 import dev.skydeck.messages.CheckpointRequest;
 import dev.skydeck.messages.CheckpointRequest.SyncTarget;
 import dev.skydeck.messages.bus.Bus;
+import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.FoundCheckpoint;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -69,10 +70,14 @@ final class Pass {
     }
 
     private Future<Void> record(long experimentId, Iterator<List<FoundCheckpoint>> portions) {
-        return portions.hasNext()
-                ? bus.request(new CheckpointRequest.RecordCheckpoints(experimentId, portions.next()))
-                        .compose(written -> record(experimentId, portions))
-                : Future.succeededFuture();
+        if (!portions.hasNext()) {
+            return Future.succeededFuture();
+        }
+        return bus.request(new CheckpointRequest.RecordCheckpoints(experimentId, portions.next()))
+                .compose(written -> record(experimentId, portions))
+                // Deleted while the pass ran: nobody asks for its checkpoints any more.
+                .recover(cause ->
+                        cause instanceof Failure.NotFound ? Future.succeededFuture() : Future.failedFuture(cause));
     }
 
     private void failed(SyncTarget target, Throwable cause) {

@@ -1,5 +1,9 @@
 package dev.skydeck.syncer;
 
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -8,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +27,7 @@ import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
@@ -37,20 +43,25 @@ final class S3Bucket implements Bucket {
 
     private final Vertx vertx;
     private final Context context;
+    private final EventLoopGroup loops;
     private final S3AsyncClient client;
     private final String bucket;
 
-    private S3Bucket(Vertx vertx, S3AsyncClient client, String bucket) {
+    private S3Bucket(Vertx vertx, EventLoopGroup loops, S3AsyncClient client, String bucket) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
+        this.loops = loops;
         this.client = client;
         this.bucket = bucket;
     }
 
     /** Opens it. Building the client and looking for credentials block, so a worker does it. */
     static Future<Bucket> open(Vertx vertx, SyncerOptions options, String bucket) {
-        return vertx.executeBlocking(() -> client(options), false)
-                .<Bucket>map(client -> new S3Bucket(vertx, client, bucket))
+        // The client's own threads would take four seconds to end; ours end at once.
+        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        return vertx.executeBlocking(() -> client(options, loops), false)
+                .<Bucket>map(client -> new S3Bucket(vertx, loops, client, bucket))
+                .onFailure(cause -> end(loops))
                 .recover(cause -> Future.failedFuture(S3Failure.of(cause, bucket)));
     }
 
@@ -67,9 +78,15 @@ final class S3Bucket implements Bucket {
         return vertx.executeBlocking(
                 () -> {
                     client.close();
+                    end(loops);
                     return null;
                 },
                 false);
+    }
+
+    /** Nobody waits for it: with no work left the threads end by themselves. */
+    private static void end(EventLoopGroup loops) {
+        var unused = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 
     // Not the client's own paging: it would follow a server that answers the same token again and again for ever.
@@ -121,7 +138,7 @@ final class S3Bucket implements Bucket {
         }
     }
 
-    private static S3AsyncClient client(SyncerOptions options) {
+    private static S3AsyncClient client(SyncerOptions options, EventLoopGroup loops) {
         S3AsyncClientBuilder builder = S3AsyncClient.builder()
                 .region(Region.of(options.region()))
                 .credentialsProvider(credentials(options))
@@ -130,6 +147,7 @@ final class S3Bucket implements Bucket {
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .httpClientBuilder(NettyNioAsyncHttpClient.builder()
+                        .eventLoopGroup(SdkEventLoopGroup.create(loops, NioSocketChannel::new))
                         .maxConcurrency(16)
                         .connectionTimeout(Duration.ofSeconds(5))
                         .readTimeout(options.timeout()))

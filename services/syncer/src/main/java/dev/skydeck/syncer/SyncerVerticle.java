@@ -29,11 +29,12 @@ public final class SyncerVerticle extends VerticleBase {
 
     private final SyncerOptions options;
     private final Targets targets = new Targets();
-    /** Ended since the last pass: they may just have written their last checkpoint, whatever the store counts as active. */
+    /** Ended since the last pass, still counted as active: what they wrote last is found now, or in the pass after. */
     private final Map<Long, SyncTarget> ended = new LinkedHashMap<>();
 
     private @Nullable Bus bus;
     private @Nullable Bucket bucket;
+    private boolean stopped;
     private boolean inFlight;
     private boolean again;
     private boolean everything;
@@ -54,7 +55,6 @@ public final class SyncerVerticle extends VerticleBase {
         bus = ours;
         return serve(ours)
                 .compose(done -> ours.subscribe(Changed.class, this::onChanged))
-                .compose(done -> open())
                 .onSuccess(done -> {
                     report();
                     vertx.setPeriodic(REPORT_EVERY.toMillis(), tick -> report());
@@ -64,6 +64,8 @@ public final class SyncerVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
+        stopped = true;
+        vertx.cancelTimer(timer);
         Bucket open = bucket;
         return open == null ? Future.succeededFuture() : open.close();
     }
@@ -75,26 +77,25 @@ public final class SyncerVerticle extends VerticleBase {
                 .start();
     }
 
-    private Future<Void> open() {
-        String name = options.bucket();
-        return name == null
-                ? Future.succeededFuture()
-                : S3Bucket.open(vertx, options, name)
-                        .onSuccess(opened -> bucket = opened)
-                        .mapEmpty();
+    /** Opens the bucket at the first need: looking for credentials may take seconds, and may have to be tried again. */
+    private Future<Bucket> open(String name) {
+        Bucket open = bucket;
+        return open != null
+                ? Future.succeededFuture(open)
+                : S3Bucket.open(vertx, options, name).onSuccess(opened -> bucket = opened);
     }
 
     private Future<Boolean> syncNow(SyncNow request) {
         everything = true;
         runPass();
-        return Future.succeededFuture(bucket != null);
+        return Future.succeededFuture(options.bucket() != null);
     }
 
     private void onChanged(Changed changed) {
         for (Launch launch : changed.launches()) {
             if (launch.state() == LaunchState.CLOSED) {
                 String name = launch.spec().name();
-                ended.put(launch.experimentId(), new SyncTarget(launch.experimentId(), name, false));
+                ended.put(launch.experimentId(), new SyncTarget(launch.experimentId(), name, true));
             }
         }
         if (!ended.isEmpty() && !inFlight) {
@@ -103,7 +104,7 @@ public final class SyncerVerticle extends VerticleBase {
     }
 
     private void schedule(Duration delay) {
-        if (bucket == null) {
+        if (stopped || options.bucket() == null) {
             return;
         }
         vertx.cancelTimer(timer);
@@ -111,10 +112,9 @@ public final class SyncerVerticle extends VerticleBase {
     }
 
     private void runPass() {
-        Bucket open = bucket;
         Bus ours = bus;
         String name = options.bucket();
-        if (open == null || ours == null || name == null) {
+        if (stopped || ours == null || name == null) {
             return;
         }
         if (inFlight) {
@@ -123,10 +123,11 @@ public final class SyncerVerticle extends VerticleBase {
         }
         inFlight = true;
         vertx.cancelTimer(timer);
-        targetsFrom(ours, 0, new ArrayList<>())
-                .compose(all -> new Pass(ours, open, options, name, targets, due(all))
-                        .run()
-                        .onSuccess(failure -> settle(all, failure)))
+        open(name)
+                .compose(open -> targetsFrom(ours, 0, new ArrayList<>())
+                        .compose(all -> new Pass(ours, open, options, name, targets, due(all))
+                                .run()
+                                .onSuccess(failure -> settle(all, failure))))
                 .onFailure(cause -> failed(sentence(cause)))
                 .onComplete(done -> {
                     inFlight = false;
@@ -174,7 +175,9 @@ public final class SyncerVerticle extends VerticleBase {
     }
 
     private static String sentence(Throwable cause) {
-        return cause instanceof Failure failure ? failure.sentence() : "Checkpoints could not be synced: " + cause;
+        return cause instanceof Failure || cause instanceof S3Failure
+                ? String.valueOf(cause.getMessage())
+                : "Checkpoints could not be synced: " + cause;
     }
 
     private void report() {
