@@ -1,9 +1,7 @@
 package dev.skydeck.syncer;
 
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.nio.NioEventLoopGroup;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -57,8 +55,7 @@ final class S3Bucket implements Bucket {
 
     /** Opens it. Building the client and looking for credentials block, so a worker does it. */
     static Future<Bucket> open(Vertx vertx, SyncerOptions options, String bucket) {
-        // The client's own threads would take four seconds to end; ours end at once.
-        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        EventLoopGroup loops = loops();
         return vertx.executeBlocking(() -> client(options, loops), false)
                 .<Bucket>map(client -> new S3Bucket(vertx, loops, client, bucket))
                 .onFailure(cause -> end(loops))
@@ -82,6 +79,13 @@ final class S3Bucket implements Bucket {
                     return null;
                 },
                 false);
+    }
+
+    // The client's own threads would take four seconds to end; ours end at once. It knows Netty's groups by this class
+    // only.
+    @SuppressWarnings("deprecation")
+    private static EventLoopGroup loops() {
+        return new NioEventLoopGroup(1);
     }
 
     /** Nobody waits for it: with no work left the threads end by themselves. */
@@ -147,7 +151,7 @@ final class S3Bucket implements Bucket {
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .httpClientBuilder(NettyNioAsyncHttpClient.builder()
-                        .eventLoopGroup(SdkEventLoopGroup.create(loops, NioSocketChannel::new))
+                        .eventLoopGroup(SdkEventLoopGroup.create(loops))
                         .maxConcurrency(16)
                         .connectionTimeout(Duration.ofSeconds(5))
                         .readTimeout(options.timeout()))
