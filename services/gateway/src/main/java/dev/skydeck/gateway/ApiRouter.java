@@ -1,0 +1,90 @@
+package dev.skydeck.gateway;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The order in which a request is looked at: whose it is, where from, how big, what it asks for. */
+final class ApiRouter {
+    static final int MAX_BODY = 1 << 20;
+
+    private ApiRouter() {}
+
+    /** @throws IllegalStateException if an operation of the contract has no handler */
+    static Router of(
+            Vertx vertx,
+            Contract contract,
+            Map<String, Handler<RoutingContext>> handlers,
+            Handler<RoutingContext> page) {
+        Router router = Router.router(vertx);
+        router.route().handler(SecurityHeaders::add);
+        router.route().handler(HostGuard::check);
+        router.route().handler(CrossSiteGuard::check);
+        router.route("/api/*").handler(context -> redirectTrailingSlash(context, contract));
+        router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
+        for (Contract.Operation operation : contract.operations()) {
+            Handler<RoutingContext> handler = handlers.get(operation.id());
+            if (handler == null) {
+                throw new IllegalStateException("the operation " + operation.id() + " has no handler");
+            }
+            router.route(operation.method(), operation.route()).handler(handler);
+        }
+        router.route(HttpMethod.GET, "/*").handler(page);
+        router.route(HttpMethod.HEAD, "/*").handler(page);
+        errors(router, contract);
+        return router;
+    }
+
+    /** As the first SkyDeck did. */
+    private static void redirectTrailingSlash(RoutingContext context, Contract contract) {
+        String path = context.normalizedPath();
+        if (!path.endsWith("/")) {
+            context.next();
+            return;
+        }
+        String shorter = path.substring(0, path.length() - 1);
+        if (contract.methods(shorter).isEmpty()) {
+            context.fail(404);
+            return;
+        }
+        @Nullable String query = context.request().query();
+        String location =
+                "http://" + context.request().getHeader("Host") + shorter + (query == null ? "" : "?" + query);
+        var unused = context.response()
+                .setStatusCode(307)
+                .putHeader("Location", location)
+                .end();
+    }
+
+    private static void errors(Router router, Contract contract) {
+        router.errorHandler(400, context -> Responder.problem(context.response(), 400, "Bad Request"));
+        router.errorHandler(404, context -> unknown(context, contract));
+        router.errorHandler(405, context -> unknown(context, contract));
+        router.errorHandler(
+                413,
+                context -> Responder.problem(context.response(), 413, "A body has at most 1 MiB; this one is larger."));
+        router.errorHandler(500, context -> {
+            Throwable cause = context.failure();
+            Responder.broken(context, cause == null ? new IllegalStateException("no cause") : cause);
+        });
+    }
+
+    private static void unknown(RoutingContext context, Contract contract) {
+        HttpServerResponse response = context.response();
+        String path = context.normalizedPath();
+        List<String> methods = Paths.isApi(path) ? contract.methods(path) : List.of("GET", "HEAD");
+        if (methods.isEmpty() || methods.contains(context.request().method().name())) {
+            Responder.problem(response, 404, "Not Found");
+        } else {
+            response.putHeader("Allow", String.join(", ", methods));
+            Responder.problem(response, 405, "Method Not Allowed");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.skydeck.gateway;
+
+import dev.skydeck.gateway.view.ApiMapper;
+import io.vertx.core.http.HttpMethod;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** The OpenAPI file: which operations there are, and the contract as JSON. */
+final class Contract {
+    private static final String FILE = "openapi.yaml";
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+
+    private final List<Operation> operations;
+    private final byte[] json;
+
+    private Contract(List<Operation> operations, byte[] json) {
+        this.operations = List.copyOf(operations);
+        this.json = json;
+    }
+
+    /** @param path with {@code {name}} for parameters */
+    record Operation(String id, HttpMethod method, String path, Pattern pattern) {
+        static Operation of(String id, String method, String path) {
+            String pattern = Pattern.quote(path).replaceAll("\\{[^/}]+}", "\\\\E[^/]+\\\\Q");
+            return new Operation(
+                    id, HttpMethod.valueOf(method.toUpperCase(Locale.ROOT)), path, Pattern.compile(pattern));
+        }
+
+        /** The path as Vert.x's router writes it. */
+        String route() {
+            return path.replaceAll("\\{([^/}]+)}", ":$1");
+        }
+
+        boolean matches(String actual) {
+            return pattern.matcher(actual).matches();
+        }
+    }
+
+    /** @throws IllegalStateException if the file is not in the jar or is no contract */
+    static Contract load() {
+        Object tree;
+        try (InputStream in = Contract.class.getClassLoader().getResourceAsStream(FILE)) {
+            if (in == null) {
+                throw new IllegalStateException(FILE + " is not on the classpath");
+            }
+            tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        List<Operation> operations = new ArrayList<>();
+        map(map(tree).get("paths"))
+                .forEach((path, item) -> map(item).forEach((method, operation) -> {
+                    if (METHODS.contains(method)) {
+                        String id = String.valueOf(map(operation).get("operationId"));
+                        operations.add(Operation.of(id, method, path));
+                    }
+                }));
+        return new Contract(operations, ApiMapper.bytes(Objects.requireNonNull(tree)));
+    }
+
+    @SuppressWarnings("unchecked") // the contract's keys are text
+    private static Map<String, Object> map(@Nullable Object value) {
+        if (!(value instanceof Map)) {
+            throw new IllegalStateException(FILE + " has no object where one is needed");
+        }
+        return (Map<String, Object>) value;
+    }
+
+    List<Operation> operations() {
+        return operations;
+    }
+
+    /** The methods that a path answers, in the contract's order; empty for an unknown path. */
+    List<String> methods(String path) {
+        return operations.stream()
+                .filter(operation -> operation.matches(path))
+                .map(operation -> operation.method().name())
+                .toList();
+    }
+
+    byte[] json() {
+        return json;
+    }
+}

@@ -1,0 +1,205 @@
+package dev.skydeck.gateway;
+
+import dev.skydeck.gateway.board.BoardCache;
+import dev.skydeck.gateway.board.Revisions;
+import dev.skydeck.gateway.body.CreateExperimentBody;
+import dev.skydeck.gateway.body.Names;
+import dev.skydeck.gateway.body.PatchExperimentBody;
+import dev.skydeck.gateway.body.QueryText;
+import dev.skydeck.gateway.body.SetDesiredStateBody;
+import dev.skydeck.gateway.body.SetFlagsBody;
+import dev.skydeck.gateway.body.SwitchBody;
+import dev.skydeck.gateway.view.Answers;
+import dev.skydeck.gateway.view.CheckpointView;
+import dev.skydeck.gateway.view.ExperimentView;
+import dev.skydeck.messages.CheckpointRequest.ListCheckpoints;
+import dev.skydeck.messages.ExperimentRequest.CreateExperiment;
+import dev.skydeck.messages.ExperimentRequest.DeleteExperiment;
+import dev.skydeck.messages.ExperimentRequest.EditExperiment;
+import dev.skydeck.messages.ExperimentRequest.GetExperiment;
+import dev.skydeck.messages.ExperimentRequest.SetDesiredState;
+import dev.skydeck.messages.ExperimentRequest.SetExpanded;
+import dev.skydeck.messages.ExperimentRequest.SetStarred;
+import dev.skydeck.messages.ExperimentRequest.SpecEdit;
+import dev.skydeck.messages.ExperimentRequest.UndeleteExperiment;
+import dev.skydeck.messages.Request;
+import dev.skydeck.messages.bus.Bus;
+import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.model.Command;
+import dev.skydeck.messages.model.Experiment;
+import dev.skydeck.messages.model.Written;
+import io.vertx.core.Future;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The operations on experiments. */
+final class ExperimentRoutes {
+    static final String NOT_FOUND = "Experiment not found";
+
+    private static final int GENERATED_TRIES = 3;
+
+    private final Bus bus;
+    private final BoardCache board;
+    private final Revisions revisions;
+
+    ExperimentRoutes(Bus bus, BoardCache board, Revisions revisions) {
+        this.bus = bus;
+        this.board = board;
+        this.revisions = revisions;
+    }
+
+    Future<Reply> list(Call call) {
+        return board.get(atLeast(call)).map(now -> Reply.encoded(now.revision(), now.experimentsAnswer()));
+    }
+
+    /** The revision that the asker has seen, if it says so. */
+    static long atLeast(Call call) {
+        @Nullable String text = call.query("min_revision");
+        return text == null ? 0 : QueryText.whole("min_revision", text, 0, Long.MAX_VALUE);
+    }
+
+    Future<Reply> create(Call call) {
+        CreateExperimentBody body = CreateExperimentBody.read(call.body());
+        Command command = call.command();
+        String name = body.spec().name();
+        return Names.isPlaceholder(name)
+                ? createGenerated(command, body, GENERATED_TRIES)
+                : create(command, body, name).recover(cause -> refuseTaken(cause, name));
+    }
+
+    private Future<Reply> createGenerated(Command command, CreateExperimentBody body, int tries) {
+        return create(command, body, Names.generated())
+                .recover(cause -> cause instanceof Failure.Conflict && tries > 1
+                        ? createGenerated(command, body, tries - 1)
+                        : Future.failedFuture(cause));
+    }
+
+    private Future<Reply> create(Command command, CreateExperimentBody body, String name) {
+        return written(
+                new CreateExperiment(command, body.named(name), body.desiredState(), body.annotations(), body.place()));
+    }
+
+    private static Future<Reply> refuseTaken(Throwable cause, String name) {
+        return Future.failedFuture(
+                isTaken(cause) ? new Refused("Experiment with name '" + name + "' already exists") : cause);
+    }
+
+    /** A conflict has no word for programs; that a name is taken is told from its sentence. */
+    private static boolean isTaken(Throwable cause) {
+        return cause instanceof Failure.Conflict conflict && conflict.sentence().contains("exists already");
+    }
+
+    Future<Reply> get(Call call) {
+        long revision = revisions.newest();
+        return bus.request(new GetExperiment(call.experimentId()))
+                .map(experiment -> answer(revision, experiment))
+                .recover(ExperimentRoutes::unknown);
+    }
+
+    Future<Reply> patch(Call call) {
+        PatchExperimentBody body = PatchExperimentBody.read(call.body());
+        return written(new EditExperiment(call.command(), call.experimentId(), body.edit()))
+                .recover(ExperimentRoutes::unknown)
+                .recover(cause -> Future.failedFuture(
+                        isTaken(cause) ? new Refused("Experiment with that name already exists") : cause));
+    }
+
+    Future<Reply> setFlags(Call call) {
+        SetFlagsBody body = SetFlagsBody.read(call.body());
+        SpecEdit edit = new SpecEdit(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(body.flags()),
+                Optional.empty());
+        return named(call, id -> written(new EditExperiment(call.command(), id, edit)));
+    }
+
+    Future<Reply> setDesiredState(Call call) {
+        SetDesiredStateBody body = SetDesiredStateBody.read(call.body());
+        return named(call, id -> written(new SetDesiredState(call.command(), id, body.desiredState())));
+    }
+
+    Future<Reply> delete(Call call) {
+        return write(new DeleteExperiment(call.command(), call.experimentId()))
+                .map(done -> Reply.message(done.revision(), "Experiment deleted"))
+                .recover(ExperimentRoutes::unknown);
+    }
+
+    /** An unknown id is no error here, as in the first SkyDeck; a taken name is. */
+    Future<Reply> undelete(Call call) {
+        String message = "Experiment undeleted";
+        OptionalLong id = call.number("id");
+        if (id.isEmpty()) {
+            return Future.succeededFuture(Reply.message(revisions.newest(), message));
+        }
+        return write(new UndeleteExperiment(call.command(), id.getAsLong()))
+                .map(done -> Reply.message(done.revision(), message))
+                .recover(cause -> cause instanceof Failure.NotFound
+                        ? Future.succeededFuture(Reply.message(revisions.newest(), message))
+                        : Future.failedFuture(
+                                cause instanceof Failure.Conflict conflict ? new Refused(conflict.sentence()) : cause));
+    }
+
+    Future<Reply> setExpanded(Call call) {
+        SwitchBody body = SwitchBody.read(call.body(), "is_expanded");
+        return ok(call, id -> new SetExpanded(call.command(), id, body.on()));
+    }
+
+    Future<Reply> setStarred(Call call) {
+        SwitchBody body = SwitchBody.read(call.body(), "starred");
+        return ok(call, id -> new SetStarred(call.command(), id, body.on()));
+    }
+
+    private Future<Reply> ok(Call call, LongFunction<Request<Written<Boolean>>> request) {
+        OptionalLong id = call.number("id");
+        if (id.isEmpty()) {
+            return Future.succeededFuture(Reply.of(revisions.newest(), Answers.Ok.OK));
+        }
+        return write(request.apply(id.getAsLong())).map(done -> Reply.of(done.revision(), Answers.Ok.OK));
+    }
+
+    Future<Reply> checkpoints(Call call) {
+        long revision = revisions.newest();
+        int limit = call.limit(50);
+        return bus.request(new ListCheckpoints(call.experimentId(), limit))
+                .map(found -> Reply.of(
+                        revision,
+                        new Answers.OfCheckpoints(
+                                found.stream().map(CheckpointView::of).toList())))
+                .recover(ExperimentRoutes::unknown);
+    }
+
+    private Future<Reply> written(Request<Written<Experiment>> request) {
+        return write(request).map(done -> answer(done.revision(), done.value()));
+    }
+
+    private <T> Future<Written<T>> write(Request<Written<T>> request) {
+        return bus.request(request).onSuccess(done -> revisions.saw(done.revision()));
+    }
+
+    private static Reply answer(long revision, Experiment experiment) {
+        return Reply.of(revision, new Answers.OfExperiment(ExperimentView.of(experiment)));
+    }
+
+    /** The first SkyDeck's sentence, of the two that it had. */
+    static <T> Future<T> unknown(Throwable cause) {
+        return Future.failedFuture(cause instanceof Failure.NotFound ? new Failure.NotFound(NOT_FOUND) : cause);
+    }
+
+    /** The other sentence, which names the id. */
+    private static Future<Reply> named(Call call, LongFunction<Future<Reply>> operation) {
+        Failure missing = new Failure.NotFound("Experiment '" + call.path("id") + "' not found");
+        OptionalLong id = call.number("id");
+        return id.isEmpty()
+                ? Future.failedFuture(missing)
+                : operation
+                        .apply(id.getAsLong())
+                        .recover(cause -> Future.failedFuture(cause instanceof Failure.NotFound ? missing : cause));
+    }
+}

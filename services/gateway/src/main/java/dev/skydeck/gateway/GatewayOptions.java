@@ -1,0 +1,36 @@
+package dev.skydeck.gateway;
+
+import dev.skydeck.gateway.stream.StreamOptions;
+import java.time.Duration;
+
+/**
+ * How the gateway listens and what it tells of itself.
+ *
+ * @param host a loopback address; anything else is refused
+ * @param port 0 for any free one
+ * @param version the product's version
+ * @param build names this build, so that a page of another build knows that it is old
+ * @param idleTimeout how long a connection may be silent
+ * @param storeLook pause between two looks whether the store is there and no event was lost
+ * @param streams limits of the event streams
+ */
+public record GatewayOptions(
+        String host,
+        int port,
+        String version,
+        String build,
+        Duration idleTimeout,
+        Duration storeLook,
+        StreamOptions streams) {
+
+    /** The usual limits; the version names the build. */
+    public static GatewayOptions at(String host, int port, String version) {
+        return at(host, port, version, version);
+    }
+
+    /** The usual limits. */
+    public static GatewayOptions at(String host, int port, String version, String build) {
+        return new GatewayOptions(
+                host, port, version, build, Duration.ofSeconds(60), Duration.ofSeconds(5), StreamOptions.DEFAULT);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.skydeck.gateway;
+
+import dev.skydeck.gateway.board.BoardCache;
+import dev.skydeck.gateway.board.Revisions;
+import dev.skydeck.gateway.stream.EventStreams;
+import dev.skydeck.messages.Event;
+import dev.skydeck.messages.bus.Bus;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.net.BindException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** The gateway. Serves on one event loop; what it knows comes from the bus. */
+public final class GatewayVerticle extends VerticleBase {
+    private static final int MAX_HEADERS = 8 << 10;
+    private static final int MAX_LINE = 4 << 10;
+    private static final Duration LOOK_TIMEOUT = Duration.ofMillis(1_500);
+
+    private final GatewayOptions options;
+    private Revisions revisions;
+    private Sources sources;
+    private EventStreams streams;
+    private StoreWatch watch;
+    private volatile int actualPort;
+
+    // Vert.x calls start() before anything else.
+    @SuppressWarnings("NullAway.Init")
+    public GatewayVerticle(GatewayOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public Future<?> start() {
+        if (!Loopback.is(options.host())) {
+            return Future.failedFuture(
+                    new GatewayUnusable("SkyDeck listens on localhost, 127.0.0.1 or ::1 only, not on " + options.host()
+                            + ": it has no log-in yet, so whoever reaches it could start jobs."));
+        }
+        Router router = build();
+        return listenToEvents()
+                .compose(listening -> watch.look().otherwiseEmpty())
+                .compose(looked -> serve(router));
+    }
+
+    @Override
+    public Future<?> stop() {
+        streams.close();
+        return Future.succeededFuture();
+    }
+
+    /** The port that it listens on, once it is deployed. */
+    public int actualPort() {
+        return actualPort;
+    }
+
+    private Router build() {
+        Bus bus = new Bus(vertx);
+        Contract contract = Contract.load();
+        revisions = new Revisions();
+        sources = new Sources();
+        BoardCache board = new BoardCache(vertx, bus, revisions);
+        streams = new EventStreams(vertx, options.streams(), options.build(), sources::ages);
+        watch = new StoreWatch(new Bus(vertx, LOOK_TIMEOUT), revisions, board, streams);
+        Routes routes = new Routes(
+                new SystemRoutes(bus, revisions, contract, streams, watch),
+                new HealthCheck(watch, sources, revisions, options),
+                new ExperimentRoutes(bus, board, revisions),
+                new JobRoutes(bus, revisions),
+                new GroupRoutes(bus, board, revisions));
+        return ApiRouter.of(vertx, contract, routes.byOperation(), new WebRoot(vertx)::handle);
+    }
+
+    private Future<?> listenToEvents() {
+        Bus bus = new Bus(vertx);
+        streams.start();
+        vertx.setPeriodic(options.storeLook().toMillis(), id -> watch.lookForLostEvents());
+        return Future.all(
+                bus.subscribe(Event.Changed.class, this::changed),
+                bus.subscribe(Event.SourceReport.class, this::reported));
+    }
+
+    private void changed(Event.Changed event) {
+        revisions.saw(event.revision());
+        streams.changed(event);
+    }
+
+    private void reported(Event.SourceReport report) {
+        if (sources.heard(report)) {
+            streams.source(Sources.age(report));
+        }
+    }
+
+    private Future<?> serve(Router router) {
+        HttpServerOptions server = new HttpServerOptions()
+                .setHost(options.host().replace("[", "").replace("]", ""))
+                .setPort(options.port())
+                .setMaxHeaderSize(MAX_HEADERS)
+                .setMaxInitialLineLength(MAX_LINE)
+                .setHttp2ClearTextEnabled(false)
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout((int) options.idleTimeout().toMillis());
+        return vertx.createHttpServer(server)
+                .requestHandler(router)
+                .listen()
+                .onSuccess(this::listening)
+                .recover(cause -> Future.failedFuture(unusable(cause)));
+    }
+
+    private void listening(HttpServer server) {
+        actualPort = server.actualPort();
+    }
+
+    private Throwable unusable(Throwable cause) {
+        return cause instanceof BindException
+                ? new GatewayUnusable(
+                        "SkyDeck cannot listen on " + options.host() + ":" + options.port() + ": " + cause.getMessage()
+                                + ". Another program may have the port; name another one.",
+                        cause)
+                : cause;
+    }
+}

@@ -1,0 +1,157 @@
+package dev.skydeck.gateway;
+
+import dev.skydeck.gateway.board.Encoded;
+import dev.skydeck.gateway.body.FieldProblem;
+import dev.skydeck.gateway.body.InvalidInput;
+import dev.skydeck.gateway.view.Answers;
+import dev.skydeck.gateway.view.ApiMapper;
+import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.model.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns what an operation came to into an HTTP answer; the one place that knows which failure is which status. */
+final class Responder {
+    static final String REVISION = "X-SkyDeck-Revision";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Responder.class);
+    /** An answer that fits into few packets is not worth packing. */
+    private static final int PACKED_FROM = 2_048;
+
+    private Responder() {}
+
+    /** The handler of an operation that answers JSON. */
+    static Handler<RoutingContext> answering(Function<Call, Future<Reply>> operation) {
+        return context -> {
+            Future<Reply> reply;
+            try {
+                reply = operation.apply(new Call(context));
+            } catch (RuntimeException e) {
+                reply = Future.failedFuture(e);
+            }
+            reply.onComplete(done -> {
+                if (context.response().ended() || context.response().closed()) {
+                    return;
+                }
+                if (done.succeeded()) {
+                    send(context, done.result());
+                } else {
+                    failed(context, done.cause());
+                }
+            });
+        };
+    }
+
+    private static void send(RoutingContext context, Reply reply) {
+        HttpServerResponse response = context.response().putHeader(REVISION, Long.toString(reply.revision()));
+        if (reply.encoded() != null) {
+            sendEncoded(context, reply.encoded());
+        } else if (reply.value() != null) {
+            json(response, 200, reply.value());
+        }
+    }
+
+    private static void sendEncoded(RoutingContext context, Encoded encoded) {
+        HttpServerResponse response = context.response();
+        response.putHeader("ETag", encoded.etag()).putHeader("Vary", "Accept-Encoding");
+        if (ETags.matches(context.request(), encoded.etag())) {
+            end(response.setStatusCode(304));
+            return;
+        }
+        response.putHeader("Content-Type", "application/json");
+        boolean packed = encoded.plain().length() >= PACKED_FROM && AcceptEncoding.takesGzip(context.request());
+        if (packed) {
+            response.putHeader("Content-Encoding", "gzip");
+        }
+        end(response, packed ? encoded.gzipped() : encoded.plain());
+    }
+
+    /** Answers a failure of an operation. */
+    static void failed(RoutingContext context, Throwable cause) {
+        HttpServerResponse response = context.response();
+        if (cause instanceof InvalidInput invalid) {
+            json(response, 422, new Answers.ValidationProblem(invalid.problems()));
+        } else if (cause instanceof Failure.Invalid invalid) {
+            json(response, 422, new Answers.ValidationProblem(StoreProblems.of(invalid)));
+        } else if (cause instanceof Refused refused) {
+            problem(response, 400, refused.getMessage());
+        } else if (cause instanceof Failure.NotFound missing) {
+            problem(response, 404, missing.sentence());
+        } else if (cause instanceof Failure.Conflict conflict) {
+            problem(response, 409, conflict.sentence());
+        } else if (cause instanceof Failure.Unavailable unavailable) {
+            boolean late = unavailable.reason() == Failure.Unavailable.Reason.TIMED_OUT;
+            response.putHeader("Retry-After", "2");
+            problem(response, late ? 504 : 503, unavailable.sentence());
+        } else {
+            broken(context, cause);
+        }
+    }
+
+    /** A bug: the client gets a number to tell, the log has the rest. */
+    static void broken(RoutingContext context, Throwable cause) {
+        String id = UUID.randomUUID().toString().substring(0, 8);
+        LOG.atError()
+                .addKeyValue("error", id)
+                .addKeyValue("path", context.request().path())
+                .setCause(cause)
+                .log("a request failed");
+        problem(
+                context.response(),
+                500,
+                "Something in SkyDeck is broken: error " + id + ". The gateway's log says more under that number.");
+    }
+
+    static void problem(HttpServerResponse response, int status, String sentence) {
+        json(response, status, new Answers.Problem(sentence));
+    }
+
+    static void json(HttpServerResponse response, int status, Object value) {
+        if (response.headWritten()) {
+            response.reset();
+            return;
+        }
+        response.setStatusCode(status).putHeader("Content-Type", "application/json");
+        end(response, Buffer.buffer(ApiMapper.bytes(value)));
+    }
+
+    private static void end(HttpServerResponse response) {
+        // A client that is gone by now is no news.
+        var unused = response.end();
+    }
+
+    private static void end(HttpServerResponse response, Buffer bytes) {
+        var unused = response.end(bytes);
+    }
+
+    /** What the store found wrong, in the form of a 422. */
+    private static final class StoreProblems {
+        static List<FieldProblem> of(Failure.Invalid invalid) {
+            if (invalid.problems().isEmpty()) {
+                return List.of(new FieldProblem("value_error", List.of("body"), invalid.sentence(), null, null));
+            }
+            return invalid.problems().stream()
+                    .map(problem -> new FieldProblem(problem.type(), loc(problem), problem.message(), null, null))
+                    .toList();
+        }
+
+        /** A flag's name may hold dots, so only what comes before it is split. */
+        private static List<Object> loc(Problem problem) {
+            int dot = problem.field().indexOf('.');
+            return dot < 0
+                    ? List.of("body", problem.field())
+                    : List.of(
+                            "body",
+                            problem.field().substring(0, dot),
+                            problem.field().substring(dot + 1));
+        }
+    }
+}

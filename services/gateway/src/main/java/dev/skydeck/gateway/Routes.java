@@ -1,0 +1,47 @@
+package dev.skydeck.gateway;
+
+import static dev.skydeck.gateway.Responder.answering;
+
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Which handler serves which operation of the contract. */
+final class Routes {
+    private final Map<String, Handler<RoutingContext>> handlers = new LinkedHashMap<>();
+
+    Routes(SystemRoutes system, HealthCheck health, ExperimentRoutes experiments, JobRoutes jobs, GroupRoutes groups) {
+        handlers.put("getHealth", answering(call -> health.check()));
+        handlers.put("getOpenApi", system::contract);
+        handlers.put("streamEvents", system::events);
+        handlers.put("refresh", answering(system::refresh));
+        handlers.put("reconcile", answering(system::reconcile));
+        handlers.put("listExperiments", answering(experiments::list));
+        handlers.put("createExperiment", answering(experiments::create));
+        handlers.put("getExperiment", answering(experiments::get));
+        handlers.put("patchExperiment", answering(experiments::patch));
+        handlers.put("deleteExperiment", answering(experiments::delete));
+        handlers.put("undeleteExperiment", answering(experiments::undelete));
+        handlers.put("setDesiredState", answering(experiments::setDesiredState));
+        handlers.put("setFlags", answering(experiments::setFlags));
+        handlers.put("setExpanded", answering(experiments::setExpanded));
+        handlers.put("setStarred", answering(experiments::setStarred));
+        handlers.put("listCheckpoints", answering(experiments::checkpoints));
+        handlers.put("getExperimentStatus", answering(jobs::status));
+        handlers.put("listExperimentJobs", answering(jobs::ofExperiment));
+        handlers.put("cancelJob", answering(jobs::cancel));
+        handlers.put("listSkyPilotJobs", answering(jobs::list));
+        handlers.put("listGroups", answering(groups::list));
+        handlers.put("createGroup", answering(groups::create));
+        handlers.put("patchGroup", answering(groups::patch));
+        handlers.put("deleteGroup", answering(groups::delete));
+        handlers.put("addToGroup", answering(groups::add));
+        handlers.put("removeFromGroup", answering(groups::remove));
+    }
+
+    Map<String, Handler<RoutingContext>> byOperation() {
+        return Collections.unmodifiableMap(handlers);
+    }
+}

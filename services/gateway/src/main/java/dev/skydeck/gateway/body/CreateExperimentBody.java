@@ -1,0 +1,69 @@
+package dev.skydeck.gateway.body;
+
+import dev.skydeck.messages.model.Annotations;
+import dev.skydeck.messages.model.BoardPlace;
+import dev.skydeck.messages.model.DesiredState;
+import dev.skydeck.messages.model.ExperimentSpec;
+import dev.skydeck.messages.model.Flags;
+import java.util.List;
+
+/** The body of {@code createExperiment}. */
+public record CreateExperimentBody(
+        ExperimentSpec spec, DesiredState desiredState, Annotations annotations, BoardPlace place) {
+
+    /** @throws InvalidInput with every wrong field */
+    public static CreateExperimentBody read(byte[] body) {
+        Fields fields = Fields.of(body, Fields.Form.MODEL);
+        String name = fields.requiredText("name");
+        Names.check(name, fields);
+        Flags flags = fields.flags("flags").orElse(Flags.NONE);
+        String baseCommand = fields.text("base_command").orElse("lt");
+        String toolPath = fields.nullableText("tool_path");
+        String gitBranch = fields.nullableText("git_branch");
+        int nodes = fields.whole("nodes", 1, Integer.MAX_VALUE).orElse(1L).intValue();
+        int gpus = fields.whole("gpus", 0, Integer.MAX_VALUE).orElse(0L).intValue();
+        String accelerator = fields.nullableText("accelerator");
+        String instanceType = fields.nullableText("instance_type");
+        String cloud = fields.nullableText("cloud");
+        boolean spot = fields.bool("spot").orElse(false);
+        DesiredState desired =
+                fields.choice("desired_state", DesiredState.class).orElse(DesiredState.STOPPED);
+        String description = fields.nullableText("description");
+        List<String> tags = fields.texts("tags").orElse(List.of());
+        String group = fields.nullableText("group");
+        long order = fields.whole("order", Integer.MIN_VALUE, Integer.MAX_VALUE).orElse(0L);
+        fields.check();
+        return new CreateExperimentBody(
+                new ExperimentSpec(
+                        name,
+                        baseCommand,
+                        toolPath,
+                        gitBranch,
+                        flags,
+                        nodes,
+                        gpus,
+                        accelerator,
+                        instanceType,
+                        cloud,
+                        spot),
+                desired,
+                new Annotations(description, null, tags),
+                new BoardPlace(group, order, false, false));
+    }
+
+    /** The specification under another name. */
+    public ExperimentSpec named(String name) {
+        return new ExperimentSpec(
+                name,
+                spec.baseCommand(),
+                spec.toolPath(),
+                spec.gitBranch(),
+                spec.flags(),
+                spec.nodes(),
+                spec.gpus(),
+                spec.accelerator(),
+                spec.instanceType(),
+                spec.cloud(),
+                spec.spot());
+    }
+}

@@ -1,0 +1,26 @@
+package dev.skydeck.gateway.body;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The body of {@code patchGroup}: absent and null fields stay. */
+public record PatchGroupBody(
+        Optional<String> name,
+        Optional<List<String>> flags,
+        Optional<Long> order,
+        Optional<Boolean> collapsed,
+        Optional<String> namePrefix) {
+
+    /** @throws InvalidInput with every wrong field */
+    public static PatchGroupBody read(byte[] body) {
+        Fields fields = Fields.of(body, Fields.Form.MODEL);
+        PatchGroupBody patch = new PatchGroupBody(
+                fields.isSet("name") ? fields.text("name") : Optional.empty(),
+                fields.isSet("flags") ? fields.texts("flags").map(List::copyOf) : Optional.empty(),
+                fields.isSet("order") ? fields.whole("order", Integer.MIN_VALUE, Integer.MAX_VALUE) : Optional.empty(),
+                fields.isSet("collapsed") ? fields.bool("collapsed") : Optional.empty(),
+                fields.isSet("name_prefix") ? fields.text("name_prefix") : Optional.empty());
+        fields.check();
+        return patch;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.skydeck.gateway.view;
+
+import dev.skydeck.messages.model.Job;
+import dev.skydeck.messages.model.ObservedJob;
+import org.jspecify.annotations.Nullable;
+
+/** A job as clients see it: the first SkyDeck's fields in its order, then ours. */
+public record JobView(
+        String id,
+        String experimentId,
+        @Nullable String clusterName,
+        @Nullable Long skyJobId,
+        String status,
+        @Nullable String createdAt,
+        @Nullable String submittedAt,
+        @Nullable String startedAt,
+        @Nullable String endedAt,
+        @Nullable String command,
+        @Nullable String logsPath,
+        @Nullable Integer exitCode,
+        @Nullable String errorMessage,
+        int nodes,
+        int gpus,
+        @Nullable String instanceType,
+        @Nullable String cloud,
+        String skyStatus,
+        @Nullable String scheduleState,
+        int recoveryCount,
+        @Nullable String name,
+        @Nullable Long launchId,
+        @Nullable Double durationSeconds) {
+
+    public static JobView of(Job job) {
+        ObservedJob seen = job.observed();
+        return new JobView(
+                Long.toString(job.key().jobId()),
+                experimentName(job),
+                null,
+                job.key().jobId(),
+                job.state().name(),
+                Times.plain(job.firstSeenAt()),
+                Times.plainOrNull(seen.submittedAt()),
+                Times.plainOrNull(seen.startedAt()),
+                Times.plainOrNull(seen.endedAt()),
+                job.command(),
+                null,
+                job.exitCode(),
+                seen.failureReason(),
+                job.nodes(),
+                job.gpus(),
+                seen.resources(),
+                seen.cloud(),
+                seen.status(),
+                seen.scheduleState(),
+                seen.recoveryCount(),
+                seen.name(),
+                job.launchId(),
+                seen.durationSeconds());
+    }
+
+    /** In the first SkyDeck a job's experiment_id is a name; an orphan shows the name it has at SkyPilot. */
+    private static String experimentName(Job job) {
+        if (job.experimentName() != null) {
+            return job.experimentName();
+        }
+        String name = job.observed().name();
+        return name == null ? "" : name;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.skydeck.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+
+class GroupsApiTest extends GatewayFixture {
+
+    private String group(String name) throws Exception {
+        return post("/api/groups", "{\"name\":\"" + name + "\",\"flags\":[\"lr\"]}")
+                .json()
+                .at("/group/id")
+                .asText();
+    }
+
+    @Test
+    void shouldAnswerANewGroupInTheFirstSkyDecksForm() throws Exception {
+        Got got = post("/api/groups", "{\"name\":\"Baselines\",\"flags\":[\"lr\",\"layers\"]}");
+
+        assertThat(got.text())
+                .isEqualTo("{\"group\":{\"id\":\"00000001\",\"name\":\"Baselines\",\"name_prefix\":null,"
+                        + "\"flags\":[\"lr\",\"layers\"],\"order\":0,\"created_at\":\"2026-11-22T00:50:07.229417\","
+                        + "\"updated_at\":\"2026-11-22T00:50:07.229417\",\"collapsed\":false,\"experiments\":[]}}");
+    }
+
+    @Test
+    void shouldShowMembersInTheirOrderAndTheRestApart() throws Exception {
+        created("a");
+        created("b");
+        created("c");
+        String id = group("g");
+
+        Got added = post("/api/groups/" + id + "/experiments", "{\"experiment_ids\":[\"3\",\"1\"]}");
+
+        assertThat(added.json().path("message").asText()).isEqualTo("Added 2 experiments to group");
+        JsonNode board = get("/api/groups").json();
+        assertThat(board.at("/groups/0/experiments").findValuesAsText("name")).containsExactly("c", "a");
+        assertThat(board.path("ungrouped").findValuesAsText("name")).containsExactly("b");
+    }
+
+    @Test
+    void shouldShowTheUngroupedNewestFirst() throws Exception {
+        created("a");
+        created("b");
+
+        assertThat(get("/api/groups").json().path("ungrouped").findValuesAsText("name"))
+                .containsExactly("b", "a");
+    }
+
+    @Test
+    void shouldTakeNumberIdsToo() throws Exception {
+        created("a");
+        String id = group("g");
+
+        assertThat(lenient("POST", "/api/groups/" + id + "/experiments", "{\"experiment_ids\":[1]}")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void shouldEditAndKeepWhatIsNull() throws Exception {
+        created("a");
+        String id = group("g");
+        post("/api/groups/" + id + "/experiments", "{\"experiment_ids\":[\"1\"]}");
+
+        Got got = patch("/api/groups/" + id, "{\"name\":null,\"collapsed\":true,\"name_prefix\":\"p.\",\"order\":4}");
+
+        JsonNode group = got.json().path("group");
+        assertThat(group.path("name").asText()).isEqualTo("g");
+        assertThat(group.path("collapsed").asBoolean()).isTrue();
+        assertThat(group.path("name_prefix").asText()).isEqualTo("p.");
+        assertThat(group.path("experiments").findValuesAsText("name")).containsExactly("a");
+    }
+
+    @Test
+    void shouldDeleteAGroupAndKeepItsExperiments() throws Exception {
+        created("a");
+        String id = group("g");
+        post("/api/groups/" + id + "/experiments", "{\"experiment_ids\":[\"1\"]}");
+
+        assertThat(delete("/api/groups/" + id).json().path("message").asText()).isEqualTo("Group deleted");
+
+        assertThat(get("/api/groups").json().path("ungrouped").findValuesAsText("name"))
+                .containsExactly("a");
+    }
+
+    @Test
+    void shouldSayThatAGroupIsNotThere() throws Exception {
+        assertThat(delete("/api/groups/deadbeef").text()).isEqualTo("{\"detail\":\"Group not found\"}");
+        assertThat(patch("/api/groups/deadbeef", "{\"name\":\"x\"}").status()).isEqualTo(404);
+        assertThat(post("/api/groups/deadbeef/experiments", "{\"experiment_ids\":[]}")
+                        .detail())
+                .isEqualTo("Group not found");
+    }
+
+    @Test
+    void shouldSayThatAMemberIsNotThere() throws Exception {
+        String id = group("g");
+
+        assertThat(post("/api/groups/" + id + "/experiments", "{\"experiment_ids\":[\"999\"]}")
+                        .detail())
+                .contains("experiment", "999");
+    }
+
+    @Test
+    void shouldTakeOutAndNotMindWhatIsNotThere() throws Exception {
+        created("a");
+        String id = group("g");
+        post("/api/groups/" + id + "/experiments", "{\"experiment_ids\":[\"1\"]}");
+
+        assertThat(delete("/api/groups/" + id + "/experiments/1")
+                        .json()
+                        .path("message")
+                        .asText())
+                .isEqualTo("Experiment removed from group");
+        assertThat(delete("/api/groups/" + id + "/experiments/777").status()).isEqualTo(200);
+        assertThat(delete("/api/groups/" + id + "/experiments/x").status()).isEqualTo(200);
+        assertThat(delete("/api/groups/deadbeef/experiments/1").status()).isEqualTo(200);
+        assertThat(get("/api/groups").json().at("/groups/0/experiments").isEmpty())
+                .isTrue();
+    }
+}

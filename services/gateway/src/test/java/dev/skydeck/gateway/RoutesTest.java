@@ -1,0 +1,55 @@
+package dev.skydeck.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.skydeck.gateway.board.BoardCache;
+import dev.skydeck.gateway.board.Revisions;
+import dev.skydeck.gateway.stream.EventStreams;
+import dev.skydeck.gateway.stream.StreamOptions;
+import dev.skydeck.messages.bus.Bus;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RoutesTest {
+    private final Vertx vertx = Vertx.vertx();
+    private final Contract contract = Contract.load();
+
+    @AfterEach
+    void close() throws Exception {
+        vertx.close().await(5, TimeUnit.SECONDS);
+    }
+
+    private Routes routes() {
+        Bus bus = new Bus(vertx);
+        Revisions revisions = new Revisions();
+        BoardCache board = new BoardCache(vertx, bus, revisions);
+        EventStreams streams = new EventStreams(vertx, StreamOptions.DEFAULT, "b", List::of);
+        StoreWatch watch = new StoreWatch(bus, revisions, board, streams);
+        return new Routes(
+                new SystemRoutes(bus, revisions, contract, streams, watch),
+                new HealthCheck(watch, new Sources(), revisions, GatewayOptions.at("localhost", 0, "1")),
+                new ExperimentRoutes(bus, board, revisions),
+                new JobRoutes(bus, revisions),
+                new GroupRoutes(bus, board, revisions));
+    }
+
+    @Test
+    void shouldServeExactlyTheContract() {
+        assertThat(routes().byOperation().keySet())
+                .containsExactlyInAnyOrderElementsOf(contract.operations().stream()
+                        .map(Contract.Operation::id)
+                        .toList());
+    }
+
+    @Test
+    void shouldNotStartWithAnOperationThatNobodyServes() {
+        assertThatThrownBy(() -> ApiRouter.of(vertx, contract, Map.of(), context -> {}))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("has no handler");
+    }
+}

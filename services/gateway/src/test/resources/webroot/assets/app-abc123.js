@@ -1,0 +1,1 @@
+console.log("a page for tests, long enough that packing it is worth something something something");
