@@ -42,15 +42,17 @@ function chromium() {
   process.exit(1);
 }
 
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(String(address.port)));
+// Below the range that systems hand out by themselves: the server under test takes such ports too, before its own.
+async function freePort() {
+  for (;;) {
+    const port = 18_000 + Math.floor(Math.random() * 4_000);
+    const free = await new Promise((resolve) => {
+      const server = createServer();
+      server.on('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
     });
-  });
+    if (free) return String(port);
+  }
 }
 
 const browser = chromium();

@@ -861,6 +861,8 @@ export interface components {
     SkyPilotJobsLimit: number;
     /** @description Also jobs that have ended. */
     IncludeStopped: boolean;
+    /** @description A revision that the client has seen; the answer is not older. */
+    MinRevision: number;
     /** @description The last revision the client has seen. */
     Since: number;
     /** @description The last revision the client has seen; browsers send it by themselves. */
@@ -998,7 +1000,10 @@ export interface operations {
   };
   listExperiments: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description A revision that the client has seen; the answer is not older. */
+        min_revision?: components['parameters']['MinRevision'];
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -1015,7 +1020,15 @@ export interface operations {
           'application/json': components['schemas']['ExperimentsAnswer'];
         };
       };
+      /** @description The client's `If-None-Match` names what it would get. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       421: components['responses']['WrongHost'];
+      422: components['responses']['Invalid'];
       503: components['responses']['Unavailable'];
       504: components['responses']['Late'];
     };
@@ -1467,7 +1480,10 @@ export interface operations {
   };
   listGroups: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description A revision that the client has seen; the answer is not older. */
+        min_revision?: components['parameters']['MinRevision'];
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -1484,7 +1500,15 @@ export interface operations {
           'application/json': components['schemas']['GroupsAnswer'];
         };
       };
+      /** @description The client's `If-None-Match` names what it would get. */
+      304: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       421: components['responses']['WrongHost'];
+      422: components['responses']['Invalid'];
       503: components['responses']['Unavailable'];
       504: components['responses']['Late'];
     };

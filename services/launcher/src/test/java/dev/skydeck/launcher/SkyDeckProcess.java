@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,7 +29,7 @@ final class SkyDeckProcess implements AutoCloseable {
 
     private final Process process;
     private final CompletableFuture<String> ready = new CompletableFuture<>();
-    private final StringBuffer output = new StringBuffer();
+    private final Queue<String> output = new ConcurrentLinkedQueue<>();
 
     private SkyDeckProcess(Process process) {
         this.process = process;
@@ -52,17 +54,17 @@ final class SkyDeckProcess implements AutoCloseable {
     /** The dashboard's address, once it is ready. */
     String address() throws Exception {
         Matcher line = ADDRESS.matcher(awaitReady());
-        assertThat(line.find()).as(output.toString()).isTrue();
+        assertThat(line.find()).as(output()).isTrue();
         return line.group(1);
     }
 
     int awaitExit() throws InterruptedException {
-        assertThat(process.waitFor(60, SECONDS)).as("it ended; it said: %s", output).isTrue();
+        assertThat(process.waitFor(60, SECONDS)).as("it ended; it said: %s", output()).isTrue();
         return process.exitValue();
     }
 
     String output() {
-        return output.toString();
+        return String.join("", output);
     }
 
     long pid() {
@@ -73,9 +75,8 @@ final class SkyDeckProcess implements AutoCloseable {
         process.destroy();
     }
 
-    void kill() throws InterruptedException {
-        process.destroyForcibly();
-        process.waitFor(10, SECONDS);
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     JsonObject get(String path) throws Exception {
@@ -109,7 +110,7 @@ final class SkyDeckProcess implements AutoCloseable {
     private void read() {
         try (BufferedReader in = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                output.append(line).append('\n');
+                output.add(line + "\n");
                 if (line.contains(" is ready")) {
                     ready.complete(line);
                 }
@@ -117,12 +118,12 @@ final class SkyDeckProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            ready.completeExceptionally(new IllegalStateException("it ended before it was ready: " + output));
+            ready.completeExceptionally(new IllegalStateException("it ended before it was ready: " + output()));
         }
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         kill();
     }
 }

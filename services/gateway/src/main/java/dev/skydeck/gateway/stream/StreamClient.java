@@ -78,7 +78,7 @@ final class StreamClient {
      * read is never.
      */
     void close() {
-        if (connection instanceof HttpServerConnection server && response.ended()) {
+        if (connection instanceof HttpServerConnection server) {
             var unused = server.channelHandlerContext().close();
         } else {
             var unused = connection.close();
