@@ -21,7 +21,8 @@ final class DemoCommand implements Callable<Integer> {
             names = "--dir",
             paramLabel = "DIR",
             defaultValue = "${sys:user.home}/.skydeck/demo",
-            description = "Keeps everything below this folder; starting again goes on there (default ${DEFAULT-VALUE}).")
+            description =
+                    "Keeps everything below this folder; starting again goes on there (default ${DEFAULT-VALUE}).")
     private Path folder = Path.of("demo");
 
     @Override

@@ -20,7 +20,8 @@ final class SandboxCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "0",
-            description = "Port of the SkyPilot side; 0 takes a free one at first and keeps it (default ${DEFAULT-VALUE}).")
+            description =
+                    "Port of the SkyPilot side; 0 takes a free one at first and keeps it (default ${DEFAULT-VALUE}).")
     private int port;
 
     @Option(

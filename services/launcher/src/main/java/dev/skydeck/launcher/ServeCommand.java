@@ -14,10 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code skydeck serve}: all services in this process, or those that {@code --role} names. */
-@Command(
-        name = "serve",
-        mixinStandardHelpOptions = true,
-        description = "Runs SkyDeck against a SkyPilot API server.")
+@Command(name = "serve", mixinStandardHelpOptions = true, description = "Runs SkyDeck against a SkyPilot API server.")
 final class ServeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -117,7 +114,8 @@ final class ServeCommand implements Callable<Integer> {
         String template = null;
         if (taskTemplate != null) {
             if (!Files.isReadable(taskTemplate)) {
-                throw new ParameterException(spec.commandLine(), "--task-template: " + taskTemplate + " cannot be read.");
+                throw new ParameterException(
+                        spec.commandLine(), "--task-template: " + taskTemplate + " cannot be read.");
             }
             template = Files.readString(taskTemplate);
         }

@@ -46,8 +46,8 @@ final class Services {
             node.deploy(new ReconcilerVerticle(new ReconcilerOptions(settings.reconcileInterval(), Policy.DEFAULT)));
         }
         if (roles.contains(Role.GATEWAY)) {
-            gateway = node.deploy(new GatewayVerticle(
-                    GatewayOptions.at(settings.host(), settings.port(), ProductVersion.get())));
+            gateway = node.deploy(
+                    new GatewayVerticle(GatewayOptions.at(settings.host(), settings.port(), ProductVersion.get())));
         }
     }
 

@@ -36,7 +36,8 @@ class ClusterOptionsTest {
         ClusterOptions options = new ClusterOptions();
 
         assertThat(options.resolve(DATABASE, EnumSet.of(Role.STORE)).name())
-                .isNotEqualTo(options.resolve(Path.of("/data/other.db"), EnumSet.of(Role.STORE)).name());
+                .isNotEqualTo(options.resolve(Path.of("/data/other.db"), EnumSet.of(Role.STORE))
+                        .name());
     }
 
     @Test

@@ -57,7 +57,9 @@ class ComposeFileTest {
         services.fieldNames().forEachRemaining(names::add);
         assertThat(names).containsExactlyInAnyOrderElementsOf(roles);
         for (String name : names) {
-            assertThat(services.path(name).has("ports")).as("%s has ports", name).isFalse();
+            assertThat(services.path(name).has("ports"))
+                    .as("%s has ports", name)
+                    .isFalse();
             List<String> command = command(services.path(name));
             assertThat(command.get(command.indexOf("--role") + 1)).isEqualTo(name);
         }

@@ -108,6 +108,7 @@ class DemoIT {
     }
 
     private static JsonArray jobs(SkyDeckProcess demo, String name) throws Exception {
-        return demo.get("/api/experiments/" + demo.experiment(name).getLong("id") + "/jobs?limit=10").getJsonArray("jobs");
+        return demo.get("/api/experiments/" + demo.experiment(name).getLong("id") + "/jobs?limit=10")
+                .getJsonArray("jobs");
     }
 }

@@ -41,9 +41,11 @@ final class SkyDeckProcess implements AutoCloseable {
     static SkyDeckProcess start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", System.getProperty("skydeck.jar", "")));
+        command.addAll(
+                List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", System.getProperty("skydeck.jar", "")));
         command.addAll(Arrays.asList(arguments));
-        return new SkyDeckProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+        return new SkyDeckProcess(
+                new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
     /** The line that says it is ready. */
@@ -59,7 +61,9 @@ final class SkyDeckProcess implements AutoCloseable {
     }
 
     int awaitExit() throws InterruptedException {
-        assertThat(process.waitFor(60, SECONDS)).as("it ended; it said: %s", output()).isTrue();
+        assertThat(process.waitFor(60, SECONDS))
+                .as("it ended; it said: %s", output())
+                .isTrue();
         return process.exitValue();
     }
 
@@ -80,7 +84,8 @@ final class SkyDeckProcess implements AutoCloseable {
     }
 
     JsonObject get(String path) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address() + path)).build();
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(address() + path)).build();
         return new JsonObject(send(request, 200));
     }
 

@@ -24,7 +24,8 @@ class SplitRolesIT {
         List<SkyDeckProcess> processes = new ArrayList<>();
         try {
             // Given
-            SkyDeckProcess sandbox = SkyDeckProcess.start("sandbox", "--dir", folder.resolve("sandbox").toString());
+            SkyDeckProcess sandbox = SkyDeckProcess.start(
+                    "sandbox", "--dir", folder.resolve("sandbox").toString());
             processes.add(sandbox);
             Matcher at = SANDBOX.matcher(sandbox.awaitReady());
             assertThat(at.find()).isTrue();
@@ -42,7 +43,8 @@ class SplitRolesIT {
                     .directory(Path.of(System.getProperty("skydeck.webui", "")).toFile())
                     .redirectErrorStream(true);
             browser.environment().put("SKYDECK_URL", gateway.address());
-            browser.environment().put("SKYDECK_TEST_DIR", folder.resolve("browser").toString());
+            browser.environment()
+                    .put("SKYDECK_TEST_DIR", folder.resolve("browser").toString());
             Process tests = browser.start();
             String said = new String(tests.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 

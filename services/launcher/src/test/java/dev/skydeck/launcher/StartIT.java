@@ -59,7 +59,9 @@ class StartIT {
             try (SkyDeckProcess second = serve("skydeck.db")) {
                 // Then
                 assertThat(second.awaitExit()).isEqualTo(1);
-                assertThat(second.output()).contains(String.valueOf(first.pid())).contains("skydeck.db");
+                assertThat(second.output())
+                        .contains(String.valueOf(first.pid()))
+                        .contains("skydeck.db");
             }
         }
     }
@@ -77,14 +79,16 @@ class StartIT {
                         NOWHERE)) {
             assertThat(skydeck.awaitExit()).isEqualTo(1);
             assertThat(skydeck.output()).contains("skydeck: ").contains(String.valueOf(taken.getLocalPort()));
-            assertThat(skydeck.output().lines().filter(line -> line.startsWith("skydeck: "))).hasSize(1);
+            assertThat(skydeck.output().lines().filter(line -> line.startsWith("skydeck: ")))
+                    .hasSize(1);
         }
     }
 
     @Test
     void shouldRefuseAFileThatIsNoDatabaseAndLeaveItAsItIs() throws Exception {
         // Given
-        Path file = Files.writeString(folder.resolve("notes.txt"), "These are notes, and they are not a database at all.");
+        Path file =
+                Files.writeString(folder.resolve("notes.txt"), "These are notes, and they are not a database at all.");
 
         // When
         try (SkyDeckProcess skydeck = serve("notes.txt")) {
@@ -105,7 +109,8 @@ class StartIT {
             // Then
             assertThat(skydeck.awaitExit()).isEqualTo(1);
             assertThat(skydeck.output()).startsWith("skydeck: ");
-            assertThat(skydeck.output().lines().filter(line -> line.startsWith("skydeck: "))).hasSize(1);
+            assertThat(skydeck.output().lines().filter(line -> line.startsWith("skydeck: ")))
+                    .hasSize(1);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.skydeck.skypilot;
 
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -13,21 +14,26 @@ import org.jspecify.annotations.Nullable;
  */
 record Endpoint(String url, @Nullable String authorization) {
 
+    /** @throws IllegalArgumentException if the endpoint is no URL with a host, with a sentence */
     static Endpoint of(SkyPilotOptions options) {
         URI uri = URI.create(options.endpoint().trim());
+        // Not getHost(): it knows no host whose name holds an underscore, as names of containers may.
+        String authority = uri.getRawAuthority();
+        if (authority == null) {
+            throw new IllegalArgumentException("The SkyPilot server's address must be a URL with a host.");
+        }
+        int at = authority.lastIndexOf('@');
         String path = uri.getRawPath() == null ? "" : uri.getRawPath().replaceAll("/+$", "");
-        String host = uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
-        String url = uri.getScheme() + "://" + host + path;
+        String url = uri.getScheme() + "://" + authority.substring(at + 1) + path;
         String token = options.environment().get("SKYPILOT_SERVICE_ACCOUNT_TOKEN");
         if (token != null && !token.isBlank()) {
             return new Endpoint(url, "Bearer " + token.trim());
         }
-        String user = uri.getUserInfo();
-        return new Endpoint(
-                url,
-                user == null
-                        ? null
-                        : "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
+        if (at < 0) {
+            return new Endpoint(url, null);
+        }
+        String user = URLDecoder.decode(authority.substring(0, at).replace("+", "%2B"), StandardCharsets.UTF_8);
+        return new Endpoint(url, "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override

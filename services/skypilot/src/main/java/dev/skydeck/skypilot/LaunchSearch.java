@@ -82,10 +82,11 @@ final class LaunchSearch {
             long asked) {
         List<ObservedJob> rows = new ArrayList<>(named.rows());
         rows.addAll(control);
-        Queue.Reading reading = new Queue.Reading(rows, true, named.totalNoFilter());
+        Queue.Reading reading = new Queue.Reading(rows, named.complete(), named.totalNoFilter());
         boolean found = named.rows().stream()
                 .anyMatch(row -> launch.token().equals(row.metadata().get(LaunchToken.METADATA_KEY)));
-        boolean controlled = (named.totalNoFilter() == null || named.totalNoFilter() >= start.totalNoFilter())
+        boolean controlled = named.complete()
+                && (named.totalNoFilter() == null || named.totalNoFilter() >= start.totalNoFilter())
                 && (start.control().isEmpty()
                         || control.stream()
                                 .anyMatch(row ->

@@ -75,7 +75,14 @@ final class Launcher {
         try {
             body.put("task", tasks.task(launch, knowledge.isSandbox())).put("name", launch.jobName());
         } catch (TaskBuilder.NoAccelerator e) {
-            record(launch.id(), attempt, new LaunchOutcome.Refused(String.valueOf(e.getMessage())));
+            String sentence = String.valueOf(e.getMessage());
+            // Before the server's health is known it may be the sandbox, which would take it.
+            record(
+                    launch.id(),
+                    attempt,
+                    knowledge.health() == null
+                            ? new LaunchOutcome.NotSent(sentence)
+                            : new LaunchOutcome.Refused(sentence));
             return;
         }
         client.send("/jobs/launch", body).onSuccess(outcome -> {

@@ -51,18 +51,19 @@ final class Queue {
     Future<Reading> alive(ObservationStart start) {
         ObjectNode body = light();
         body.put("skip_finished", true);
-        return client.read(PATH, body).compose(value -> {
+        return list(body).compose(value -> {
             List<ObservedJob> rows = new ArrayList<>(QueueRows.of(value.path("jobs")));
+            boolean all = rows.size() == value.path("jobs").size();
             Set<Long> left = new HashSet<>(start.aliveJobIds());
             start.control().ifPresent(control -> left.add(control.jobId()));
             rows.forEach(row -> left.remove(row.jobId()));
             Long total = total(value);
             if (left.isEmpty()) {
-                return Future.succeededFuture(new Reading(rows, controlled(rows, start, total), total));
+                return Future.succeededFuture(new Reading(rows, all && controlled(rows, start, total), total));
             }
             return byIds(left).map(found -> {
                 rows.addAll(found);
-                return new Reading(rows, controlled(rows, start, total), total);
+                return new Reading(rows, all && controlled(rows, start, total), total);
             });
         });
     }
@@ -72,25 +73,36 @@ final class Queue {
         ObjectNode body = light();
         ArrayNode asked = body.putArray("job_ids");
         ids.forEach(asked::add);
-        return client.read(PATH, body).map(value -> QueueRows.of(value.path("jobs")));
+        return list(body).map(value -> QueueRows.of(value.path("jobs")));
     }
 
     /** The jobs, ended ones too, whose name ends so. SkyPilot matches parts and takes % for anything. */
     Future<Reading> named(String suffix) {
         ObjectNode body = light();
         body.put("name_match", suffix);
-        return client.read(PATH, body).map(value -> {
-            List<ObservedJob> rows = QueueRows.of(value.path("jobs")).stream()
+        return list(body).map(value -> {
+            List<ObservedJob> rows = QueueRows.of(value.path("jobs"));
+            List<ObservedJob> ours = rows.stream()
                     .filter(row -> row.name() != null && row.name().endsWith(suffix))
                     .toList();
-            return new Reading(rows, true, total(value));
+            // A row that could not be read may be the one that is looked for.
+            return new Reading(ours, rows.size() == value.path("jobs").size(), total(value));
+        });
+    }
+
+    private Future<JsonNode> list(ObjectNode body) {
+        return client.read(PATH, body).map(value -> {
+            if (!value.path("jobs").isArray()) {
+                throw new ReadFailed("The SkyPilot server at " + client.url() + " gave no list of jobs.");
+            }
+            return value;
         });
     }
 
     private Future<Reading> page(int number, List<ObservedJob> before, ObservationStart start) {
         ObjectNode body = light();
         body.put("page", number).put("limit", PAGE);
-        return client.read(PATH, body).compose(value -> {
+        return list(body).compose(value -> {
             before.addAll(QueueRows.of(value.path("jobs")));
             long total = value.path("total").asLong(-1);
             long jobs = before.stream().map(ObservedJob::jobId).distinct().count();

@@ -8,11 +8,13 @@ import dev.skydeck.messages.model.Launch;
 import dev.skydeck.messages.model.LaunchToken;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * Builds SkyPilot's task as a data tree from a launch and the team's template, and writes it as JSON, which is YAML. No
@@ -20,6 +22,8 @@ import org.yaml.snakeyaml.error.YAMLException;
  */
 final class TaskBuilder {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** JSON allows these in a text; YAML takes them for line breaks or refuses them. */
+    private static final Pattern UNSAFE = Pattern.compile("[\\x7f-\\x9f\\u2028\\u2029\\ufeff\\ufffe\\uffff]");
 
     private final Map<String, Object> template;
     private final @Nullable String accelerator;
@@ -57,7 +61,9 @@ final class TaskBuilder {
         task.put("_metadata", metadata);
         task.put("run", JobCommand.of(spec));
         try {
-            return MAPPER.writeValueAsString(task);
+            return UNSAFE.matcher(MAPPER.writeValueAsString(task))
+                    .replaceAll(found ->
+                            String.format("\\\\u%04x", (int) found.group().charAt(0)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of plain values cannot be written", e);
         }
@@ -101,13 +107,21 @@ final class TaskBuilder {
         return accelerator;
     }
 
+    /** Leaves dates as they were written: JSON has none. */
+    private static final class PlainDates extends SafeConstructor {
+        PlainDates(LoaderOptions options) {
+            super(options);
+            yamlConstructors.put(Tag.TIMESTAMP, new ConstructYamlStr());
+        }
+    }
+
     private static Map<String, Object> parse(String yaml) {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         options.setMaxAliasesForCollections(50);
         options.setCodePointLimit(1 << 20);
         try {
-            Object tree = new Yaml(new SafeConstructor(options)).load(yaml);
+            Object tree = new Yaml(new PlainDates(options)).load(yaml);
             if (tree instanceof Map<?, ?>) {
                 return mapping(tree);
             }

@@ -1,0 +1,117 @@
+package dev.skydeck.skypilot;
+
+import dev.skydeck.messages.LaunchRequest;
+import dev.skydeck.messages.LaunchRequest.ClaimSend;
+import dev.skydeck.messages.LaunchRequest.RecordCancelOutcome;
+import dev.skydeck.messages.LaunchRequest.RecordLaunchOutcome;
+import dev.skydeck.messages.ObservationRequest;
+import dev.skydeck.messages.ObservationRequest.BeginObservation;
+import dev.skydeck.messages.ObservationRequest.ObservationRecorded;
+import dev.skydeck.messages.ObservationRequest.ObservationStart;
+import dev.skydeck.messages.ObservationRequest.RecordObservation;
+import dev.skydeck.messages.bus.Bus;
+import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.model.CancelOutcome;
+import dev.skydeck.messages.model.ExperimentSpec;
+import dev.skydeck.messages.model.Flags;
+import dev.skydeck.messages.model.Launch;
+import dev.skydeck.messages.model.LaunchOutcome;
+import dev.skydeck.messages.model.LaunchState;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** The part of the store that the service needs, on the real bus. It keeps what it was told, in order. */
+final class FakeStore {
+    static final String TOKEN = "sd1:abc123:7:2:k7f2q5abcdefg";
+
+    /** Requests, and events that a test adds. */
+    final List<Object> heard = new CopyOnWriteArrayList<>();
+
+    volatile ObservationStart start = new ObservationStart(10, 1, List.of(), Optional.empty(), -1, List.of());
+    volatile Launch launch = launch(0);
+    volatile @Nullable Failure claimFails;
+
+    FakeStore(Bus bus) {
+        Await.result(bus.serve(ObservationRequest.class)
+                .on(BeginObservation.class, request -> Future.succeededFuture(start))
+                .on(RecordObservation.class, request -> {
+                    heard.add(request);
+                    return Future.succeededFuture(new ObservationRecorded(11, 0));
+                })
+                .start());
+        Await.result(bus.serve(LaunchRequest.class)
+                .on(ClaimSend.class, request -> {
+                    heard.add(request);
+                    Failure failure = claimFails;
+                    return failure == null ? Future.succeededFuture(launch) : Future.failedFuture(failure);
+                })
+                .on(RecordLaunchOutcome.class, this::keep)
+                .on(RecordCancelOutcome.class, this::keep)
+                .on(LaunchRequest.TakeLease.class, request -> unused())
+                .on(LaunchRequest.RenewLease.class, request -> unused())
+                .on(LaunchRequest.ReleaseLease.class, request -> unused())
+                .on(LaunchRequest.ReadViews.class, request -> unused())
+                .on(LaunchRequest.ReadView.class, request -> unused())
+                .on(LaunchRequest.OpenLaunch.class, request -> unused())
+                .on(LaunchRequest.RenewIntent.class, request -> unused())
+                .on(LaunchRequest.AbandonLaunch.class, request -> unused())
+                .on(LaunchRequest.RecordCancel.class, request -> unused())
+                .on(LaunchRequest.SetConditions.class, request -> unused())
+                .start());
+    }
+
+    static Launch launch(int gpus) {
+        ExperimentSpec spec =
+                new ExperimentSpec("lr", "python train.py", null, null, Flags.NONE, 1, gpus, null, null, null, false);
+        return new Launch(
+                4,
+                7,
+                2,
+                TOKEN,
+                "lr-k7f2q5",
+                LaunchState.SENT,
+                1,
+                1,
+                spec,
+                null,
+                null,
+                null,
+                false,
+                0,
+                null,
+                null,
+                null,
+                Instant.EPOCH,
+                null,
+                null);
+    }
+
+    <E> List<E> heard(Class<E> type) {
+        return heard.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    List<LaunchOutcome> outcomes() {
+        return heard(RecordLaunchOutcome.class).stream()
+                .map(RecordLaunchOutcome::outcome)
+                .toList();
+    }
+
+    List<CancelOutcome> cancels() {
+        return heard(RecordCancelOutcome.class).stream()
+                .map(RecordCancelOutcome::outcome)
+                .toList();
+    }
+
+    private Future<Launch> keep(Object request) {
+        heard.add(request);
+        return Future.succeededFuture(launch);
+    }
+
+    private static <T> Future<T> unused() {
+        return Future.failedFuture(new Failure.NotFound("This is not asked here."));
+    }
+}
