@@ -1,9 +1,12 @@
 package dev.skydeck.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +40,12 @@ class SplitRolesIT {
             for (SkyDeckProcess process : processes) {
                 process.awaitReady();
             }
+
+            // The board that the browser test expects is not empty, and has this name.
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> gateway.post(
+                            "/api/experiments",
+                            new JsonObject().put("name", "demo.baseline").put("base_command", "demo-train")));
 
             // When
             ProcessBuilder browser = new ProcessBuilder("node", "scripts/browser-tests.mjs", "run.spec.ts")
