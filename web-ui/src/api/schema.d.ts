@@ -113,7 +113,7 @@ export interface paths {
     put?: never;
     /**
      * Create an experiment
-     * @description A name that is empty, "New Experiment", "new.experiment" or starts with "new.experiment." is replaced by
+     * @description A name that is "New Experiment", "new.experiment" or starts with "new.experiment." is replaced by
      *     `new.experiment.` and six of a-z0-9. A name that is taken is 400 with `detail` "Experiment with name '…' already exists".
      */
     post: operations['createExperiment'];
@@ -576,7 +576,7 @@ export interface components {
       experiment_ids: number[];
     };
     CreateExperiment: {
-      /** @description As ExperimentName, or empty for a generated one. */
+      /** @description As ExperimentName; a placeholder is replaced by a generated one. */
       name: string;
       flags?: components['schemas']['Flags'];
       /** @default lt */

@@ -47,6 +47,7 @@ class BadInputTest extends GatewayFixture {
                 "{\"flags\":{}}                        | missing@body.name",
                 "{\"name\":null}                       | string_type@body.name",
                 "{\"name\":5}                          | string_type@body.name",
+                "{\"name\":\"\"}                       | value_error@body.name",
                 "{\"name\":\"   \"}                    | value_error@body.name",
                 "{\"name\":\"a/b\"}                    | value_error@body.name",
                 "{\"name\":\"a\\nb\"}                  | value_error@body.name",

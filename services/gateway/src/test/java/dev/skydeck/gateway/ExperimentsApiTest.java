@@ -110,7 +110,7 @@ class ExperimentsApiTest extends GatewayFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "New Experiment", "new.experiment", "new.experiment.zzzzzz"})
+    @ValueSource(strings = {"New Experiment", "new.experiment", "new.experiment.zzzzzz"})
     void shouldGenerateANameForAPlaceholder(String name) throws Exception {
         Got got = post("/api/experiments", "{\"name\":\"" + name + "\"}");
 

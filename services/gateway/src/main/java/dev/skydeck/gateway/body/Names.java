@@ -13,10 +13,7 @@ public final class Names {
 
     /** Whether the name only stands in for one that is to be generated. */
     public static boolean isPlaceholder(String name) {
-        return name.isEmpty()
-                || name.equals("New Experiment")
-                || name.equals("new.experiment")
-                || name.startsWith("new.experiment.");
+        return name.equals("New Experiment") || name.equals("new.experiment") || name.startsWith("new.experiment.");
     }
 
     /** {@code new.experiment.} and six of a-z0-9. */
@@ -28,9 +25,9 @@ public final class Names {
         return name.toString();
     }
 
-    /** Adds what is wrong with a name that is not empty. */
+    /** Adds what is wrong with a name. */
     static void check(String name, Fields fields) {
-        if (!name.isEmpty()) {
+        if (!fields.problems().has(Fields.loc("name"))) {
             ExperimentName.problem(name)
                     .ifPresent(rule ->
                             fields.problems().add("value_error", Fields.loc("name"), rule, new JsonValue.Text(name)));

@@ -10,7 +10,8 @@ public record PatchExperimentBody(SpecEdit edit) {
     public static PatchExperimentBody read(byte[] body) {
         Fields fields = Fields.of(body, Fields.Form.DICT);
         Optional<String> name = fields.text("name").filter(text -> !text.isEmpty());
-        name.ifPresent(text -> Names.check(text, fields));
+        // An empty name changes nothing, as in the original.
+        name.filter(text -> !text.isEmpty()).ifPresent(text -> Names.check(text, fields));
         SpecEdit edit = new SpecEdit(
                 name,
                 fields.text("base_command"),

@@ -29,6 +29,11 @@ final class Problems {
         }
     }
 
+    /** Whether something is wrong with that field already. */
+    boolean has(List<Object> loc) {
+        return found.stream().anyMatch(problem -> problem.loc().equals(loc));
+    }
+
     /** @throws InvalidInput if anything was added */
     void check() {
         if (!found.isEmpty()) {
