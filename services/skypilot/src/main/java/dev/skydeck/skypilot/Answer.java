@@ -1,24 +1,28 @@
 package dev.skydeck.skypilot;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.ext.web.client.HttpResponse;
+import dev.skydeck.skypilot.Transport.Reply;
 import org.jspecify.annotations.Nullable;
 
 /** Reads SkyPilot's answers, which may come from anything in front of it. */
 final class Answer {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** Python writes NaN where a number is none; one of those must not hide a whole queue. */
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
+
     private static final int SHOWN = 300;
 
     private Answer() {}
 
     /** The body as JSON; a missing node when it is none. */
-    static JsonNode json(HttpResponse<Buffer> response) {
-        Buffer body = response.body();
-        return body == null ? MissingNode.getInstance() : json(body.toString());
+    static JsonNode json(Reply response) {
+        return json(response.body().toString());
     }
 
     /** A text as JSON; a missing node when it is none. */
@@ -34,14 +38,14 @@ final class Answer {
         }
     }
 
-    static boolean isHtml(HttpResponse<Buffer> response) {
-        String type = response.getHeader("content-type");
+    static boolean isHtml(Reply response) {
+        String type = response.header("content-type");
         return type != null && type.contains("text/html");
     }
 
     /** What is wrong with an answer that is not what was asked for. */
-    static String sentence(String url, HttpResponse<Buffer> response) {
-        int status = response.statusCode();
+    static String sentence(String url, Reply response) {
+        int status = response.status();
         if (status >= 300 && status < 400) {
             return "The SkyPilot server at " + url
                     + " redirects to another page instead of answering: log in to it again.";
@@ -61,7 +65,7 @@ final class Answer {
     }
 
     /** SkyPilot's own words about an error. A 422 echoes what was sent, so only its messages are taken. */
-    static String detail(HttpResponse<Buffer> response) {
+    static String detail(Reply response) {
         JsonNode json = json(response);
         JsonNode detail = json.path("detail");
         if (detail.isArray()) {

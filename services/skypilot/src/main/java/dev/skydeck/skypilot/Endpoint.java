@@ -1,6 +1,7 @@
 package dev.skydeck.skypilot;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -16,7 +17,7 @@ record Endpoint(String url, @Nullable String authorization) {
 
     /** @throws IllegalArgumentException if the endpoint is no URL with a host, with a sentence */
     static Endpoint of(SkyPilotOptions options) {
-        URI uri = URI.create(options.endpoint().trim());
+        URI uri = parse(options.endpoint().trim());
         // Not getHost(): it knows no host whose name holds an underscore, as names of containers may.
         String authority = uri.getRawAuthority();
         if (authority == null) {
@@ -34,6 +35,23 @@ record Endpoint(String url, @Nullable String authorization) {
         }
         String user = URLDecoder.decode(authority.substring(0, at).replace("+", "%2B"), StandardCharsets.UTF_8);
         return new Endpoint(url, "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static URI parse(String text) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("No SkyPilot server is set: name its address with --endpoint or"
+                    + " SKYPILOT_API_SERVER_ENDPOINT.");
+        }
+        try {
+            URI uri = new URI(text);
+            String scheme = uri.getScheme();
+            if ("http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme)) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // Its message repeats the address, and with it a password.
+        }
+        throw new IllegalArgumentException("The SkyPilot server's address must be an http or https URL with a host.");
     }
 
     @Override

@@ -12,17 +12,20 @@ import dev.skydeck.messages.model.LaunchToken;
 import dev.skydeck.messages.model.ObservedJob;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for a launch whose answer was lost: among the requests first, then in the queue by the job name's suffix, then
  * for a job that must be there. Only all three together say that it is not there.
  */
 final class LaunchSearch {
-    private static final Set<String> ACTIVE = Set.of("PENDING", "RUNNING", "WAITING");
+    /** Any other word may mean that it is still worked on. */
+    private static final Set<String> ENDED = Set.of("SUCCEEDED", "FAILED", "CANCELLED");
 
     private final Bus bus;
     private final SkyPilotClient client;
@@ -31,6 +34,7 @@ final class LaunchSearch {
     private final Knowledge knowledge;
     private final Lane lane;
     private final Poller poller;
+    private final Set<Long> waiting = new HashSet<>();
 
     LaunchSearch(Bus bus, SkyPilotClient client, Observer observer, Knowledge knowledge, Lane lane, Poller poller) {
         this.bus = bus;
@@ -46,7 +50,13 @@ final class LaunchSearch {
     private record Requests(boolean active, boolean known) {}
 
     Future<Boolean> lookUp(LookUpLaunch request) {
-        lane.run(() -> look(request.launchId()));
+        // One that waits will look late enough for whoever asks again.
+        if (waiting.add(request.launchId())) {
+            lane.run(() -> {
+                waiting.remove(request.launchId());
+                return look(request.launchId());
+            });
+        }
         return Future.succeededFuture(true);
     }
 
@@ -69,7 +79,7 @@ final class LaunchSearch {
         return client.requests()
                 .map(all -> requestsOf(launch, all))
                 .compose(requests -> queue.named(suffix(launch))
-                        .compose(named -> control(start)
+                        .compose(named -> control(start, named)
                                 .compose(control -> conclude(start, launch, requests, named, control, asked))));
     }
 
@@ -78,19 +88,17 @@ final class LaunchSearch {
             UnresolvedLaunch launch,
             Requests requests,
             Queue.Reading named,
-            List<ObservedJob> control,
+            Queue.Reading control,
             long asked) {
         List<ObservedJob> rows = new ArrayList<>(named.rows());
-        rows.addAll(control);
+        control.rows().stream().filter(row -> !rows.contains(row)).forEach(rows::add);
         Queue.Reading reading = new Queue.Reading(rows, named.complete(), named.totalNoFilter());
         boolean found = named.rows().stream()
                 .anyMatch(row -> launch.token().equals(row.metadata().get(LaunchToken.METADATA_KEY)));
         boolean controlled = named.complete()
-                && (named.totalNoFilter() == null || named.totalNoFilter() >= start.totalNoFilter())
-                && (start.control().isEmpty()
-                        || control.stream()
-                                .anyMatch(row ->
-                                        Queue.isControl(row, start.control().get())));
+                && control.complete()
+                && isSameOrMore(start.totalNoFilter(), named.totalNoFilter())
+                && isSameOrMore(named.totalNoFilter(), control.totalNoFilter());
         // What was seen is recorded before anybody is told, so that whoever hears of it finds it in the store.
         return observer.record(Scope.SOME, start, reading, asked, poller.pause())
                 .map(recorded -> {
@@ -117,16 +125,22 @@ final class LaunchSearch {
                                 Evidence.UNCLEAR,
                                 missing,
                                 asked,
-                                "The queue does not show a job that must be there.");
+                                "The queue could not be read whole, or shows fewer jobs than it must have.");
                     }
                     return null;
                 });
     }
 
-    private Future<List<ObservedJob>> control(ObservationStart start) {
+    /** Where no job is known that must be there, only the total speaks for the server. */
+    private Future<Queue.Reading> control(ObservationStart start, Queue.Reading named) {
         return start.control()
-                .map(control -> queue.byIds(List.of(control.jobId())))
-                .orElseGet(() -> Future.succeededFuture(List.of()));
+                .map(queue::control)
+                .orElseGet(() -> Future.succeededFuture(new Queue.Reading(List.of(), true, named.totalNoFilter())));
+    }
+
+    /** A total that shrinks, or is not told, means that something else may have answered. */
+    private static boolean isSameOrMore(@Nullable Long before, @Nullable Long after) {
+        return before != null && after != null && after >= before;
     }
 
     private static Requests requestsOf(UnresolvedLaunch launch, JsonNode all) {
@@ -136,7 +150,7 @@ final class LaunchSearch {
             boolean ours = request.path("request_id").asText("").equals(launch.requestId())
                     || request.path("request_body").asText("").contains(launch.token());
             known |= ours;
-            active |= ours && ACTIVE.contains(request.path("status").asText(""));
+            active |= ours && !ENDED.contains(request.path("status").asText(""));
         }
         return new Requests(active, known);
     }

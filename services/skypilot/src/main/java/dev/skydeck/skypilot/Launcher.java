@@ -24,6 +24,7 @@ final class Launcher {
     private static final Duration CLAIM_LASTS = Duration.ofSeconds(8);
 
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration MOST_RETRY = Duration.ofSeconds(30);
 
     private final Vertx vertx;
     private final Bus bus;
@@ -85,7 +86,9 @@ final class Launcher {
                             : new LaunchOutcome.Refused(sentence));
             return;
         }
-        client.send("/jobs/launch", body).onSuccess(outcome -> {
+        // What is left of the 8 s bounds the wait for a connection, too.
+        Duration left = CLAIM_LASTS.minusNanos(System.nanoTime() - asked);
+        client.send("/jobs/launch", body, left).onSuccess(outcome -> {
             LOG.atInfo()
                     .addKeyValue("launch", launch.id())
                     .addKeyValue("experiment", launch.experimentId())
@@ -120,9 +123,15 @@ final class Launcher {
 
     /** Tells the store until it has heard: an outcome must not be lost. */
     private void record(long launchId, int attempt, LaunchOutcome outcome) {
+        record(launchId, attempt, outcome, RETRY);
+    }
+
+    private void record(long launchId, int attempt, LaunchOutcome outcome, Duration retry) {
         bus.request(new RecordLaunchOutcome(launchId, attempt, outcome)).onFailure(failure -> {
             if (failure instanceof Failure.Unavailable || failure instanceof Failure.Broken) {
-                vertx.setTimer(RETRY.toMillis(), tick -> record(launchId, attempt, outcome));
+                Duration doubled = retry.multipliedBy(2);
+                Duration next = doubled.compareTo(MOST_RETRY) < 0 ? doubled : MOST_RETRY;
+                vertx.setTimer(retry.toMillis(), tick -> record(launchId, attempt, outcome, next));
             } else {
                 LOG.atWarn()
                         .addKeyValue("launch", launchId)

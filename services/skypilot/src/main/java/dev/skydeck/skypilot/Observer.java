@@ -10,15 +10,12 @@ import dev.skydeck.messages.model.ObservedJob;
 import dev.skydeck.messages.model.ServerIdentity;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** Brings readings into the store: asks first what it knows, then sends the rows in chunks. */
 final class Observer {
-    private static final int CHUNK = 300;
-
     private final Bus bus;
     private final ServerIdentity identity;
     private final Knowledge knowledge;
@@ -37,14 +34,7 @@ final class Observer {
     Future<ObservationRecorded> record(
             Scope scope, ObservationStart start, Queue.Reading reading, long askedNanos, Duration pause) {
         knowledge.saw(reading.rows());
-        List<List<ObservedJob>> chunks = new ArrayList<>();
-        for (int from = 0; from < reading.rows().size(); from += CHUNK) {
-            chunks.add(reading.rows()
-                    .subList(from, Math.min(from + CHUNK, reading.rows().size())));
-        }
-        if (chunks.isEmpty()) {
-            chunks.add(List.of());
-        }
+        List<List<ObservedJob>> chunks = Chunks.of(reading.rows());
         String id = UUID.randomUUID().toString();
         Future<ObservationRecorded> sent = Future.succeededFuture(new ObservationRecorded(start.revision(), 0));
         for (int i = 0; i < chunks.size(); i++) {

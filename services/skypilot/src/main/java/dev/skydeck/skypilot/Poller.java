@@ -5,6 +5,7 @@ import dev.skydeck.messages.ObservationRequest.ObservationStart;
 import dev.skydeck.messages.ObservationRequest.Scope;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.model.JobStatus;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -40,6 +41,12 @@ final class Poller {
     private Duration pause = FIRST_RETRY;
     private long timer = -1;
     private boolean queued;
+    private boolean reading;
+    /** When a poll would show our newest act, by {@link System#nanoTime}; null when one has. */
+    private @Nullable Long soonNanos;
+
+    private long dueNanos;
+    private long costNanos;
     private boolean wholeWanted = true;
     private long wholeNanos;
     private int failures;
@@ -76,14 +83,33 @@ final class Poller {
             return;
         }
         queued = true;
-        lane.run(this::poll).onComplete(done -> schedule(pause));
+        lane.run(this::poll).onComplete(done -> next());
     }
 
-    /** Polls soon, after something of ours that will show in the queue. */
+    /**
+     * Polls soon, after something of ours that will show in the queue. A poll that is asked before that cannot show it, so
+     * another follows; further acts of ours do not put off the one that was planned.
+     */
     void soon() {
-        if (!queued) {
-            schedule(knowledge.isSandbox() ? SANDBOX_SOON : SOON);
+        long at = System.nanoTime() + (knowledge.isSandbox() ? SANDBOX_SOON : SOON).toNanos();
+        soonNanos = at;
+        if (!reading && !queued && dueNanos - at > 0) {
+            schedule(untilSoon(at));
         }
+    }
+
+    private void next() {
+        reading = false;
+        if (!queued) {
+            Long at = soonNanos;
+            schedule(at == null ? pause : untilSoon(at));
+        }
+    }
+
+    /** Many acts of ours in a row must not keep the server busy with nothing but our readings. */
+    private Duration untilSoon(long at) {
+        Duration until = Duration.ofNanos(Math.max(costNanos, at - System.nanoTime()));
+        return until.compareTo(pause) < 0 ? until : pause;
     }
 
     void report() {
@@ -94,14 +120,21 @@ final class Poller {
 
     private void schedule(Duration delay) {
         vertx.cancelTimer(timer);
+        dueNanos = System.nanoTime() + delay.toNanos();
         timer = vertx.setTimer(Math.max(1, delay.toMillis()), tick -> now(false));
     }
 
     private Future<Void> poll() {
         queued = false;
-        boolean whole = wholeWanted || System.nanoTime() - wholeNanos > WHOLE_EVERY.toNanos();
+        reading = true;
         long asked = System.nanoTime();
-        return connected()
+        Long soon = soonNanos;
+        if (soon != null && asked - soon >= 0) {
+            soonNanos = null;
+        }
+        boolean whole = wholeWanted || asked - wholeNanos > WHOLE_EVERY.toNanos();
+        return client.refreshLogin()
+                .compose(refreshed -> connected())
                 .compose(health -> observer.begin())
                 .compose(start -> (whole ? queue.whole(start) : queue.alive(start)).compose(reading -> {
                     adapt(start, reading, System.nanoTime() - asked);
@@ -125,11 +158,12 @@ final class Poller {
         return known != null ? Future.succeededFuture(known) : client.health().onSuccess(knowledge::connected);
     }
 
-    private void adapt(ObservationStart start, Queue.Reading reading, long costNanos) {
-        boolean active = !start.unresolved().isEmpty()
-                || reading.rows().stream().anyMatch(row -> !dev.skydeck.messages.model.JobStatus.isTerminal(row));
+    private void adapt(ObservationStart start, Queue.Reading reading, long cost) {
+        costNanos = cost;
+        boolean active =
+                !start.unresolved().isEmpty() || reading.rows().stream().anyMatch(row -> !JobStatus.isTerminal(row));
         Duration floor = knowledge.isSandbox() ? SANDBOX_FLOOR : FLOOR;
-        Duration byCost = Duration.ofNanos(costNanos).multipliedBy(COST_FACTOR);
+        Duration byCost = Duration.ofNanos(cost).multipliedBy(COST_FACTOR);
         Duration least = byCost.compareTo(floor) > 0 ? byCost : floor;
         Duration idle = pause.multipliedBy(3).dividedBy(2);
         Duration next = active ? least : idle.compareTo(least) > 0 ? idle : least;

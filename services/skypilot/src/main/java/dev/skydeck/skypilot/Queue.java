@@ -10,7 +10,9 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +46,7 @@ final class Queue {
 
     /** Every job, page by page. */
     Future<Reading> whole(ObservationStart start) {
-        return page(1, new ArrayList<>(), start);
+        return page(1, new Pages(new LinkedHashMap<>(), true), start);
     }
 
     /** Every job that has not ended, and by id those that were alive before and the control job. */
@@ -53,7 +55,8 @@ final class Queue {
         body.put("skip_finished", true);
         return list(body).compose(value -> {
             List<ObservedJob> rows = new ArrayList<>(QueueRows.of(value.path("jobs")));
-            boolean all = rows.size() == value.path("jobs").size();
+            boolean all = rows.size() == value.path("jobs").size()
+                    && jobs(rows) == value.path("total").asLong(-1);
             Set<Long> left = new HashSet<>(start.aliveJobIds());
             start.control().ifPresent(control -> left.add(control.jobId()));
             rows.forEach(row -> left.remove(row.jobId()));
@@ -74,6 +77,16 @@ final class Queue {
         ArrayNode asked = body.putArray("job_ids");
         ids.forEach(asked::add);
         return list(body).map(value -> QueueRows.of(value.path("jobs")));
+    }
+
+    /** The job that must be there, asked for by id: complete when it is there and is the same. */
+    Future<Reading> control(ControlJob control) {
+        ObjectNode body = light();
+        body.putArray("job_ids").add(control.jobId());
+        return list(body).map(value -> {
+            List<ObservedJob> rows = QueueRows.of(value.path("jobs"));
+            return new Reading(rows, rows.stream().anyMatch(row -> isControl(row, control)), total(value));
+        });
     }
 
     /** The jobs, ended ones too, whose name ends so. SkyPilot matches parts and takes % for anything. */
@@ -99,21 +112,40 @@ final class Queue {
         });
     }
 
-    private Future<Reading> page(int number, List<ObservedJob> before, ObservationStart start) {
+    private Future<Reading> page(int number, Pages before, ObservationStart start) {
         ObjectNode body = light();
         body.put("page", number).put("limit", PAGE);
         return list(body).compose(value -> {
-            before.addAll(QueueRows.of(value.path("jobs")));
+            Pages pages = before.and(value);
             long total = value.path("total").asLong(-1);
-            long jobs = before.stream().map(ObservedJob::jobId).distinct().count();
-            boolean last = value.path("jobs").isEmpty() || (total >= 0 && jobs >= total);
+            boolean last = value.path("jobs").isEmpty() || (total >= 0 && pages.jobs() >= total);
             if (!last && number < MOST_PAGES) {
-                return page(number + 1, before, start);
+                return page(number + 1, pages, start);
             }
-            boolean all = total >= 0 && jobs == total;
+            List<ObservedJob> rows = List.copyOf(pages.rows().values());
+            boolean all = pages.readable() && pages.jobs() == total;
             return Future.succeededFuture(
-                    new Reading(before, all && controlled(before, start, total(value)), total(value)));
+                    new Reading(rows, all && controlled(rows, start, total(value)), total(value)));
         });
+    }
+
+    /** A row of a task. A job that comes between two pages moves a row on to the next page: it is there twice. */
+    private record TaskKey(long jobId, int taskId) {}
+
+    private record Pages(Map<TaskKey, ObservedJob> rows, boolean readable) {
+        Pages and(JsonNode value) {
+            List<ObservedJob> page = QueueRows.of(value.path("jobs"));
+            page.forEach(row -> rows.put(new TaskKey(row.jobId(), row.taskId()), row));
+            return new Pages(rows, readable && page.size() == value.path("jobs").size());
+        }
+
+        long jobs() {
+            return rows.keySet().stream().map(TaskKey::jobId).distinct().count();
+        }
+    }
+
+    private static long jobs(List<ObservedJob> rows) {
+        return rows.stream().map(ObservedJob::jobId).distinct().count();
     }
 
     /** The job that must be there is there and is the same, and the server has not fewer jobs than before. */

@@ -3,6 +3,7 @@ package dev.skydeck.skypilot;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skydeck.messages.model.LaunchToken;
 import dev.skydeck.messages.model.ObservedJob;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,6 +45,11 @@ final class QueueRows {
     /** Before a cluster exists SkyPilot writes a dash. */
     private static final String NONE = "-";
 
+    private static final int MOST_CHARS = 4_000;
+    private static final int MOST_METADATA = 16;
+    private static final int MOST_KEY_CHARS = 200;
+    private static final int MOST_VALUE_CHARS = 1_000;
+
     private QueueRows() {}
 
     static void askFor(ObjectNode body) {
@@ -69,12 +75,12 @@ final class QueueRows {
                 id.asLong(),
                 job.path("task_id").asInt(0),
                 text(job, "job_name"),
-                job.path("status").asText(),
+                cut(job.path("status").asText(), MOST_KEY_CHARS),
                 text(job, "schedule_state"),
                 time(job, "submitted_at"),
                 time(job, "start_at"),
                 time(job, "end_at"),
-                job.path("job_duration").isNumber() ? job.path("job_duration").asDouble() : null,
+                seconds(job.path("job_duration")),
                 job.path("recovery_count").asInt(0),
                 text(job, "failure_reason"),
                 text(job, "details"),
@@ -90,7 +96,20 @@ final class QueueRows {
 
     private static @Nullable String text(JsonNode job, String field) {
         JsonNode value = job.path(field);
-        return value.isTextual() && !value.asText().equals(NONE) ? value.asText() : null;
+        return value.isTextual() && !value.asText().equals(NONE) ? cut(value.asText(), MOST_CHARS) : null;
+    }
+
+    /** A traceback may be megabytes long; its beginning says what happened, and a row must fit into a message. */
+    private static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+        return text.substring(0, end) + "…";
+    }
+
+    private static @Nullable Double seconds(JsonNode value) {
+        return value.isNumber() && Double.isFinite(value.asDouble()) ? value.asDouble() : null;
     }
 
     private static @Nullable Instant time(JsonNode job, String field) {
@@ -100,12 +119,13 @@ final class QueueRows {
 
     private static Map<String, String> metadata(JsonNode object) {
         Map<String, String> flat = new HashMap<>();
-        object.fields()
-                .forEachRemaining(entry -> flat.put(
-                        entry.getKey(),
-                        entry.getValue().isTextual()
-                                ? entry.getValue().asText()
-                                : entry.getValue().toString()));
+        for (Map.Entry<String, JsonNode> entry : object.properties()) {
+            boolean ours = entry.getKey().equals(LaunchToken.METADATA_KEY);
+            if (ours || (flat.size() < MOST_METADATA && entry.getKey().length() <= MOST_KEY_CHARS)) {
+                JsonNode value = entry.getValue();
+                flat.put(entry.getKey(), cut(value.isTextual() ? value.asText() : value.toString(), MOST_VALUE_CHARS));
+            }
+        }
         return flat;
     }
 }

@@ -3,19 +3,19 @@ package dev.skydeck.skypilot;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skydeck.skypilot.Transport.Reply;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.client.HttpRequest;
-import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.ext.web.client.WebClient;
-import io.vertx.ext.web.client.WebClientOptions;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
-import java.nio.channels.UnresolvedAddressException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import javax.net.ssl.SSLException;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /** SkyPilot's HTTP protocol, as recorded from servers 0.11.1 and 0.14.1. Never follows a redirect. */
 final class SkyPilotClient implements AutoCloseable {
@@ -23,31 +23,51 @@ final class SkyPilotClient implements AutoCloseable {
     private static final String API_VERSION = "62";
 
     private static final String CLIENT_VERSION = "0.14.1";
-    private static final Duration CONNECT = Duration.ofSeconds(5);
+    /** From a request of ours to its first byte; a reading may wait, what may start a job must not. */
+    private static final Duration WRITE = Duration.ofSeconds(8);
+
     private static final Duration SEND = Duration.ofSeconds(30);
     private static final Duration RESULT = Duration.ofMinutes(2);
     /** Larger answers are no queue that we can use. */
-    private static final int MAX_ANSWER = 32 << 20;
+    static final int MAX_ANSWER = 32 << 20;
+    /** Larger answers take an event loop too long to parse. */
+    private static final int SMALL = 64 << 10;
 
     private final Vertx vertx;
-    private final WebClient http;
+    private final Transport http;
     private final Endpoint endpoint;
     private final UserIdentity user;
+    private final @Nullable Cookies cookies;
 
+    /** A client that sends no cookies. */
     SkyPilotClient(Vertx vertx, Endpoint endpoint, UserIdentity user) {
+        this(vertx, endpoint, user, null);
+    }
+
+    /** @param cookies sent when the endpoint has no credentials of its own; null for none */
+    SkyPilotClient(Vertx vertx, Endpoint endpoint, UserIdentity user, @Nullable Cookies cookies) {
+        this.cookies = cookies;
         this.vertx = vertx;
         this.endpoint = endpoint;
         this.user = user;
-        this.http = WebClient.create(
-                vertx,
-                new WebClientOptions()
-                        .setFollowRedirects(false)
-                        .setConnectTimeout((int) CONNECT.toMillis())
-                        .setUserAgent("skydeck"));
+        this.http = new Transport(vertx, MAX_ANSWER);
     }
 
     String url() {
         return endpoint.url();
+    }
+
+    /** Takes over a new login, if there was one since; never fails. */
+    Future<Void> refreshLogin() {
+        Cookies file = cookies;
+        return file == null
+                ? Future.succeededFuture()
+                : vertx.<Void>executeBlocking(
+                        () -> {
+                            file.refresh();
+                            return null;
+                        },
+                        false);
     }
 
     /** Fails with {@link ReadFailed}. */
@@ -63,9 +83,19 @@ final class SkyPilotClient implements AutoCloseable {
 
     /** Sends a request; never fails. */
     Future<SendOutcome> send(String path, ObjectNode body) {
-        return request(HttpMethod.POST, path, SEND)
-                .putHeader("content-type", "application/json")
-                .sendBuffer(Buffer.buffer(withIdentity(body).toString()))
+        return send(path, body, WRITE);
+    }
+
+    /** Sends a request, unless it could not be written within that time; never fails. */
+    Future<SendOutcome> send(String path, ObjectNode body, Duration writeWithin) {
+        MultiMap headers = headers().add("content-type", "application/json");
+        return http.exchange(
+                        HttpMethod.POST,
+                        url() + path,
+                        headers,
+                        Buffer.buffer(withIdentity(body).toString()),
+                        writeWithin,
+                        SEND)
                 .map(this::outcome)
                 .otherwise(this::unanswered);
     }
@@ -87,21 +117,17 @@ final class SkyPilotClient implements AutoCloseable {
 
     /** Waits for a request's end; fails with {@link ReadFailed} when the server does not say. */
     Future<RequestResult> result(String requestId) {
-        return request(HttpMethod.GET, "/api/get", RESULT)
-                .addQueryParam("request_id", requestId)
-                .send()
-                .recover(failure -> Future.failedFuture(new ReadFailed(unreachable(failure))))
-                .compose(response -> {
-                    int status = response.statusCode();
-                    if (status == 404 && Answer.json(response).has("detail")) {
-                        return Future.succeededFuture(new RequestResult.Missing());
-                    }
-                    if (status != 200 && status != 500) {
-                        return Future.failedFuture(new ReadFailed(Answer.sentence(url(), response)));
-                    }
-                    // Large queues take tens of milliseconds to parse: not on the event loop.
-                    return vertx.executeBlocking(() -> parse(response), false);
-                });
+        String id = URLEncoder.encode(requestId, StandardCharsets.UTF_8);
+        return ask("/api/get?request_id=" + id, RESULT).compose(response -> {
+            int status = response.status();
+            if (status == 404 && Answer.json(response).has("detail")) {
+                return Future.succeededFuture(new RequestResult.Missing());
+            }
+            if (status != 200 && status != 500) {
+                return Future.failedFuture(new ReadFailed(Answer.sentence(url(), response)));
+            }
+            return parsed(response, () -> parse(response));
+        });
     }
 
     /** The requests that the server knows, with their bodies; fails with {@link ReadFailed}. */
@@ -118,26 +144,48 @@ final class SkyPilotClient implements AutoCloseable {
     }
 
     private Future<JsonNode> get(String path, Duration timeout) {
-        return request(HttpMethod.GET, path, timeout)
-                .send()
-                .recover(failure -> Future.failedFuture(new ReadFailed(unreachable(failure))))
-                .map(response -> {
+        return ask(path, timeout)
+                .compose(response -> parsed(response, () -> {
                     JsonNode json = Answer.json(response);
-                    if (response.statusCode() != 200 || json.isMissingNode()) {
+                    if (response.status() != 200 || json.isMissingNode()) {
                         throw new ReadFailed(Answer.sentence(url(), response));
                     }
                     return json;
-                });
+                }));
     }
 
-    private HttpRequest<Buffer> request(HttpMethod method, String path, Duration timeout) {
-        HttpRequest<Buffer> request = http.requestAbs(method, url() + path)
-                .timeout(timeout.toMillis())
-                .putHeader("X-SkyPilot-API-Version", API_VERSION)
-                .putHeader("X-SkyPilot-Version", CLIENT_VERSION);
-        return endpoint.authorization() == null
-                ? request
-                : request.putHeader("Authorization", endpoint.authorization());
+    private Future<Reply> ask(String path, Duration timeout) {
+        return http.exchange(HttpMethod.GET, url() + path, headers(), null, WRITE, timeout)
+                .recover(failure -> Future.failedFuture(new ReadFailed(unreachable(failure))));
+    }
+
+    /** Large answers take tens of milliseconds to parse: not on the event loop. */
+    private <T> Future<T> parsed(Reply response, Callable<T> parser) {
+        return response.body().length() > SMALL
+                ? vertx.executeBlocking(parser, false)
+                : Future.succeededFuture().map(nothing -> call(parser));
+    }
+
+    private static <T> T call(Callable<T> parser) {
+        try {
+            return parser.call();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private MultiMap headers() {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap()
+                .add("User-Agent", "skydeck")
+                .add("X-SkyPilot-API-Version", API_VERSION)
+                .add("X-SkyPilot-Version", CLIENT_VERSION);
+        if (endpoint.authorization() != null) {
+            return headers.add("Authorization", endpoint.authorization());
+        }
+        String login = cookies == null ? null : cookies.header(URI.create(url() + "/"), Instant.now());
+        return login == null ? headers : headers.add("Cookie", login);
     }
 
     private ObjectNode withIdentity(ObjectNode body) {
@@ -147,9 +195,9 @@ final class SkyPilotClient implements AutoCloseable {
         return whole;
     }
 
-    private SendOutcome outcome(HttpResponse<Buffer> response) {
-        int status = response.statusCode();
-        String id = response.getHeader("x-skypilot-request-id");
+    private SendOutcome outcome(Reply response) {
+        int status = response.status();
+        String id = response.header("x-skypilot-request-id");
         String sentence = Answer.sentence(url(), response);
         if (status == 200 && id != null && !Answer.isHtml(response)) {
             return new SendOutcome.Accepted(id);
@@ -165,31 +213,29 @@ final class SkyPilotClient implements AutoCloseable {
     }
 
     private SendOutcome unanswered(Throwable failure) {
-        return isUnsent(failure)
+        return failure instanceof Transport.Unsent
                 ? new SendOutcome.NotSent(unreachable(failure))
-                : new SendOutcome.Unclear(unreachable(failure));
-    }
-
-    /** Whether the connection itself could not be made, so that nothing was written. */
-    private static boolean isUnsent(Throwable failure) {
-        return failure instanceof ConnectException
-                || failure instanceof UnknownHostException
-                || failure instanceof UnresolvedAddressException
-                || failure instanceof SSLException;
+                : new SendOutcome.Unclear(broken(failure));
     }
 
     private String unreachable(Throwable failure) {
-        String why = failure.getMessage() == null ? failure.toString() : Answer.plain(failure.getMessage());
-        return "The SkyPilot server at " + url() + " is not reachable: " + why;
+        return failure instanceof Transport.Unsent
+                ? "The SkyPilot server at " + url() + " is not reachable: " + why(failure)
+                : broken(failure);
     }
 
-    private RequestResult parse(HttpResponse<Buffer> response) {
-        Buffer body = response.body();
-        if (body != null && body.length() > MAX_ANSWER) {
-            throw new ReadFailed("The answer of the SkyPilot server at " + url() + " is larger than 32 MiB.");
-        }
+    private String broken(Throwable failure) {
+        return "The SkyPilot server at " + url() + " gave no whole answer: " + why(failure);
+    }
+
+    private static String why(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.toString() : Answer.plain(message);
+    }
+
+    private RequestResult parse(Reply response) {
         JsonNode json = Answer.json(response);
-        JsonNode payload = response.statusCode() == 500 ? json.path("detail") : json;
+        JsonNode payload = response.status() == 500 ? json.path("detail") : json;
         return switch (payload.path("status").asText("")) {
             case "SUCCEEDED" -> succeeded(payload, response);
             case "CANCELLED" -> new RequestResult.Cancelled();
@@ -198,7 +244,7 @@ final class SkyPilotClient implements AutoCloseable {
         };
     }
 
-    private RequestResult succeeded(JsonNode payload, HttpResponse<Buffer> response) {
+    private RequestResult succeeded(JsonNode payload, Reply response) {
         JsonNode value = Answer.json(payload.path("return_value").asText(null));
         if (value.isMissingNode()) {
             throw new ReadFailed(Answer.sentence(url(), response));

@@ -26,7 +26,15 @@ public final class SkyPilotVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         TaskBuilder tasks = new TaskBuilder(options.taskTemplate(), options.accelerator(), options.infra());
-        return vertx.executeBlocking(() -> UserIdentity.load(options)).compose(user -> serve(user, tasks));
+        Bus bus = new Bus(vertx);
+        Endpoint endpoint;
+        try {
+            endpoint = Endpoint.of(options);
+        } catch (IllegalArgumentException e) {
+            return new NoServer(vertx, bus, String.valueOf(e.getMessage()), options.maxPause()).serve(REPORT_EVERY);
+        }
+        return vertx.executeBlocking(() -> UserIdentity.load(options))
+                .compose(user -> serve(bus, endpoint, user, tasks));
     }
 
     @Override
@@ -38,10 +46,8 @@ public final class SkyPilotVerticle extends VerticleBase {
     }
 
     @SuppressWarnings("unchecked")
-    private Future<Void> serve(UserIdentity user, TaskBuilder tasks) {
-        Bus bus = new Bus(vertx);
-        Endpoint endpoint = Endpoint.of(options);
-        SkyPilotClient http = new SkyPilotClient(vertx, endpoint, user);
+    private Future<Void> serve(Bus bus, Endpoint endpoint, UserIdentity user, TaskBuilder tasks) {
+        SkyPilotClient http = new SkyPilotClient(vertx, endpoint, user, Cookies.of(options));
         client = http;
         Knowledge knowledge = new Knowledge();
         Lane lane = new Lane();

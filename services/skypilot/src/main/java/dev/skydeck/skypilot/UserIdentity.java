@@ -22,8 +22,8 @@ record UserIdentity(String hash, String name) {
     /** Reads or makes it; touches files, so not for an event loop. */
     static UserIdentity load(SkyPilotOptions options) throws IOException {
         String name = options.environment().getOrDefault("USER", "skydeck");
-        String home = options.environment().getOrDefault("HOME", System.getProperty("user.home"));
-        for (Path file : new Path[] {Path.of(home, ".sky", "user_hash"), kept(options)}) {
+        Path own = home(options).resolve(".sky").resolve("user_hash");
+        for (Path file : new Path[] {own, kept(options)}) {
             if (Files.isRegularFile(file)) {
                 String hash = Files.readString(file).trim();
                 if (hash.matches(FORM)) {
@@ -44,6 +44,11 @@ record UserIdentity(String hash, String name) {
             channel.write(java.nio.ByteBuffer.wrap(hash.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
         }
         return new UserIdentity(hash, name);
+    }
+
+    /** Under which SkyPilot's own client keeps its files. */
+    static Path home(SkyPilotOptions options) {
+        return Path.of(options.environment().getOrDefault("HOME", System.getProperty("user.home")));
     }
 
     private static Path kept(SkyPilotOptions options) {

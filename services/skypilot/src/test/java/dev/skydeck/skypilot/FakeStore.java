@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The part of the store that the service needs, on the real bus. It keeps what it was told, in order. */
@@ -34,6 +35,8 @@ final class FakeStore {
     volatile ObservationStart start = new ObservationStart(10, 1, List.of(), Optional.empty(), -1, List.of());
     volatile Launch launch = launch(0);
     volatile @Nullable Failure claimFails;
+    /** How many outcomes the store cannot take before it takes one. */
+    final AtomicInteger untaken = new AtomicInteger();
 
     FakeStore(Bus bus) {
         Await.result(bus.serve(ObservationRequest.class)
@@ -107,6 +110,9 @@ final class FakeStore {
     }
 
     private Future<Launch> keep(Object request) {
+        if (untaken.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            return Future.failedFuture(new Failure.Unavailable(Failure.Unavailable.Reason.UNABLE, "The disk is full."));
+        }
         heard.add(request);
         return Future.succeededFuture(launch);
     }

@@ -1,0 +1,51 @@
+package dev.skydeck.skypilot;
+
+import dev.skydeck.messages.Event.SourceReport;
+import dev.skydeck.messages.SkyPilotRequest;
+import dev.skydeck.messages.SkyPilotRequest.CancelJob;
+import dev.skydeck.messages.SkyPilotRequest.LaunchJob;
+import dev.skydeck.messages.SkyPilotRequest.LookUpLaunch;
+import dev.skydeck.messages.SkyPilotRequest.PollNow;
+import dev.skydeck.messages.bus.Bus;
+import dev.skydeck.messages.bus.Failure;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+
+/** Stands in when no usable server is set: everything else goes on, and everybody who asks is told why nothing is sent. */
+final class NoServer {
+    private final Vertx vertx;
+    private final Bus bus;
+    private final String sentence;
+    private final Duration pause;
+
+    /** @param sentence what is wrong and what to do */
+    NoServer(Vertx vertx, Bus bus, String sentence, Duration pause) {
+        this.vertx = vertx;
+        this.bus = bus;
+        this.sentence = sentence;
+        this.pause = pause;
+    }
+
+    @SuppressWarnings("unchecked")
+    Future<Void> serve(Duration reportEvery) {
+        return bus.serve((Class<SkyPilotRequest<?>>) (Class<?>) SkyPilotRequest.class)
+                .on(LaunchJob.class, request -> refused())
+                .on(CancelJob.class, request -> refused())
+                .on(LookUpLaunch.class, request -> refused())
+                .on(PollNow.class, request -> refused())
+                .start()
+                .onSuccess(done -> {
+                    report();
+                    vertx.setPeriodic(reportEvery.toMillis(), tick -> report());
+                });
+    }
+
+    private Future<Boolean> refused() {
+        return Future.failedFuture(new Failure.Unavailable(Failure.Unavailable.Reason.UNABLE, sentence));
+    }
+
+    private void report() {
+        bus.publish(new SourceReport("skypilot", null, pause.toMillis(), sentence));
+    }
+}
