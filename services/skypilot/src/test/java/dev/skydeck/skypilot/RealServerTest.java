@@ -1,142 +1,18 @@
 package dev.skydeck.skypilot;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.skydeck.messages.ObservationRequest.ObservationStart;
-import dev.skydeck.messages.model.ObservedJob;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
-/** The protocol against a real server, named by {@code skydeck.test.endpoint}; its jobs really run. */
-class RealServerTest {
-    private final Vertx vertx = Vertx.vertx();
-    private final String unique = UUID.randomUUID().toString().substring(0, 8);
-    private final String name = "skydeck-test-" + unique;
-    private final String token = "sd1:test:1:1:" + unique;
-    private @Nullable SkyPilotClient open;
-
-    @BeforeEach
-    void givenAServer() {
-        String endpoint = System.getProperty("skydeck.test.endpoint");
-        Assumptions.assumeTrue(endpoint != null && !endpoint.isBlank(), "no real server is named");
-        open = new SkyPilotClient(
-                vertx,
-                Endpoint.of(EndpointTest.options(String.valueOf(endpoint), Map.of())),
-                new UserIdentity("5d5d5d5d", "skydeck-test"));
+/** The contract on a real server, named by {@code skydeck.test.endpoint}. */
+class RealServerTest extends ServerContractTest {
+    @Override
+    String endpoint() {
+        String named = System.getProperty("skydeck.test.endpoint", "");
+        Assumptions.assumeFalse(named.isBlank(), "no real server is named");
+        return named;
     }
 
-    @AfterEach
-    void stop() {
-        if (open != null) {
-            open.close();
-        }
-        Await.result(vertx.close());
-    }
-
-    private SkyPilotClient client() {
-        if (open == null) {
-            throw new AssertionError("no real server is named");
-        }
-        return open;
-    }
-
-    /** A reading takes a real server seconds. */
-    private static <T> T patiently(Future<T> future) {
-        try {
-            return future.await(2, TimeUnit.MINUTES);
-        } catch (TimeoutException e) {
-            throw new AssertionError("no answer within two minutes", e);
-        }
-    }
-
-    private long launch(String run) {
-        ObjectNode task = SkyPilotClient.body();
-        task.put("name", name).put("run", run);
-        task.putObject("_metadata").put("skydeck", token);
-        String infra = System.getProperty("skydeck.test.infra");
-        if (infra != null && !infra.isBlank()) {
-            task.putObject("resources").put("infra", infra);
-        }
-        ObjectNode body = SkyPilotClient.body();
-        body.put("task", task.toString()).put("name", name);
-        SendOutcome outcome = patiently(client().send("/jobs/launch", body));
-        assertThat(outcome).isInstanceOf(SendOutcome.Accepted.class);
-        RequestResult result = patiently(client().result(((SendOutcome.Accepted) outcome).requestId()));
-        assertThat(result).isInstanceOf(RequestResult.Succeeded.class);
-        var id = ((RequestResult.Succeeded) result).value().path("job_id");
-        return (id.isArray() ? id.path(0) : id).asLong();
-    }
-
-    private ObservedJob look(long job) {
-        return patiently(new Queue(client()).byIds(List.of(job))).get(0);
-    }
-
-    private ObservedJob awaitStatus(long job, String status) {
-        return await().atMost(Duration.ofMinutes(5))
-                .pollInterval(Duration.ofSeconds(3))
-                .until(() -> look(job), row -> row.status().equals(status));
-    }
-
-    @Test
-    void shouldSeeAJobSucceed() {
-        // When
-        long job = launch("echo hi");
-        // Then
-        ObservedJob ended = awaitStatus(job, "SUCCEEDED");
-        assertThat(ended.name()).isEqualTo(name);
-        assertThat(ended.metadata()).containsEntry("skydeck", token);
-        assertThat(ended.submittedAt()).isNotNull();
-        assertThat(ended.endedAt()).isAfter(ended.submittedAt());
-        Queue.Reading whole = patiently(
-                new Queue(client()).whole(new ObservationStart(0, 1, List.of(), Optional.empty(), -1, List.of())));
-        assertThat(whole.complete()).isTrue();
-        assertThat(whole.rows()).extracting(ObservedJob::jobId).contains(job);
-        Queue.Reading named = patiently(new Queue(client()).named(unique));
-        assertThat(named.rows()).extracting(ObservedJob::jobId).containsExactly(job);
-    }
-
-    @Test
-    void shouldSeeWhyAJobFailed() {
-        // When
-        long job = launch("exit 3");
-        // Then
-        assertThat(awaitStatus(job, "FAILED").failureReason()).containsIgnoringCase("exit code 3");
-    }
-
-    @Test
-    void shouldCancelAJob() {
-        // Given
-        long job = launch("sleep 3600");
-        ObjectNode body = SkyPilotClient.body();
-        body.putArray("job_ids").add(job);
-        // When
-        SendOutcome outcome = patiently(client().send("/jobs/cancel", body));
-        // Then
-        assertThat(outcome).isInstanceOf(SendOutcome.Accepted.class);
-        assertThat(awaitStatus(job, "CANCELLED").jobId()).isEqualTo(job);
-    }
-
-    @Test
-    void shouldFindItsLaunchAmongTheRequests() {
-        // When
-        launch("echo hi");
-        // Then
-        assertThat(patiently(client().requests()))
-                .anySatisfy(request ->
-                        assertThat(request.path("request_body").asText()).contains(token));
+    @Override
+    String infra() {
+        return System.getProperty("skydeck.test.infra", "");
     }
 }
