@@ -96,7 +96,8 @@ public final class MeasureSkeleton {
                 CLIENTS * WRITES);
     }
 
-    private static void collect(BlockingQueue<Long> arrivals, long before, List<Long> delays) throws InterruptedException {
+    private static void collect(BlockingQueue<Long> arrivals, long before, List<Long> delays)
+            throws InterruptedException {
         for (int i = 0; i < CLIENTS; i++) {
             Long at = arrivals.poll(5, TimeUnit.SECONDS);
             if (at == null) {

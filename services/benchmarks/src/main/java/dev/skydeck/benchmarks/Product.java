@@ -32,7 +32,8 @@ record Product(Process process, URI address, long startNanos) implements AutoClo
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile());
-        builder.environment().put("SKYDECK_CACHE_DIR", folder.getParent().resolve("cache").toString());
+        builder.environment()
+                .put("SKYDECK_CACHE_DIR", folder.resolveSibling("cache").toString());
         long started = System.nanoTime();
         Process process = builder.start();
         URI address = URI.create("http://127.0.0.1:" + port);
@@ -69,16 +70,18 @@ record Product(Process process, URI address, long startNanos) implements AutoClo
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-        }
+        process.onExit()
+                .orTimeout(10, TimeUnit.SECONDS)
+                .handle((ended, late) -> process.destroyForcibly())
+                .join();
     }
 
     private static boolean answers(URI address) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(address.resolve("/api/health")).build();
+            HttpRequest request =
+                    HttpRequest.newBuilder(address.resolve("/api/health")).build();
             return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false;

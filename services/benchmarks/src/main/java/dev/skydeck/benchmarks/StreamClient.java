@@ -8,7 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 
-/** A browser's event stream in small: notes when the frame that holds a marker arrives. */
+/** A browser's event stream in small: notes when change frames arrive. */
 final class StreamClient implements AutoCloseable {
     private final Socket socket;
 
@@ -17,8 +17,8 @@ final class StreamClient implements AutoCloseable {
         socket = new Socket(address.getHost(), address.getPort());
         socket.setTcpNoDelay(true);
         OutputStream out = socket.getOutputStream();
-        String request = "GET /api/events HTTP/1.1\r\nHost: " + address.getAuthority()
-                + "\r\nAccept: text/event-stream\r\n\r\n";
+        String request =
+                "GET /api/events HTTP/1.1\r\nHost: " + address.getAuthority() + "\r\nAccept: text/event-stream\r\n\r\n";
         out.write(request.getBytes(StandardCharsets.US_ASCII));
         out.flush();
         Thread reader = new Thread(() -> read(arrivals), "stream client");
