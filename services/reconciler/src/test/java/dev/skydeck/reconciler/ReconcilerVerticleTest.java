@@ -2,6 +2,7 @@ package dev.skydeck.reconciler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.skydeck.messages.Event;
 import dev.skydeck.messages.ReconcilerRequest;
@@ -42,16 +43,21 @@ class ReconcilerVerticleTest {
         return vertx.deployVerticle(verticle).await(10, TimeUnit.SECONDS);
     }
 
-    private static void eventually(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
-        while (!condition.getAsBoolean() && System.nanoTime() < end) {
-            Thread.sleep(10);
-        }
-        assertThat(condition.getAsBoolean()).as("within 15 s").isTrue();
+    private static void eventually(BooleanSupplier condition) {
+        await().atMost(Duration.ofSeconds(15))
+                .pollInterval(Duration.ofMillis(10))
+                .until(condition::getAsBoolean);
     }
 
-    private static void settle() throws InterruptedException {
-        Thread.sleep(400);
+    /** Waits until nothing new was written for a while. */
+    private static void settle(FakeStore store) {
+        int[] seen = {-1};
+        await().during(Duration.ofMillis(400)).atMost(Duration.ofSeconds(15)).until(() -> {
+            int now = store.writes.size();
+            boolean same = now == seen[0];
+            seen[0] = now;
+            return same;
+        });
     }
 
     private static Given wanted() {
@@ -96,7 +102,7 @@ class ReconcilerVerticleTest {
             bus.publish(changed(90, store));
             bus.request(new ReconcilerRequest.ReconcileNow()).await(5, TimeUnit.SECONDS);
         }
-        settle();
+        settle(store);
 
         assertThat(store.writes).containsExactly("OpenLaunch", "ClaimSend");
         assertThat(sky.asked.stream().filter(what -> what.startsWith("LaunchJob")))
@@ -113,7 +119,7 @@ class ReconcilerVerticleTest {
         deploy(new ReconcilerVerticle(OPTIONS));
 
         eventually(() -> sky.asked.contains("LookUpLaunch 1"));
-        settle();
+        settle(store);
         assertThat(store.writes).isEmpty();
         assertThat(sky.asked.stream().filter(what -> what.startsWith("LaunchJob")))
                 .isEmpty();
@@ -145,7 +151,7 @@ class ReconcilerVerticleTest {
         deploy(new ReconcilerVerticle(OPTIONS));
 
         eventually(() -> blind.asked.contains("PollNow true"));
-        settle();
+        settle(store);
         assertThat(store.writes).isEmpty();
     }
 
@@ -159,7 +165,7 @@ class ReconcilerVerticleTest {
         deploy(new ReconcilerVerticle(OPTIONS));
 
         eventually(() -> sky.asked.contains("CancelJob 4"));
-        settle();
+        settle(store);
         assertThat(store.writes).containsExactly("RecordCancel");
         assertThat(sky.asked.stream().filter(what -> what.startsWith("CancelJob")))
                 .hasSize(1);
