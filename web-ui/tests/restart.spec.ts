@@ -1,13 +1,10 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, freshName, test } from './support/board';
 import { freePort, OwnServer } from './support/own-server';
 
-const jar = process.env['SKYDECK_JAR'] ?? '../services/launcher/target/skydeck.jar';
-
 test('a run outlives kill -9 of the server: it ends well and there is one job', async ({ board, page }) => {
-  test.skip(!existsSync(jar), 'There is no jar: set SKYDECK_JAR.');
   test.setTimeout(180_000);
   const folder = mkdtempSync(join(tmpdir(), 'skydeck-restart-'));
   const server = new OwnServer(await freePort(), folder);
