@@ -12,7 +12,6 @@ import dev.skydeck.gateway.body.SwitchBody;
 import dev.skydeck.gateway.view.Answers;
 import dev.skydeck.gateway.view.CheckpointView;
 import dev.skydeck.gateway.view.ExperimentView;
-import dev.skydeck.messages.CheckpointRequest.ListCheckpoints;
 import dev.skydeck.messages.ExperimentRequest.CreateExperiment;
 import dev.skydeck.messages.ExperimentRequest.DeleteExperiment;
 import dev.skydeck.messages.ExperimentRequest.EditExperiment;
@@ -29,7 +28,6 @@ import dev.skydeck.messages.model.Command;
 import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.Written;
 import io.vertx.core.Future;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -108,15 +106,7 @@ final class ExperimentRoutes {
 
     Future<Reply> setFlags(Call call) {
         SetFlagsBody body = SetFlagsBody.read(call.body());
-        SpecEdit edit = new SpecEdit(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(body.flags()),
-                Optional.empty());
+        SpecEdit edit = SpecEdit.NONE.withFlags(body.flags());
         return named(call, id -> written(new EditExperiment(call.command(), id, edit)));
     }
 
@@ -167,7 +157,8 @@ final class ExperimentRoutes {
     Future<Reply> checkpoints(Call call) {
         long revision = revisions.newest();
         int limit = call.limit(50);
-        return bus.request(new ListCheckpoints(call.experimentId(), limit))
+        return new JobPages(bus)
+                .checkpoints(call.experimentId(), limit)
                 .map(found -> Reply.of(
                         revision,
                         new Answers.OfCheckpoints(

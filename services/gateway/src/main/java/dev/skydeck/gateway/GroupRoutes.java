@@ -20,6 +20,7 @@ import dev.skydeck.messages.model.Group;
 import dev.skydeck.messages.model.Written;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The operations on groups. */
@@ -54,7 +55,8 @@ final class GroupRoutes {
                 body.flags(),
                 body.order(),
                 body.collapsed(),
-                body.namePrefix());
+                body.namePrefix(),
+                Optional.empty());
         return write(edit).recover(GroupRoutes::unknown).compose(this::answer);
     }
 

@@ -6,8 +6,7 @@ import dev.skydeck.gateway.view.Answers;
 import dev.skydeck.gateway.view.ExperimentView;
 import dev.skydeck.gateway.view.JobView;
 import dev.skydeck.messages.ExperimentRequest.GetExperiment;
-import dev.skydeck.messages.JobRequest.ListExperimentJobs;
-import dev.skydeck.messages.JobRequest.ListJobs;
+import dev.skydeck.messages.JobRequest.JobFilter;
 import dev.skydeck.messages.JobRequest.StopJob;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
@@ -26,10 +25,12 @@ final class JobRoutes {
             Set.of(CurrentState.INIT, CurrentState.PENDING, CurrentState.STARTING, CurrentState.RUNNING);
 
     private final Bus bus;
+    private final JobPages pages;
     private final Revisions revisions;
 
     JobRoutes(Bus bus, Revisions revisions) {
         this.bus = bus;
+        this.pages = new JobPages(bus);
         this.revisions = revisions;
     }
 
@@ -37,7 +38,7 @@ final class JobRoutes {
         long revision = revisions.newest();
         long id = call.experimentId();
         return bus.request(new GetExperiment(id))
-                .compose(experiment -> bus.request(new ListExperimentJobs(id, RECENT))
+                .compose(experiment -> pages.jobs(JobFilter.ofExperiment(id), RECENT)
                         .map(jobs -> Reply.of(revision, status(experiment, jobs))))
                 .recover(ExperimentRoutes::unknown);
     }
@@ -57,7 +58,7 @@ final class JobRoutes {
         long id = call.experimentId();
         // The list alone cannot tell an experiment without jobs from one that is not there.
         return bus.request(new GetExperiment(id))
-                .compose(there -> bus.request(new ListExperimentJobs(id, limit)))
+                .compose(there -> pages.jobs(JobFilter.ofExperiment(id), limit))
                 .map(jobs -> Reply.of(revision, new Answers.OfJobs(views(jobs))))
                 .recover(ExperimentRoutes::unknown);
     }
@@ -66,7 +67,7 @@ final class JobRoutes {
         long revision = revisions.newest();
         int limit = call.limit(20);
         boolean stopped = QueryText.bool("include_stopped", call.query("include_stopped"), false);
-        return bus.request(new ListJobs(limit, stopped))
+        return pages.jobs(JobFilter.all(stopped), limit)
                 .map(jobs -> Reply.of(revision, new Answers.OfSkyPilotJobs(views(jobs), List.of())));
     }
 

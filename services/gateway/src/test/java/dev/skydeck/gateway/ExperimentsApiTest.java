@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.skydeck.messages.ExperimentRequest;
 import dev.skydeck.messages.model.Checkpoint;
 import dev.skydeck.messages.model.FlagValue;
+import dev.skydeck.messages.model.Flags;
+import dev.skydeck.messages.model.PolicyVersion;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -254,8 +256,18 @@ class ExperimentsApiTest extends GatewayFixture {
     void shouldListCheckpoints() throws Exception {
         created("x");
         Instant seen = Instant.parse("2026-11-22T01:00:00Z");
-        store.checkpoints.add(
-                new Checkpoint(1, 7, "s3://b/x/v7.mpt", List.of("s3://b/x/r.json"), 12L, "e", seen, seen, seen));
+        store.checkpoints.add(new Checkpoint(
+                1,
+                7,
+                "s3://b/x/v7.mpt",
+                List.of("s3://b/x/r.json"),
+                12L,
+                "e",
+                seen,
+                seen,
+                seen,
+                Flags.NONE,
+                PolicyVersion.NONE));
 
         JsonNode checkpoint =
                 get("/api/experiments/1/checkpoints?limit=20").json().at("/checkpoints/0");

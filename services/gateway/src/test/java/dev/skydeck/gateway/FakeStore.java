@@ -11,6 +11,7 @@ import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.Annotations;
 import dev.skydeck.messages.model.BoardPlace;
 import dev.skydeck.messages.model.Checkpoint;
+import dev.skydeck.messages.model.Cluster;
 import dev.skydeck.messages.model.CurrentState;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Experiment;
@@ -99,6 +100,7 @@ final class FakeStore extends VerticleBase {
                                         groups.size(),
                                         false,
                                         null,
+                                        1,
                                         START,
                                         START,
                                         List.of()))))
@@ -113,6 +115,7 @@ final class FakeStore extends VerticleBase {
                                     q.order().orElse(before.order()),
                                     q.collapsed().orElse(before.collapsed()),
                                     q.namePrefix().orElse(before.namePrefix()),
+                                    before.specRevision() + 1,
                                     START,
                                     START,
                                     before.members()));
@@ -145,24 +148,8 @@ final class FakeStore extends VerticleBase {
 
     private Future<Void> serveJobs() {
         return bus.serve(JobRequest.class)
-                .on(
-                        JobRequest.ListExperimentJobs.class,
-                        r -> answer(
-                                r,
-                                q -> jobs.stream()
-                                        .filter(job ->
-                                                Long.valueOf(q.experimentId()).equals(job.experimentId()))
-                                        .limit(q.limit() < 0 ? Long.MAX_VALUE : q.limit())
-                                        .toList()))
-                .on(
-                        JobRequest.ListJobs.class,
-                        r -> answer(
-                                r,
-                                q -> jobs.stream()
-                                        .filter(job -> q.includeEnded()
-                                                || job.observed().endedAt() == null)
-                                        .limit(q.limit() < 0 ? Long.MAX_VALUE : q.limit())
-                                        .toList()))
+                .on(JobRequest.ListJobs.class, r -> answer(r, this::jobs))
+                .on(JobRequest.ListClusters.class, r -> answer(r, q -> List.<Cluster>of()))
                 .on(
                         JobRequest.StopJob.class,
                         r -> answer(r, q -> {
@@ -180,6 +167,15 @@ final class FakeStore extends VerticleBase {
                 .start();
     }
 
+    private JobRequest.JobPage jobs(JobRequest.ListJobs request) {
+        List<Job> found = jobs.stream()
+                .filter(job -> request.filter().experimentId().isEmpty()
+                        || request.filter().experimentId().get().equals(job.experimentId()))
+                .filter(job -> request.filter().includeEnded() || job.observed().endedAt() == null)
+                .toList();
+        return new JobRequest.JobPage(found.subList(0, Math.min(request.limit(), found.size())), false);
+    }
+
     private Future<?> serveOthers() {
         return Future.all(
                 bus.serve(CheckpointRequest.class)
@@ -193,7 +189,7 @@ final class FakeStore extends VerticleBase {
                                 CheckpointRequest.ListCheckpoints.class,
                                 r -> answer(r, q -> {
                                     one(q.experimentId());
-                                    return List.copyOf(checkpoints);
+                                    return new CheckpointRequest.CheckpointPage(checkpoints, false);
                                 }))
                         .start(),
                 bus.serve(InstallationRequest.class)
@@ -253,6 +249,8 @@ final class FakeStore extends VerticleBase {
                 request.place(),
                 null,
                 false,
+                null,
+                null,
                 START.plusMillis(id),
                 START.plusMillis(id),
                 null,
@@ -315,6 +313,8 @@ final class FakeStore extends VerticleBase {
                 e.place(),
                 e.hold(),
                 deleted,
+                e.owner(),
+                e.clusterName(),
                 e.createdAt(),
                 e.updatedAt(),
                 e.latestEpoch(),
@@ -344,6 +344,8 @@ final class FakeStore extends VerticleBase {
                 place,
                 e.hold(),
                 e.deleted(),
+                e.owner(),
+                e.clusterName(),
                 e.createdAt(),
                 e.updatedAt(),
                 e.latestEpoch(),
@@ -366,7 +368,17 @@ final class FakeStore extends VerticleBase {
     }
 
     private static Group members(Group g, List<Long> members) {
-        return new Group(g.id(), g.name(), g.flags(), g.order(), g.collapsed(), g.namePrefix(), START, START, members);
+        return new Group(
+                g.id(),
+                g.name(),
+                g.flags(),
+                g.order(),
+                g.collapsed(),
+                g.namePrefix(),
+                g.specRevision(),
+                START,
+                START,
+                members);
     }
 
     private Written<Experiment> put(Experiment experiment) {
@@ -409,6 +421,8 @@ final class FakeStore extends VerticleBase {
                 new BoardPlace(null, 0, false, false),
                 null,
                 false,
+                null,
+                null,
                 START,
                 START,
                 null,

@@ -50,7 +50,8 @@ class JobsApiTest extends GatewayFixture {
                 "lt --gpus=1",
                 1,
                 1,
-                seen);
+                seen,
+                null);
     }
 
     @Test

@@ -45,6 +45,8 @@ class SlowReaderTest extends GatewayFixture {
                 plain.place(),
                 null,
                 false,
+                null,
+                null,
                 plain.createdAt(),
                 plain.updatedAt(),
                 null,

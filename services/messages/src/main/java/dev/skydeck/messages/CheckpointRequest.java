@@ -37,6 +37,18 @@ public sealed interface CheckpointRequest<R> extends StoreRequest<R> {
         }
     }
 
-    /** The checkpoints of an experiment, highest epoch first. Fails with {@code NotFound} for an unknown experiment. */
-    record ListCheckpoints(long experimentId, int limit) implements CheckpointRequest<List<Checkpoint>> {}
+    /**
+     * The checkpoints of an experiment, highest epoch first. Fails with {@code NotFound} for an unknown experiment.
+     *
+     * @param before lower epochs only; {@link Long#MAX_VALUE} for the first page
+     * @param limit 1 to 500
+     */
+    record ListCheckpoints(long experimentId, long before, int limit) implements CheckpointRequest<CheckpointPage> {}
+
+    /** @param more whether another page follows */
+    record CheckpointPage(List<Checkpoint> checkpoints, boolean more) {
+        public CheckpointPage {
+            checkpoints = List.copyOf(checkpoints);
+        }
+    }
 }

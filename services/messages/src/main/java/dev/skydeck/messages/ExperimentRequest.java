@@ -54,14 +54,16 @@ public sealed interface ExperimentRequest<R> extends StoreRequest<R> {
         }
     }
 
-    /** Edits the fields that are present. Fails with {@code Conflict} when terminated or when the new name is taken. */
+    /** Edits the fields that are present. Fails with {@code Conflict} when terminated
+     * or when the new name is taken, {@code Outdated} when it was edited meanwhile. */
     record EditExperiment(Command command, long id, SpecEdit edit) implements ExperimentRequest<Written<Experiment>> {}
 
     /**
-     * @param toolPath an empty text clears it
-     * @param gitBranch an empty text clears it
+     * What is to change. An empty text clears {@code toolPath}, {@code gitBranch}, {@code accelerator},
+     * {@code instanceType}, {@code cloud}, {@code description}, {@code wandbLink} and {@code owner}.
+     *
      * @param flags replaces the whole map
-     * @param expectedSpecRevision fails with {@code Conflict} when present and not the current one
+     * @param expectedSpecRevision fails with {@code Outdated} when present and not the current one
      */
     record SpecEdit(
             Optional<String> name,
@@ -70,8 +72,123 @@ public sealed interface ExperimentRequest<R> extends StoreRequest<R> {
             Optional<String> gitBranch,
             Optional<Integer> nodes,
             Optional<Integer> gpus,
+            Optional<String> accelerator,
+            Optional<String> instanceType,
+            Optional<String> cloud,
+            Optional<Boolean> spot,
             Optional<Flags> flags,
-            Optional<Long> expectedSpecRevision) {}
+            Optional<String> description,
+            Optional<String> wandbLink,
+            Optional<List<String>> tags,
+            Optional<String> owner,
+            Optional<Long> expectedSpecRevision) {
+        /** Changes nothing. */
+        public static final SpecEdit NONE = new SpecEdit(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+
+        public SpecEdit {
+            tags = tags.map(List::copyOf);
+        }
+
+        /** The same with that name. */
+        public SpecEdit withName(String newName) {
+            return new SpecEdit(
+                    Optional.of(newName),
+                    baseCommand,
+                    toolPath,
+                    gitBranch,
+                    nodes,
+                    gpus,
+                    accelerator,
+                    instanceType,
+                    cloud,
+                    spot,
+                    flags,
+                    description,
+                    wandbLink,
+                    tags,
+                    owner,
+                    expectedSpecRevision);
+        }
+
+        /** The same with that tool path; an empty text clears it. */
+        public SpecEdit withToolPath(String newToolPath) {
+            return new SpecEdit(
+                    name,
+                    baseCommand,
+                    Optional.of(newToolPath),
+                    gitBranch,
+                    nodes,
+                    gpus,
+                    accelerator,
+                    instanceType,
+                    cloud,
+                    spot,
+                    flags,
+                    description,
+                    wandbLink,
+                    tags,
+                    owner,
+                    expectedSpecRevision);
+        }
+
+        /** The same with these flags in the place of all. */
+        public SpecEdit withFlags(Flags newFlags) {
+            return new SpecEdit(
+                    name,
+                    baseCommand,
+                    toolPath,
+                    gitBranch,
+                    nodes,
+                    gpus,
+                    accelerator,
+                    instanceType,
+                    cloud,
+                    spot,
+                    Optional.of(newFlags),
+                    description,
+                    wandbLink,
+                    tags,
+                    owner,
+                    expectedSpecRevision);
+        }
+
+        /** The same, but only while the specification is at that revision. */
+        public SpecEdit expecting(long specRevision) {
+            return new SpecEdit(
+                    name,
+                    baseCommand,
+                    toolPath,
+                    gitBranch,
+                    nodes,
+                    gpus,
+                    accelerator,
+                    instanceType,
+                    cloud,
+                    spot,
+                    flags,
+                    description,
+                    wandbLink,
+                    tags,
+                    owner,
+                    Optional.of(specRevision));
+        }
+    }
 
     /**
      * Sets what the user wants. RUNNING raises the run request, unless the newest is still unserved or a launch is open
@@ -83,7 +200,7 @@ public sealed interface ExperimentRequest<R> extends StoreRequest<R> {
     /** Soft-deletes; the desired state becomes TERMINATED, so that a running job is cancelled. History stays. */
     record DeleteExperiment(Command command, long id) implements ExperimentRequest<Written<Experiment>> {}
 
-    /** Takes a deletion back; the experiment comes back STOPPED. */
+    /** Takes a deletion back; the experiment comes back STOPPED. Its name gets a suffix when it is taken. */
     record UndeleteExperiment(Command command, long id) implements ExperimentRequest<Written<Experiment>> {}
 
     /** Keeps whether its row is unfolded. An unknown id changes nothing and is no error, as in the original. */

@@ -16,7 +16,8 @@ public sealed interface GroupRequest<R> extends StoreRequest<R> {
         }
     }
 
-    /** Edits the fields that are present. An empty name prefix clears it. */
+    /** Edits the fields that are present. An empty name prefix clears it. Fails with {@code Outdated} when it was edited
+     * meanwhile. */
     record EditGroup(
             Command command,
             String id,
@@ -24,7 +25,8 @@ public sealed interface GroupRequest<R> extends StoreRequest<R> {
             Optional<List<String>> flags,
             Optional<Long> order,
             Optional<Boolean> collapsed,
-            Optional<String> namePrefix)
+            Optional<String> namePrefix,
+            Optional<Long> expectedSpecRevision)
             implements GroupRequest<Written<Group>> {}
 
     /** Deletes the group and keeps its experiments. */

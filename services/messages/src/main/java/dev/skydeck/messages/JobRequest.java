@@ -1,23 +1,56 @@
 package dev.skydeck.messages;
 
+import dev.skydeck.messages.model.Cluster;
 import dev.skydeck.messages.model.Command;
 import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.Job;
+import dev.skydeck.messages.model.JobKey;
 import dev.skydeck.messages.model.Written;
 import java.util.List;
+import java.util.Optional;
 
 /** Reading jobs, and stopping the experiment behind one. */
 public sealed interface JobRequest<R> extends StoreRequest<R> {
 
-    /** The jobs of an experiment, newest first. */
-    record ListExperimentJobs(long experimentId, int limit) implements JobRequest<List<Job>> {}
+    /**
+     * Jobs, newest first: imported ones after those of servers.
+     *
+     * @param after the last one of the page before; empty for the first
+     * @param limit 1 to 500
+     */
+    record ListJobs(JobFilter filter, Optional<JobKey> after, int limit) implements JobRequest<JobPage> {}
 
     /**
-     * Jobs of all experiments and orphans, newest first.
+     * Which jobs.
      *
+     * @param experimentId those of one experiment
      * @param includeEnded false leaves ended ones out
+     * @param text part of the name or id, whatever the case; empty for all
+     * @param owner those of that owner's experiments, and those that SkyPilot says are of that user
+     * @param orphans true for those of no experiment only
      */
-    record ListJobs(int limit, boolean includeEnded) implements JobRequest<List<Job>> {}
+    record JobFilter(
+            Optional<Long> experimentId, boolean includeEnded, String text, Optional<String> owner, boolean orphans) {
+        /** All jobs of one experiment. */
+        public static JobFilter ofExperiment(long id) {
+            return new JobFilter(Optional.of(id), true, "", Optional.empty(), false);
+        }
+
+        /** Jobs of all experiments and orphans. */
+        public static JobFilter all(boolean includeEnded) {
+            return new JobFilter(Optional.empty(), includeEnded, "", Optional.empty(), false);
+        }
+    }
+
+    /** @param more whether another page follows */
+    record JobPage(List<Job> jobs, boolean more) {
+        public JobPage {
+            jobs = List.copyOf(jobs);
+        }
+    }
+
+    /** The clusters that are known, by name. */
+    record ListClusters() implements JobRequest<List<Cluster>> {}
 
     /**
      * Sets the experiment of that job to STOPPED; the reconciler cancels the job. Fails with {@code NotFound} for an

@@ -2,13 +2,22 @@ package dev.skydeck.messages;
 
 /**
  * What the store answers. Every write is acknowledged only after its commit, and fails with {@code NotFound},
- * {@code Conflict} or {@code Invalid} having changed nothing.
+ * {@code Conflict}, {@code Outdated} or {@code Invalid} having changed nothing.
  */
 public sealed interface StoreRequest<R> extends Request<R>
         permits ExperimentRequest,
+                BatchRequest,
                 GroupRequest,
+                OrderRequest,
+                TrashRequest,
                 JobRequest,
                 LaunchRequest,
+                HoldRequest,
                 ObservationRequest,
                 CheckpointRequest,
+                HistoryRequest,
+                SavedViewRequest,
+                SettingRequest,
+                TokenRequest,
+                FileRequest,
                 InstallationRequest {}

@@ -181,7 +181,8 @@ final class Given {
                 "python train.py",
                 1,
                 1,
-                row));
+                row,
+                null));
         return this;
     }
 
@@ -198,7 +199,8 @@ final class Given {
                 null,
                 1,
                 1,
-                row));
+                row,
+                null));
         return this;
     }
 
@@ -324,6 +326,8 @@ final class Given {
                 new BoardPlace(null, 0, false, false),
                 hold,
                 deleted,
+                null,
+                null,
                 THEN,
                 THEN,
                 null,

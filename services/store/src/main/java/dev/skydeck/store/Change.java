@@ -20,6 +20,8 @@ final class Change {
     final Sql sql;
     final Instant now;
     final String instanceId;
+    /** Where the write was asked from; null when a service asks by itself. */
+    final @Nullable String origin;
 
     private final long before;
     private final Set<Long> experiments = new LinkedHashSet<>();
@@ -31,11 +33,12 @@ final class Change {
     private final List<Fact> facts = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
 
-    Change(Sql sql, Instant now, String instanceId, long revision) {
+    Change(Sql sql, Instant now, String instanceId, long revision, @Nullable String origin) {
         this.sql = sql;
         this.now = now;
         this.instanceId = instanceId;
         this.before = revision;
+        this.origin = origin;
     }
 
     void experiment(long id) {
@@ -91,7 +94,7 @@ final class Change {
     Future<Void> writeHistory() {
         List<Fact> noted = List.copyOf(facts);
         facts.clear();
-        return History.append(sql, revision(), now, noted);
+        return History.append(sql, revision(), now, origin, noted);
     }
 
     /** Writes history and revision; answers the event to publish, or null when there is nothing to tell. */

@@ -2,6 +2,8 @@ package dev.skydeck.store;
 
 import dev.skydeck.messages.Event.CheckpointCount;
 import dev.skydeck.messages.model.Checkpoint;
+import dev.skydeck.messages.model.Flags;
+import dev.skydeck.messages.model.PolicyVersion;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
@@ -40,6 +42,12 @@ final class CheckpointRows {
                 row.textOrNull("etag"),
                 row.instant("modified_at"),
                 row.instant("created_at"),
-                row.instant("synced_at"));
+                row.instant("synced_at"),
+                Json.read(row.text("metrics"), Flags.class),
+                new PolicyVersion(
+                        row.textOrNull("observatory_url"),
+                        row.textOrNull("policy_version"),
+                        row.textOrNull("policy_id"),
+                        row.textOrNull("policy_version_id")));
     }
 }

@@ -1,5 +1,6 @@
 package dev.skydeck.store;
 
+import dev.skydeck.messages.CheckpointRequest.CheckpointPage;
 import dev.skydeck.messages.CheckpointRequest.ListCheckpoints;
 import dev.skydeck.messages.CheckpointRequest.ListSyncTargets;
 import dev.skydeck.messages.CheckpointRequest.RecordCheckpoints;
@@ -62,13 +63,27 @@ final class Checkpoints {
                         rows.size() > limit)));
     }
 
-    Future<List<Checkpoint>> list(ListCheckpoints request) {
+    Future<CheckpointPage> list(ListCheckpoints request) {
+        int limit = Pages.limit(request.limit(), 500);
         return transactions.read(sql -> ExperimentRows.one(sql, request.experimentId())
                 .compose(experiment -> CheckpointRows.where(
                         sql,
-                        "experiment_id = ? order by epoch desc limit ?",
+                        "experiment_id = ? and epoch < ? order by epoch desc limit ?",
                         request.experimentId(),
-                        Pages.rows(request.limit()))));
+                        request.before(),
+                        limit + 1))
+                .map(found -> {
+                    List<Checkpoint> page = Pages.fitting(found, limit, Checkpoints::weight);
+                    return new CheckpointPage(page, page.size() < found.size());
+                }));
+    }
+
+    private static long weight(Checkpoint checkpoint) {
+        long bytes = 500 + 2L * checkpoint.uri().length();
+        for (String replay : checkpoint.replays()) {
+            bytes += 4 + 2L * replay.length();
+        }
+        return bytes + 40L * checkpoint.metrics().values().size();
     }
 
     Future<Written<Integer>> record(RecordCheckpoints request) {

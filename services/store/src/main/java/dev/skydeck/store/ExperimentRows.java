@@ -100,6 +100,8 @@ final class ExperimentRows {
                         row.flag("starred")),
                 row.wordOrNull(ConditionType.class, "hold"),
                 row.flag("deleted"),
+                row.textOrNull("owner"),
+                row.textOrNull("cluster_name"),
                 row.instant("created_at"),
                 row.instant("updated_at"),
                 row.numberOrNull("latest_epoch"),

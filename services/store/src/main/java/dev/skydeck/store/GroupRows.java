@@ -68,6 +68,7 @@ final class GroupRows {
                         row.number("group_order"),
                         row.flag("collapsed"),
                         row.textOrNull("name_prefix"),
+                        row.number("spec_revision"),
                         row.instant("created_at"),
                         row.instant("updated_at"),
                         members.getOrDefault(row.text("id"), List.of())))

@@ -21,8 +21,8 @@ final class History {
     static final String START = "0".repeat(64);
 
     private static final String INSERT = """
-            insert into events (revision, at, kind, experiment_id, launch_id, actor, data, prev_hash, hash)
-            values (?,?,?,?,?,?,?,?,?)
+            insert into events (revision, at, kind, experiment_id, launch_id, actor, origin, data, prev_hash, hash)
+            values (?,?,?,?,?,?,?,?,?,?)
             """;
 
     private History() {}
@@ -40,7 +40,7 @@ final class History {
         }
     }
 
-    static Future<Void> append(Sql sql, long revision, Instant at, List<Fact> facts) {
+    static Future<Void> append(Sql sql, long revision, Instant at, @Nullable String origin, List<Fact> facts) {
         if (facts.isEmpty()) {
             return Future.succeededFuture();
         }
@@ -48,7 +48,7 @@ final class History {
             String previous = rows.isEmpty() ? START : rows.get(0).text("hash");
             List<@Nullable Object[]> inserts = new ArrayList<>(facts.size());
             for (Fact fact : facts) {
-                String hash = hash(previous, revision, at.toEpochMilli(), fact);
+                String hash = hash(previous, revision, at.toEpochMilli(), origin, fact);
                 inserts.add(new @Nullable Object[] {
                     revision,
                     at,
@@ -56,6 +56,7 @@ final class History {
                     fact.experiment(),
                     fact.launch(),
                     fact.actor(),
+                    origin,
                     fact.data(),
                     previous,
                     hash
@@ -67,9 +68,14 @@ final class History {
     }
 
     /** SHA-256 in hex over the hash before it and the row's values as a JSON array. */
-    static String hash(String previous, long revision, long at, Fact fact) {
-        String row = Json.text(Arrays.asList(
+    static String hash(String previous, long revision, long at, @Nullable String origin, Fact fact) {
+        List<@Nullable Object> values = new ArrayList<>(Arrays.asList(
                 previous, revision, at, fact.kind(), fact.experiment(), fact.launch(), fact.actor(), fact.data()));
+        // Rows from before there was an origin keep the hash that they had.
+        if (origin != null) {
+            values.add(origin);
+        }
+        String row = Json.text(values);
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(row.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);

@@ -51,7 +51,8 @@ record JobChange(@Nullable Job before, Job after) {
                 launch != null ? command(launch) : known == null ? null : known.command(),
                 launch != null ? launch.spec().nodes() : known == null ? 1 : known.nodes(),
                 launch != null ? launch.spec().gpus() : known == null ? 0 : known.gpus(),
-                observed);
+                observed,
+                null);
         return after.equals(known) ? Optional.empty() : Optional.of(new JobChange(known, after));
     }
 

@@ -1,5 +1,6 @@
 package dev.skydeck.store;
 
+import dev.skydeck.messages.model.ImportedJob;
 import dev.skydeck.messages.model.Job;
 import dev.skydeck.messages.model.JobKey;
 import dev.skydeck.messages.model.JobStatus;
@@ -20,8 +21,8 @@ final class JobRows {
             insert or replace into jobs (server, job_id, task_id, experiment_id, launch_id, name, status, terminal,
               schedule_state, submitted_at, started_at, ended_at, duration_seconds, recovery_count, error_message,
               details, resources, cloud, region, zone, user_hash, user_name, workspace, metadata, exit_code, command,
-              nodes, gpus, created_at)
-            values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+              nodes, gpus, created_at, imported_id, cluster_name, sky_job_id, logs_path, instance_type)
+            values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
             """;
 
     private JobRows() {}
@@ -68,6 +69,7 @@ final class JobRows {
 
     private static @Nullable Object[] parameters(Job job) {
         ObservedJob seen = job.observed();
+        ImportedJob imported = job.imported();
         return new @Nullable Object[] {
             job.key().server(),
             job.key().jobId(),
@@ -97,7 +99,12 @@ final class JobRows {
             job.command(),
             job.nodes(),
             job.gpus(),
-            job.firstSeenAt()
+            job.firstSeenAt(),
+            imported == null ? null : imported.id(),
+            imported == null ? null : imported.clusterName(),
+            imported == null ? null : imported.skyJobId(),
+            imported == null ? null : imported.logsPath(),
+            imported == null ? null : imported.instanceType()
         };
     }
 
@@ -134,6 +141,18 @@ final class JobRows {
                 row.textOrNull("command"),
                 row.integer("nodes"),
                 row.integer("gpus"),
-                observed);
+                observed,
+                imported(row));
+    }
+
+    private static @Nullable ImportedJob imported(SqlRow row) {
+        return row.isNull("imported_id")
+                ? null
+                : new ImportedJob(
+                        row.text("imported_id"),
+                        row.text("cluster_name"),
+                        row.numberOrNull("sky_job_id"),
+                        row.textOrNull("logs_path"),
+                        row.textOrNull("instance_type"));
     }
 }

@@ -18,7 +18,7 @@ import java.util.function.IntConsumer;
  */
 final class Migrations {
     /** The schema version of this program. */
-    static final int NEWEST = 1;
+    static final int NEWEST = 2;
 
     private final DatabaseFile file;
     private final IntConsumer beforeCommit;

@@ -10,8 +10,6 @@ import java.util.function.ToLongFunction;
 
 /** How much of an answer goes into one message. */
 final class Pages {
-    /** The most rows of a list that is asked for whole. */
-    static final int ALL = 10_000;
     /** Well below what the bus carries, since a row's weight is an estimate. */
     private static final long MAX_WEIGHT = 500_000;
 
@@ -20,11 +18,6 @@ final class Pages {
     /** A page's size, kept within 1 and the most that the request's contract allows. */
     static int limit(int asked, int most) {
         return Math.max(1, Math.min(asked, most));
-    }
-
-    /** A list's length: -1 for all. */
-    static int rows(int asked) {
-        return asked < 0 ? ALL : Math.min(asked, ALL);
     }
 
     /** The first rows, as many as fit into a message; at least one. */

@@ -23,10 +23,10 @@ final class Specs {
                 edit.flags().orElse(spec.flags()),
                 edit.nodes().orElse(spec.nodes()),
                 edit.gpus().orElse(spec.gpus()),
-                spec.accelerator(),
-                spec.instanceType(),
-                spec.cloud(),
-                spec.spot());
+                cleared(edit.accelerator(), spec.accelerator()),
+                cleared(edit.instanceType(), spec.instanceType()),
+                cleared(edit.cloud(), spec.cloud()),
+                edit.spot().orElse(spec.spot()));
     }
 
     /** What is wrong with it, or empty. */

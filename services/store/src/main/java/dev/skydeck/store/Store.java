@@ -1,5 +1,6 @@
 package dev.skydeck.store;
 
+import dev.skydeck.messages.BatchRequest;
 import dev.skydeck.messages.CheckpointRequest.ListCheckpoints;
 import dev.skydeck.messages.CheckpointRequest.ListSyncTargets;
 import dev.skydeck.messages.CheckpointRequest.RecordCheckpoints;
@@ -14,13 +15,16 @@ import dev.skydeck.messages.ExperimentRequest.SetDesiredState;
 import dev.skydeck.messages.ExperimentRequest.SetExpanded;
 import dev.skydeck.messages.ExperimentRequest.SetStarred;
 import dev.skydeck.messages.ExperimentRequest.UndeleteExperiment;
+import dev.skydeck.messages.FileRequest;
 import dev.skydeck.messages.GroupRequest.AddToGroup;
 import dev.skydeck.messages.GroupRequest.CreateGroup;
 import dev.skydeck.messages.GroupRequest.DeleteGroup;
 import dev.skydeck.messages.GroupRequest.EditGroup;
 import dev.skydeck.messages.GroupRequest.RemoveFromGroup;
+import dev.skydeck.messages.HistoryRequest;
+import dev.skydeck.messages.HoldRequest;
 import dev.skydeck.messages.InstallationRequest.ReadInstallation;
-import dev.skydeck.messages.JobRequest.ListExperimentJobs;
+import dev.skydeck.messages.JobRequest.ListClusters;
 import dev.skydeck.messages.JobRequest.ListJobs;
 import dev.skydeck.messages.JobRequest.StopJob;
 import dev.skydeck.messages.LaunchRequest.AbandonLaunch;
@@ -38,7 +42,12 @@ import dev.skydeck.messages.LaunchRequest.SetConditions;
 import dev.skydeck.messages.LaunchRequest.TakeLease;
 import dev.skydeck.messages.ObservationRequest.BeginObservation;
 import dev.skydeck.messages.ObservationRequest.RecordObservation;
+import dev.skydeck.messages.OrderRequest;
+import dev.skydeck.messages.SavedViewRequest;
+import dev.skydeck.messages.SettingRequest;
 import dev.skydeck.messages.StoreRequest;
+import dev.skydeck.messages.TokenRequest;
+import dev.skydeck.messages.TrashRequest;
 import dev.skydeck.messages.bus.Serving;
 import java.util.function.Consumer;
 
@@ -96,8 +105,8 @@ final class Store {
                 .on(DeleteGroup.class, groups::delete)
                 .on(AddToGroup.class, groups::add)
                 .on(RemoveFromGroup.class, groups::remove)
-                .on(ListExperimentJobs.class, jobs::ofExperiment)
-                .on(ListJobs.class, jobs::all)
+                .on(ListJobs.class, jobs::page)
+                .on(ListClusters.class, jobs::clusters)
                 .on(TakeLease.class, leases::take)
                 .on(RenewLease.class, leases::renew)
                 .on(ReleaseLease.class, leases::release)
@@ -116,6 +125,33 @@ final class Store {
                 .on(ListSyncTargets.class, checkpoints::targets)
                 .on(RecordCheckpoints.class, checkpoints::record)
                 .on(ListCheckpoints.class, checkpoints::list)
+                .on(BatchRequest.RunBatch.class, Missing::yet)
+                .on(BatchRequest.Undo.class, Missing::yet)
+                .on(OrderRequest.ReorderExperiments.class, Missing::yet)
+                .on(OrderRequest.ReorderGroups.class, Missing::yet)
+                .on(OrderRequest.ReorderMembers.class, Missing::yet)
+                .on(TrashRequest.ListTrash.class, Missing::yet)
+                .on(TrashRequest.PurgeTrash.class, Missing::yet)
+                .on(HoldRequest.ReleaseHolds.class, Missing::yet)
+                .on(HoldRequest.ListAdoptions.class, Missing::yet)
+                .on(HistoryRequest.ReadHistory.class, Missing::yet)
+                .on(SavedViewRequest.ListSavedViews.class, Missing::yet)
+                .on(SavedViewRequest.CreateSavedView.class, Missing::yet)
+                .on(SavedViewRequest.EditSavedView.class, Missing::yet)
+                .on(SavedViewRequest.DeleteSavedView.class, Missing::yet)
+                .on(SettingRequest.ReadSetting.class, Missing::yet)
+                .on(SettingRequest.WriteSetting.class, Missing::yet)
+                .on(SettingRequest.ListFlagSchemas.class, Missing::yet)
+                .on(TokenRequest.CreateToken.class, Missing::yet)
+                .on(TokenRequest.ListTokens.class, Missing::yet)
+                .on(TokenRequest.RevokeToken.class, Missing::yet)
+                .on(TokenRequest.FindToken.class, Missing::yet)
+                .on(TokenRequest.OpenSession.class, Missing::yet)
+                .on(TokenRequest.FindSession.class, Missing::yet)
+                .on(TokenRequest.CloseSession.class, Missing::yet)
+                .on(TokenRequest.AnnounceGateway.class, Missing::yet)
+                .on(FileRequest.BackUp.class, Missing::yet)
+                .on(FileRequest.CheckFile.class, Missing::yet)
                 .on(ReadInstallation.class, installations::read);
     }
 }

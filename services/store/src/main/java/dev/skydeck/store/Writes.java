@@ -34,7 +34,7 @@ final class Writes {
     <T> Future<Written<T>> write(Function<Change, Future<T>> work) {
         return transactions
                 .write(
-                        sql -> begin(sql)
+                        sql -> begin(sql, null)
                                 .compose(change -> work.apply(change)
                                         .compose(value -> change.finish()
                                                 .map(event -> new Done<>(
@@ -59,7 +59,7 @@ final class Writes {
     }
 
     private <T> Future<Done<T>> first(Sql sql, Command command, String kind, Function<Change, Future<T>> work) {
-        return begin(sql)
+        return begin(sql, command.origin())
                 .compose(change -> work.apply(change)
                         .compose(value -> change.finish()
                                 .compose(event -> sql.update(
@@ -82,13 +82,14 @@ final class Writes {
         return Future.succeededFuture(new Done<>(new Written<>(known.number("revision"), value), null, null));
     }
 
-    private Future<Change> begin(Sql sql) {
+    private Future<Change> begin(Sql sql, @Nullable String origin) {
         return sql.query("select instance_id, revision from installation")
                 .map(rows -> new Change(
                         sql,
                         clock.now(),
                         rows.get(0).text("instance_id"),
-                        rows.get(0).number("revision")));
+                        rows.get(0).number("revision"),
+                        origin));
     }
 
     /** The commit stands whatever a listener does. */

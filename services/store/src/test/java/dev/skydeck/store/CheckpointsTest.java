@@ -63,7 +63,7 @@ class CheckpointsTest {
         assertThat(changed.experiments())
                 .singleElement()
                 .satisfies(experiment -> assertThat(experiment.latestEpoch()).isEqualTo(2));
-        assertThat(store.ask(new ListCheckpoints(1, -1)))
+        assertThat(store.ask(new ListCheckpoints(1, Long.MAX_VALUE, 500)).checkpoints())
                 .extracting(Checkpoint::epoch)
                 .containsExactly(2L, 1L);
     }
@@ -88,7 +88,9 @@ class CheckpointsTest {
         store.ask(new RecordCheckpoints(1, List.of(found(1, "b"))));
 
         // Then
-        Checkpoint checkpoint = store.ask(new ListCheckpoints(1, 1)).get(0);
+        Checkpoint checkpoint = store.ask(new ListCheckpoints(1, Long.MAX_VALUE, 1))
+                .checkpoints()
+                .get(0);
         assertThat(checkpoint.etag()).isEqualTo("b");
         assertThat(checkpoint.firstSeenAt()).isEqualTo(first);
         assertThat(checkpoint.syncedAt()).isEqualTo(store.clock.now());
@@ -118,7 +120,8 @@ class CheckpointsTest {
 
     @Test
     void shouldSayWhenThereIsNoSuchExperiment() {
-        assertThatThrownBy(() -> store.ask(new ListCheckpoints(9, -1))).isInstanceOf(Failure.NotFound.class);
+        assertThatThrownBy(() -> store.ask(new ListCheckpoints(9, Long.MAX_VALUE, 500)))
+                .isInstanceOf(Failure.NotFound.class);
         assertThatThrownBy(() -> store.ask(new RecordCheckpoints(9, List.of(found(1, "a")))))
                 .isInstanceOf(Failure.NotFound.class);
     }

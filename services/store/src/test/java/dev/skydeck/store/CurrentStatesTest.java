@@ -57,7 +57,8 @@ class CurrentStatesTest {
                 null,
                 1,
                 0,
-                observed);
+                observed,
+                null);
     }
 
     @Test

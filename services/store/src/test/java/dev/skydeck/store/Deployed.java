@@ -10,6 +10,8 @@ import dev.skydeck.messages.ExperimentRequest.GetExperiment;
 import dev.skydeck.messages.ExperimentRequest.SetDesiredState;
 import dev.skydeck.messages.InstallationRequest.Installation;
 import dev.skydeck.messages.InstallationRequest.ReadInstallation;
+import dev.skydeck.messages.JobRequest.JobFilter;
+import dev.skydeck.messages.JobRequest.ListJobs;
 import dev.skydeck.messages.LaunchRequest.ClaimSend;
 import dev.skydeck.messages.LaunchRequest.LeaseHolder;
 import dev.skydeck.messages.LaunchRequest.OpenLaunch;
@@ -31,6 +33,7 @@ import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.FlagValue;
 import dev.skydeck.messages.model.Flags;
+import dev.skydeck.messages.model.Job;
 import dev.skydeck.messages.model.Launch;
 import dev.skydeck.messages.model.LaunchToken;
 import dev.skydeck.messages.model.ObservedJob;
@@ -47,6 +50,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -242,5 +246,17 @@ final class Deployed implements AutoCloseable {
     @Override
     public void close() throws TimeoutException {
         vertx.close().await(20, SECONDS);
+    }
+
+    /** The newest jobs of one experiment. */
+    List<Job> jobsOf(long experiment) throws Exception {
+        return ask(new ListJobs(JobFilter.ofExperiment(experiment), Optional.empty(), 500))
+                .jobs();
+    }
+
+    /** The newest jobs of all. */
+    List<Job> jobs(boolean includeEnded, int limit) throws Exception {
+        return ask(new ListJobs(JobFilter.all(includeEnded), Optional.empty(), limit))
+                .jobs();
     }
 }

@@ -53,15 +53,10 @@ class ExperimentsTest {
     }
 
     private static SpecEdit edit(Optional<String> name, Optional<String> toolPath, Optional<Long> expected) {
-        return new SpecEdit(
-                name,
-                Optional.empty(),
-                toolPath,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                expected);
+        SpecEdit edit = SpecEdit.NONE;
+        edit = name.isEmpty() ? edit : edit.withName(name.get());
+        edit = toolPath.isEmpty() ? edit : edit.withToolPath(toolPath.get());
+        return expected.isEmpty() ? edit : edit.expecting(expected.get());
     }
 
     private static SpecEdit rename(String name) {
@@ -324,7 +319,8 @@ class ExperimentsTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of(true),
-                        Optional.of("pre.")))
+                        Optional.of("pre."),
+                        Optional.empty()))
                 .value();
         boolean removed =
                 store.ask(new RemoveFromGroup(command(), group.id(), 1)).value();

@@ -57,7 +57,7 @@ class HistoryTest {
             Fact fact = new Fact("experiment_created", 2L, null, "ann", data);
             assertThat(store.raw("select prev_hash from events order by id"))
                     .containsExactly(History.START, hashes.get(0));
-            assertThat(hashes.get(1)).isEqualTo(History.hash(hashes.get(0), 2, at, fact));
+            assertThat(hashes.get(1)).isEqualTo(History.hash(hashes.get(0), 2, at, null, fact));
         }
     }
 }

@@ -35,7 +35,6 @@ import dev.skydeck.messages.model.LaunchToken;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,15 +116,7 @@ class LaunchProtocolTest {
     void shouldRefuseToOpenForAnOlderSpecification() throws Exception {
         Experiment experiment = store.create("mnist", DesiredState.RUNNING);
         long epoch = store.lease();
-        SpecEdit edit = new SpecEdit(
-                Optional.of("cifar"),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        SpecEdit edit = SpecEdit.NONE.withName("cifar");
         store.ask(new EditExperiment(command(), experiment.id(), edit));
 
         assertThatThrownBy(() -> store.open(epoch, experiment)).isInstanceOf(Failure.Conflict.class);

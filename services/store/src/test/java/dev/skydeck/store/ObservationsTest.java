@@ -9,8 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skydeck.messages.Event.Changed;
 import dev.skydeck.messages.Event.Observed;
-import dev.skydeck.messages.JobRequest.ListExperimentJobs;
-import dev.skydeck.messages.JobRequest.ListJobs;
 import dev.skydeck.messages.JobRequest.StopJob;
 import dev.skydeck.messages.LaunchRequest.AbandonLaunch;
 import dev.skydeck.messages.LaunchRequest.RecordLaunchOutcome;
@@ -69,7 +67,7 @@ class ObservationsTest {
         assertThat(newest().jobId()).isEqualTo(7);
         assertThat(experiment.currentState()).isEqualTo(CurrentState.RUNNING);
         assertThat(experiment.skyStatus()).isEqualTo("RUNNING");
-        assertThat(store.ask(new ListExperimentJobs(1, -1))).singleElement().satisfies(job -> {
+        assertThat(store.jobsOf(1)).singleElement().satisfies(job -> {
             assertThat(job.launchId()).isEqualTo(launch.id());
             assertThat(job.experimentName()).isEqualTo("mnist");
             assertThat(job.command()).isEqualTo("python train.py --gpus=0 --nodes=1 run=mnist lr=1e-4");
@@ -120,7 +118,7 @@ class ObservationsTest {
 
         store.observe(row(7, "RUNNING", launch));
 
-        Job job = store.ask(new ListJobs(-1, true)).get(0);
+        Job job = store.jobs(true, 500).get(0);
         assertThat(job.observed().durationSeconds()).isEqualTo(123456789.123);
         assertThat(job.observed().submittedAt()).isEqualTo(Instant.parse("2026-11-01T09:00:00.123Z"));
         assertThat(store.raw("select typeof(duration_seconds) || typeof(submitted_at) from jobs"))
@@ -210,7 +208,7 @@ class ObservationsTest {
         // Then
         assertThat(newest().state()).isEqualTo(LaunchState.LIVE);
         assertThat(store.experiment(1).currentState()).isEqualTo(CurrentState.RUNNING);
-        assertThat(store.ask(new ListExperimentJobs(1, -1))).hasSize(2);
+        assertThat(store.jobsOf(1)).hasSize(2);
         assertThat(store.view(1).jobs()).hasSize(1);
     }
 
@@ -219,7 +217,7 @@ class ObservationsTest {
         // Given
         store.begin();
         ObservationRecorded early = store.ask(chunk("o1", 0, 2, null, List.of(row(1, "a", "RUNNING"))));
-        List<Job> before = store.ask(new ListJobs(-1, true));
+        List<Job> before = store.jobs(true, 500);
 
         // When
         ObservationRecorded last = store.ask(chunk("o1", 1, 2, null, List.of(row(2, "b", "RUNNING"))));
@@ -230,9 +228,7 @@ class ObservationsTest {
         assertThat(before).isEmpty();
         assertThat(last).isEqualTo(new ObservationRecorded(1, 2));
         assertThat(doubled).isEqualTo(last);
-        assertThat(store.ask(new ListJobs(-1, true)))
-                .extracting(job -> job.key().jobId())
-                .containsExactly(2L, 1L);
+        assertThat(store.jobs(true, 500)).extracting(job -> job.key().jobId()).containsExactly(2L, 1L);
     }
 
     @Test
@@ -253,7 +249,7 @@ class ObservationsTest {
 
         // Then
         assertThat(recorded.changedJobs()).isZero();
-        assertThat(store.ask(new ListJobs(-1, true))).isEmpty();
+        assertThat(store.jobs(true, 500)).isEmpty();
     }
 
     @Test
@@ -265,7 +261,7 @@ class ObservationsTest {
         store.observe(row(7, "mnist", "RUNNING"), row(8, "other", "RUNNING"));
 
         // Then
-        List<Job> jobs = store.ask(new ListJobs(-1, true));
+        List<Job> jobs = store.jobs(true, 500);
         assertThat(jobs).extracting(Job::experimentId).containsExactly(null, 1L);
         assertThat(jobs).extracting(Job::launchId).containsOnlyNulls();
         assertThat(store.experiment(1).currentState()).isEqualTo(CurrentState.INIT);
@@ -288,10 +284,9 @@ class ObservationsTest {
     void shouldListAliveJobsOnlyWhenAskedSo() throws Exception {
         store.observe(row(1, "a", "SUCCEEDED"), row(2, "b", "RUNNING"));
 
-        assertThat(store.ask(new ListJobs(-1, false))).hasSize(1);
-        assertThat(store.ask(new ListJobs(-1, true))).hasSize(2);
-        assertThat(store.ask(new ListJobs(1, true))).hasSize(1);
-        assertThat(store.ask(new ListJobs(0, true))).isEmpty();
+        assertThat(store.jobs(false, 500)).hasSize(1);
+        assertThat(store.jobs(true, 500)).hasSize(2);
+        assertThat(store.jobs(true, 1)).hasSize(1);
     }
 
     @Test
@@ -372,9 +367,7 @@ class ObservationsTest {
 
         store.observe(row(7, 0, "mnist", "RUNNING", foreign), row(8, "mnist", "RUNNING"));
 
-        assertThat(store.ask(new ListJobs(-1, true)))
-                .extracting(Job::experimentId)
-                .containsExactly(1L, null);
+        assertThat(store.jobs(true, 500)).extracting(Job::experimentId).containsExactly(1L, null);
     }
 
     @Test

@@ -20,6 +20,14 @@ public record PatchExperimentBody(SpecEdit edit) {
                 fields.whole("nodes", 1, Integer.MAX_VALUE).map(Long::intValue),
                 fields.whole("gpus", 0, Integer.MAX_VALUE).map(Long::intValue),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         fields.check();
         return new PatchExperimentBody(edit);

@@ -35,6 +35,15 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
+    /** What was to be changed is not what the asker saw: somebody else changed it meanwhile. */
+    public static final class Outdated extends Failure {
+        private static final long serialVersionUID = 1L;
+
+        public Outdated(String sentence) {
+            super(sentence);
+        }
+    }
+
     /** The request itself is wrong. */
     public static final class Invalid extends Failure {
         private static final long serialVersionUID = 1L;

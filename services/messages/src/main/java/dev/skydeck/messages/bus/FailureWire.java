@@ -54,6 +54,7 @@ final class FailureWire {
         return switch (form.kind()) {
             case "NotFound" -> new Failure.NotFound(form.sentence());
             case "Conflict" -> new Failure.Conflict(form.sentence());
+            case "Outdated" -> new Failure.Outdated(form.sentence());
             case "Invalid" -> new Failure.Invalid(form.sentence(), form.problems());
             case "Unavailable" ->
                 new Failure.Unavailable(Failure.Unavailable.Reason.valueOf(form.reason()), form.sentence());

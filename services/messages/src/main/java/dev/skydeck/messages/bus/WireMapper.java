@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.skydeck.messages.BatchRequest;
 import dev.skydeck.messages.model.CancelOutcome;
 import dev.skydeck.messages.model.LaunchOutcome;
 
@@ -43,6 +44,7 @@ public final class WireMapper {
                 .build();
         tag(mapper, LaunchOutcome.class);
         tag(mapper, CancelOutcome.class);
+        tag(mapper, BatchRequest.Operation.class);
         return mapper;
     }
 

@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A checkpoint of an experiment.
  *
- * @param uri {@code s3://bucket/key}
+ * @param uri {@code s3://bucket/key}; empty when an imported file had none
  * @param replays URIs of the replays of the same epoch
+ * @param metrics numbers by name
+ * @param policy what a policy registry says of it
  * @param size in bytes; null when S3 did not say
  * @param modifiedAt S3's last-modified time
  * @param firstSeenAt when the store first recorded it
@@ -22,7 +24,9 @@ public record Checkpoint(
         @Nullable String etag,
         Instant modifiedAt,
         Instant firstSeenAt,
-        Instant syncedAt) {
+        Instant syncedAt,
+        Flags metrics,
+        PolicyVersion policy) {
     public Checkpoint {
         replays = List.copyOf(replays);
     }

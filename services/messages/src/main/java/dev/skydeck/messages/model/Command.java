@@ -1,14 +1,20 @@
 package dev.skydeck.messages.model;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks for a write. The same id twice is done once and answered twice.
+ * Who asks for a write. The same id twice is done once and answered twice; the same id for something else is refused.
  *
  * @param id unique per command, 1 to 64 characters
  * @param actor who, for the history: a user, a token's name, or the service
+ * @param origin where from, such as {@code api 127.0.0.1}; null when a service asks by itself
  */
-public record Command(String id, String actor) {
+public record Command(String id, String actor, @Nullable String origin) {
+    public Command(String id, String actor) {
+        this(id, actor, null);
+    }
+
     /** A command with a fresh id. */
     public static Command by(String actor) {
         return new Command(UUID.randomUUID().toString(), actor);

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param runRequest raised by each accepted Run; 0 when it was never wanted to run
  * @param specRevision moves with each edit of the specification, and with nothing else
  * @param hold why the controller leaves it alone until a person releases it; null when it does not
+ * @param owner who created it; null when nobody knows, as for an imported one
+ * @param clusterName the cluster that the original's file named; null otherwise
  * @param latestEpoch the highest checkpoint epoch found in S3; null when there is none
  * @param launch the newest launch; null when there was none
  * @param conditions in the order the reconciler stated them
@@ -29,6 +31,8 @@ public record Experiment(
         BoardPlace place,
         @Nullable ConditionType hold,
         boolean deleted,
+        @Nullable String owner,
+        @Nullable String clusterName,
         Instant createdAt,
         Instant updatedAt,
         @Nullable Long latestEpoch,

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code observed.status()} in the original's eight words
  * @param exitCode read from SkyPilot's failure sentence, 0 for SUCCEEDED, else null: SkyPilot has no such field
  * @param firstSeenAt when the store first recorded it
+ * @param imported what an imported file adds; null for a job that a server of ours showed
  * @param command the command that the launch sent; null when it is not ours
  */
 public record Job(
@@ -24,4 +25,5 @@ public record Job(
         @Nullable String command,
         int nodes,
         int gpus,
-        ObservedJob observed) {}
+        ObservedJob observed,
+        @Nullable ImportedJob imported) {}

@@ -1,0 +1,70 @@
+package dev.skydeck.gateway;
+
+import dev.skydeck.messages.CheckpointRequest.ListCheckpoints;
+import dev.skydeck.messages.JobRequest.JobFilter;
+import dev.skydeck.messages.JobRequest.ListJobs;
+import dev.skydeck.messages.bus.Bus;
+import dev.skydeck.messages.model.Checkpoint;
+import dev.skydeck.messages.model.Job;
+import dev.skydeck.messages.model.JobKey;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Lists of the length that a client asked for, put together from the store's pages. */
+final class JobPages {
+    private static final int PAGE = 500;
+
+    private final Bus bus;
+
+    JobPages(Bus bus) {
+        this.bus = bus;
+    }
+
+    /** @param limit -1 for all */
+    Future<List<Job>> jobs(JobFilter filter, int limit) {
+        return jobs(filter, limit, Optional.empty(), new ArrayList<>());
+    }
+
+    private Future<List<Job>> jobs(JobFilter filter, int limit, Optional<JobKey> after, List<Job> found) {
+        int wanted = wanted(limit, found.size());
+        if (wanted == 0) {
+            return Future.succeededFuture(found);
+        }
+        return bus.request(new ListJobs(filter, after, wanted)).compose(page -> {
+            found.addAll(page.jobs());
+            return page.more() && !page.jobs().isEmpty()
+                    ? jobs(
+                            filter,
+                            limit,
+                            Optional.of(found.get(found.size() - 1).key()),
+                            found)
+                    : Future.succeededFuture(found);
+        });
+    }
+
+    /** @param limit -1 for all */
+    Future<List<Checkpoint>> checkpoints(long experimentId, int limit) {
+        return checkpoints(experimentId, limit, Long.MAX_VALUE, new ArrayList<>());
+    }
+
+    private Future<List<Checkpoint>> checkpoints(long experimentId, int limit, long before, List<Checkpoint> found) {
+        // Asked even for none, since only the store knows whether the experiment is there.
+        int wanted = Math.max(1, wanted(limit, found.size()));
+        return bus.request(new ListCheckpoints(experimentId, before, wanted)).compose(page -> {
+            if (wanted(limit, found.size()) == 0) {
+                return Future.succeededFuture(found);
+            }
+            found.addAll(page.checkpoints());
+            return page.more() && !page.checkpoints().isEmpty()
+                    ? checkpoints(
+                            experimentId, limit, found.get(found.size() - 1).epoch(), found)
+                    : Future.succeededFuture(found);
+        });
+    }
+
+    private static int wanted(int limit, int have) {
+        return limit < 0 ? PAGE : Math.min(PAGE, Math.max(0, limit - have));
+    }
+}
