@@ -1,6 +1,8 @@
 package dev.skydeck.store;
 
 import dev.skydeck.store.History.Fact;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -33,6 +35,26 @@ record Evidence(String damage, long facts, List<Ack> lost) {
                     damage.isEmpty() ? broken : damage,
                     count(statement),
                     acknowledged.stream().filter(ack -> !kept.contains(ack)).toList());
+        }
+    }
+
+    /** Looks at a copy, so that it is the next store that recovers the file itself. */
+    static Evidence ofCopy(Path path, Collection<Ack> acknowledged) throws IOException, SQLException {
+        Path folder = Files.createTempDirectory(path.toAbsolutePath().getParent(), "look");
+        Path copy = folder.resolve("copy.db");
+        for (String suffix : List.of("", "-wal", "-journal")) {
+            Path from = path.resolveSibling(path.getFileName() + suffix);
+            if (Files.exists(from)) {
+                Files.copy(from, folder.resolve("copy.db" + suffix));
+            }
+        }
+        try {
+            return of(copy, acknowledged);
+        } finally {
+            for (String suffix : List.of("", "-wal", "-shm", "-journal")) {
+                Files.deleteIfExists(folder.resolve("copy.db" + suffix));
+            }
+            Files.delete(folder);
         }
     }
 

@@ -43,6 +43,7 @@ final class LoadProcess {
     private final Vertx vertx = Vertx.vertx();
     private final Bus bus;
     private long writesLeft;
+    private int writing = WRITERS;
 
     private LoadProcess(long writes) {
         Bus.prepare(vertx);
@@ -100,21 +101,31 @@ final class LoadProcess {
         return writesLeft-- > 0;
     }
 
+    private synchronized void stopped() {
+        writing--;
+        if (writing == 0) {
+            vertx.close().onComplete(done -> System.exit(0));
+        }
+    }
+
     /** Makes an experiment, changes what it wants a few times, and begins again. */
     private final class Writer {
         private int turn;
         private long experiment;
+        private DesiredState wanted = DesiredState.STOPPED;
 
         void next() {
             if (!mayWrite()) {
-                vertx.close().onComplete(done -> System.exit(0));
+                stopped();
                 return;
             }
             Command command = Command.by("ann");
             if (turn++ % 5 == 0) {
-                write(command, Deployed.creation("load-" + UUID.randomUUID(), DesiredState.STOPPED));
+                wanted = DesiredState.STOPPED;
+                write(command, Deployed.creation("load-" + UUID.randomUUID(), wanted));
             } else {
-                DesiredState wanted = turn % 2 == 0 ? DesiredState.RUNNING : DesiredState.STOPPED;
+                // Always another one than before, since what changes nothing leaves no trace to look for.
+                wanted = wanted == DesiredState.RUNNING ? DesiredState.STOPPED : DesiredState.RUNNING;
                 write(command, new SetDesiredState(command, experiment, wanted));
             }
         }

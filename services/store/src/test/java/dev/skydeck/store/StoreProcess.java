@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -20,7 +21,6 @@ final class StoreProcess implements AutoCloseable {
 
     private final Process process;
     private final Thread reader;
-    private final CountDownLatch open = new CountDownLatch(1);
     private final CountDownLatch acknowledged = new CountDownLatch(1);
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
 
@@ -31,30 +31,50 @@ final class StoreProcess implements AutoCloseable {
         reader.start();
     }
 
-    /** Waits for {@link #go}, then writes to the file until it is killed. */
-    static StoreProcess endless(Path database, LoadProcess.Mode mode) throws IOException {
-        return prepare(database, mode, Long.MAX_VALUE, Map.of());
-    }
+    /** What to start: it waits for {@link #go}, acknowledges that many writes and stops cleanly. */
+    record Plan(
+            Path database,
+            LoadProcess.Mode mode,
+            long writes,
+            ClassArchive archive,
+            List<String> options,
+            Map<String, String> environment) {
+        Plan(Path database, LoadProcess.Mode mode, long writes) {
+            this(database, mode, writes, ClassArchive.none(), List.of(), Map.of());
+        }
 
-    /** Waits for {@link #go}, acknowledges that many writes and stops cleanly. */
-    static StoreProcess prepare(Path database, LoadProcess.Mode mode, long writes, Map<String, String> environment)
-            throws IOException {
-        Path temporary = database.resolveSibling("..").normalize();
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                // A killed process leaves its copy of SQLite's library behind.
-                "-Dorg.sqlite.tmpdir=" + temporary,
-                "-cp",
-                System.getProperty("java.class.path"),
-                LoadProcess.class.getName(),
-                database.toString(),
-                mode.name(),
-                String.valueOf(writes));
-        builder.environment().putAll(environment);
-        return new StoreProcess(builder.redirectErrorStream(true).start());
+        /** One that writes until it is killed. */
+        static Plan endless(Path database, LoadProcess.Mode mode) {
+            return new Plan(database, mode, Long.MAX_VALUE);
+        }
+
+        Plan with(ClassArchive classes) {
+            return new Plan(database, mode, writes, classes, options, environment);
+        }
+
+        Plan option(String option) {
+            return new Plan(database, mode, writes, archive, List.of(option), environment);
+        }
+
+        Plan in(Map<String, String> variables) {
+            return new Plan(database, mode, writes, archive, options, variables);
+        }
+
+        StoreProcess prepare() throws IOException {
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    // A killed process leaves its copy of SQLite's library behind.
+                    "-Dorg.sqlite.tmpdir=" + database.resolveSibling("..").normalize()));
+            command.addAll(options);
+            command.addAll(archive.options());
+            command.addAll(
+                    List.of(LoadProcess.class.getName(), database.toString(), mode.name(), String.valueOf(writes)));
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().putAll(environment);
+            return new StoreProcess(builder.start());
+        }
     }
 
     /** Lets it open the file; until then it only loads its classes. */
@@ -62,10 +82,6 @@ final class StoreProcess implements AutoCloseable {
         process.getOutputStream().write('\n');
         process.getOutputStream().flush();
         return this;
-    }
-
-    void awaitOpen() throws InterruptedException {
-        assertThat(open.await(60, SECONDS)).as("it opened; it said %s", lines).isTrue();
     }
 
     void awaitLoad() throws InterruptedException {
@@ -103,9 +119,7 @@ final class StoreProcess implements AutoCloseable {
         try (BufferedReader in = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 lines.add(line);
-                if (line.equals("open")) {
-                    open.countDown();
-                } else if (line.startsWith("ack ")) {
+                if (line.startsWith("ack ")) {
                     acknowledged.countDown();
                 }
             }
