@@ -56,7 +56,7 @@ final class DatabaseFile {
         Path folder = path.getParent();
         try {
             if (folder != null) {
-                Files.createDirectories(folder);
+                SureFolders.make(folder);
             }
         } catch (FileAlreadyExistsException e) {
             throw new StoreUnusable("The database's folder " + folder + " is a file. Choose another path.", e);
@@ -175,6 +175,18 @@ final class DatabaseFile {
             tighten();
         } catch (IOException e) {
             throw new StoreUnusable("SkyDeck cannot make its database " + path + ": " + e.getMessage(), e);
+        }
+        syncFolder();
+    }
+
+    private void syncFolder() {
+        Path folder = path.toAbsolutePath().getParent();
+        try {
+            if (folder != null) {
+                SureFolders.sync(folder);
+            }
+        } catch (IOException e) {
+            throw new StoreUnusable("SkyDeck cannot sync the folder " + folder + ": " + e.getMessage(), e);
         }
     }
 
