@@ -12,7 +12,16 @@ final class SqlFailures {
     private static final Set<SQLiteErrorCode> TAKEN =
             Set.of(SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE, SQLiteErrorCode.SQLITE_CONSTRAINT_PRIMARYKEY);
 
+    private static final Set<SQLiteErrorCode> NOT_SYNCED =
+            Set.of(SQLiteErrorCode.SQLITE_IOERR_FSYNC, SQLiteErrorCode.SQLITE_IOERR_DIR_FSYNC);
+
     private SqlFailures() {}
+
+    /** Whether the disk did not say that what was written is safe. */
+    static boolean isFailedSync(Throwable cause) {
+        SQLiteException error = sqlite(cause);
+        return error != null && NOT_SYNCED.contains(error.getResultCode());
+    }
 
     /** The failure to answer with; anything that is no error of the file stays as it is, as a bug. */
     static Throwable of(Throwable cause) {

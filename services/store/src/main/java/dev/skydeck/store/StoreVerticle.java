@@ -73,7 +73,7 @@ public final class StoreVerticle extends VerticleBase {
     }
 
     private Future<Database> connect() {
-        Database opened = new PooledDatabase(vertx, file.url());
+        Database opened = new FailStopDatabase(new PooledDatabase(vertx, file.url()));
         database = opened;
         return Pragmas.require(opened)
                 .compose(none -> Housekeeping.atStart(opened, clock))

@@ -44,7 +44,7 @@ final class PowerCuts {
         delete(folder);
         Files.createDirectories(disk);
         Map<String, String> environment = Map.of(
-                "LD_PRELOAD", System.getProperty("skydeck.disk", ""),
+                "LD_PRELOAD", System.getProperty("skydeck.crash") + "/disk.so",
                 "CRASH_FOLDER", disk.toString(),
                 "CRASH_LOG", log().toString());
         try (StoreProcess store = new StoreProcess.Plan(disk.resolve("data/skydeck.db"), mode, writes)
