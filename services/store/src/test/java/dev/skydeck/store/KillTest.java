@@ -52,7 +52,7 @@ class KillTest {
                 .log("kill -9 under load");
         assertThat(victim.damage).as("seed %d", SEED).isEmpty();
         assertThat(victim.lost).as("seed %d", SEED).isEmpty();
-        assertThat(victim.acknowledged).hasSizeGreaterThan(5 * KILLS);
+        assertThat(victim.acknowledged).hasSizeGreaterThan(KILLS / 2);
     }
 
     /** What shows that the test above can fail. */
