@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong is named, field by field, and nothing of it reaches the store. */
 class BadInputTest extends GatewayFixture {
@@ -150,6 +151,14 @@ class BadInputTest extends GatewayFixture {
         String many = String.join(",", Collections.nCopies(10_001, "1"));
         assertThat(problems(create("{\"name\":\"x\",\"tags\":[" + many + "]}")).get(0))
                 .startsWith("json_invalid@body.tags");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "1e"})
+    void shouldNotTellOfItsOwnInsideWhatIsWrong(String start) throws Exception {
+        String text = create(start + "9".repeat(1_200)).text();
+
+        assertThat(text).contains("json_invalid").doesNotContain("Constraints");
     }
 
     @Test

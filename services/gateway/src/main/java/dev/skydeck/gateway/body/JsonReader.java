@@ -43,10 +43,15 @@ final class JsonReader {
         } catch (JsonProcessingException e) {
             long offset =
                     e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getByteOffset());
-            throw broken(List.of("body", offset), e.getOriginalMessage());
+            throw broken(List.of("body", offset), forClients(e.getOriginalMessage()));
         } catch (IOException e) {
             throw broken(List.of("body", 0), String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The parser's words without where its limits are set, which is our business. */
+    private static String forClients(String error) {
+        return error.replaceAll(", from `[^`]*`", "");
     }
 
     private static InvalidInput broken(List<Object> loc, String error) {
