@@ -781,7 +781,7 @@ export interface components {
         'application/json': components['schemas']['Problem'];
       };
     };
-    /** @description The state forbids it, for instance an edit of a terminated experiment. */
+    /** @description The state forbids it, for instance an edit of a terminated experiment; or the key was used for another write. */
     Conflict: {
       headers: {
         [name: string]: unknown;
@@ -817,7 +817,7 @@ export interface components {
         'application/json': components['schemas']['Problem'];
       };
     };
-    /** @description Some fields are wrong; each is listed. */
+    /** @description Some fields, parameters or headers are wrong; each is listed. */
     Invalid: {
       headers: {
         [name: string]: unknown;
@@ -969,7 +969,11 @@ export interface operations {
           'application/json': components['schemas']['Message'];
         };
       };
+      409: components['responses']['Conflict'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
       421: components['responses']['WrongHost'];
+      422: components['responses']['Invalid'];
       503: components['responses']['Unavailable'];
       504: components['responses']['Late'];
     };
@@ -993,7 +997,11 @@ export interface operations {
           'application/json': components['schemas']['Message'];
         };
       };
+      409: components['responses']['Conflict'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
       421: components['responses']['WrongHost'];
+      422: components['responses']['Invalid'];
       503: components['responses']['Unavailable'];
       504: components['responses']['Late'];
     };
@@ -1057,6 +1065,7 @@ export interface operations {
         };
       };
       400: components['responses']['Refused'];
+      409: components['responses']['Conflict'];
       413: components['responses']['TooLarge'];
       415: components['responses']['NotJson'];
       421: components['responses']['WrongHost'];
@@ -1116,7 +1125,11 @@ export interface operations {
         };
       };
       404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
       421: components['responses']['WrongHost'];
+      422: components['responses']['Invalid'];
       503: components['responses']['Unavailable'];
       504: components['responses']['Late'];
     };
@@ -1181,7 +1194,11 @@ export interface operations {
         };
       };
       400: components['responses']['Refused'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
       421: components['responses']['WrongHost'];
+      422: components['responses']['Invalid'];
       503: components['responses']['Unavailable'];
       504: components['responses']['Late'];
     };
@@ -1376,6 +1393,7 @@ export interface operations {
           'application/json': components['schemas']['Ok'];
         };
       };
+      409: components['responses']['Conflict'];
       413: components['responses']['TooLarge'];
       415: components['responses']['NotJson'];
       421: components['responses']['WrongHost'];
@@ -1410,6 +1428,7 @@ export interface operations {
           'application/json': components['schemas']['Ok'];
         };
       };
+      409: components['responses']['Conflict'];
       413: components['responses']['TooLarge'];
       415: components['responses']['NotJson'];
       421: components['responses']['WrongHost'];
@@ -1443,7 +1462,10 @@ export interface operations {
       400: components['responses']['Refused'];
       404: components['responses']['NotFound'];
       409: components['responses']['Conflict'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
       421: components['responses']['WrongHost'];
+      422: components['responses']['Invalid'];
       503: components['responses']['Unavailable'];
       504: components['responses']['Late'];
     };
@@ -1536,6 +1558,7 @@ export interface operations {
           'application/json': components['schemas']['GroupAnswer'];
         };
       };
+      409: components['responses']['Conflict'];
       413: components['responses']['TooLarge'];
       415: components['responses']['NotJson'];
       421: components['responses']['WrongHost'];
@@ -1567,7 +1590,11 @@ export interface operations {
         };
       };
       404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
       421: components['responses']['WrongHost'];
+      422: components['responses']['Invalid'];
       503: components['responses']['Unavailable'];
       504: components['responses']['Late'];
     };
@@ -1599,6 +1626,7 @@ export interface operations {
         };
       };
       404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
       413: components['responses']['TooLarge'];
       415: components['responses']['NotJson'];
       421: components['responses']['WrongHost'];
@@ -1634,6 +1662,7 @@ export interface operations {
         };
       };
       404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
       413: components['responses']['TooLarge'];
       415: components['responses']['NotJson'];
       421: components['responses']['WrongHost'];
@@ -1665,7 +1694,11 @@ export interface operations {
           'application/json': components['schemas']['Message'];
         };
       };
+      409: components['responses']['Conflict'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
       421: components['responses']['WrongHost'];
+      422: components['responses']['Invalid'];
       503: components['responses']['Unavailable'];
       504: components['responses']['Late'];
     };

@@ -24,11 +24,12 @@ final class ApiRouter {
             Map<String, Handler<RoutingContext>> handlers,
             Handler<RoutingContext> page) {
         Router router = Router.router(vertx);
+        router.route().handler(TargetGuard::check);
         router.route().handler(SecurityHeaders::add);
         router.route().handler(HostGuard::check);
         router.route().handler(CrossSiteGuard::check);
         router.route("/api/*").handler(context -> redirectTrailingSlash(context, contract));
-        router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
+        readBodies(router);
         for (Contract.Operation operation : contract.operations()) {
             Handler<RoutingContext> handler = handlers.get(operation.id());
             if (handler == null) {
@@ -40,6 +41,14 @@ final class ApiRouter {
         router.route(HttpMethod.HEAD, "/*").handler(page);
         errors(router, contract);
         return router;
+    }
+
+    /** Of writes only: a form with any other method is none, and the handler fails on it. */
+    private static void readBodies(Router router) {
+        BodyHandler reader = BodyHandler.create(false).setBodyLimit(MAX_BODY);
+        for (HttpMethod method : List.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE)) {
+            router.route(method, "/api/*").handler(reader);
+        }
     }
 
     /** As the first SkyDeck did. */

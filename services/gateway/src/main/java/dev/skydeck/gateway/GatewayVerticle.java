@@ -105,6 +105,7 @@ public final class GatewayVerticle extends VerticleBase {
                 .setIdleTimeout((int) options.idleTimeout().toMillis());
         return vertx.createHttpServer(server)
                 .requestHandler(router)
+                .invalidRequestHandler(InvalidHttp::answer)
                 .listen()
                 .onSuccess(this::listening)
                 .recover(cause -> Future.failedFuture(unusable(cause)));

@@ -11,15 +11,19 @@ final class SecurityHeaders {
     private SecurityHeaders() {}
 
     static void add(RoutingContext context) {
-        HttpServerResponse response = context.response()
-                .putHeader("Content-Security-Policy", CSP)
-                .putHeader("X-Content-Type-Options", "nosniff")
-                .putHeader("Referrer-Policy", "no-referrer")
-                .putHeader("Cross-Origin-Opener-Policy", "same-origin")
-                .putHeader("Cross-Origin-Resource-Policy", "same-origin");
+        HttpServerResponse response = put(context.response());
         if (Paths.isApi(context.normalizedPath())) {
             response.putHeader("Cache-Control", "no-store");
         }
         context.next();
+    }
+
+    /** Those that any path has. */
+    static HttpServerResponse put(HttpServerResponse response) {
+        return response.putHeader("Content-Security-Policy", CSP)
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Referrer-Policy", "no-referrer")
+                .putHeader("Cross-Origin-Opener-Policy", "same-origin")
+                .putHeader("Cross-Origin-Resource-Policy", "same-origin");
     }
 }

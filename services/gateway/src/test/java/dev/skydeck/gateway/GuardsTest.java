@@ -103,6 +103,39 @@ class GuardsTest extends GatewayFixture {
         assertThat(status("GET", "/", Map.of("Sec-Fetch-Site", "cross-site"))).isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/experiments/%", "/api/experiments/%zz", "/%u0041", "/api/groups?min_revision=%"})
+    void shouldRefuseAnAddressWithABrokenEscape(String path) throws Exception {
+        Got got = get(path);
+
+        assertThat(got.status()).isEqualTo(400);
+        assertThat(got.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"X-Long, 9000, 431", "X-Long, 3000, 200"})
+    void shouldSayThatHeadersAreTooLong(String name, int length, int status) throws Exception {
+        assertThat(status("GET", "/api/experiments", Map.of(name, "x".repeat(length))))
+                .isEqualTo(status);
+    }
+
+    @Test
+    void shouldSayThatTheFirstLineIsTooLong() throws Exception {
+        Got got = get("/api/experiments?a=" + "x".repeat(5_000));
+
+        assertThat(got.status()).isEqualTo(414);
+        assertThat(got.detail()).contains("4 KiB");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"multipart/form-data; boundary=x", "application/x-www-form-urlencoded"})
+    void shouldTakeAReadForAReadWhateverTypeItNames(String type) throws Exception {
+        assertThat(status("GET", "/api/experiments", Map.of("Content-Type", type)))
+                .isEqualTo(200);
+        assertThat(status("OPTIONS", "/api/experiments", Map.of("Content-Type", type)))
+                .isEqualTo(405);
+    }
+
     @Test
     void shouldSendNoCorsHeader() throws Exception {
         Got got = send("GET", "/api/experiments", null, Map.of("Origin", "http://evil.example"));
