@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** The order in which a request is looked at: whose it is, where from, how big, what it asks for. */
 final class ApiRouter {
     static final int MAX_BODY = 1 << 20;
+    /** What Vert.x's reader of bodies calls it when a body breaks in the middle, though it is no success. */
+    private static final int BODY_BROKEN = 200;
 
     private ApiRouter() {}
 
@@ -73,16 +75,27 @@ final class ApiRouter {
     }
 
     private static void errors(Router router, Contract contract) {
+        router.errorHandler(BODY_BROKEN, ApiRouter::bodyBroken);
         router.errorHandler(400, context -> Responder.problem(context.response(), 400, "Bad Request"));
         router.errorHandler(404, context -> unknown(context, contract));
         router.errorHandler(405, context -> unknown(context, contract));
         router.errorHandler(
                 413,
                 context -> Responder.problem(context.response(), 413, "A body has at most 1 MiB; this one is larger."));
+        router.errorHandler(
+                417, context -> Responder.problem(context.response(), 417, "Expect can only be 100-continue."));
         router.errorHandler(500, context -> {
             Throwable cause = context.failure();
             Responder.broken(context, cause == null ? new IllegalStateException("no cause") : cause);
         });
+    }
+
+    /** The client is gone or does not keep to its own lengths. No news for the log: anyone could fill it. */
+    private static void bodyBroken(RoutingContext context) {
+        HttpServerResponse response = context.response();
+        if (!response.ended() && !response.closed()) {
+            Responder.problem(response.putHeader("Connection", "close"), 400, "The body broke off before its end.");
+        }
     }
 
     private static void unknown(RoutingContext context, Contract contract) {
