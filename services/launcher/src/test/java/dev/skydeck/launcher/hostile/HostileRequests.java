@@ -144,6 +144,7 @@ final class HostileRequests {
                 "Content-Encoding",
                 "Origin",
                 "Sec-Fetch-Site",
+                "Expect",
                 "Connection",
                 "X-\u00e9"));
         return Combinators.combine(headers)

@@ -32,6 +32,8 @@ class HostileRequestsTest {
     private static final AnswerRules RULES = new AnswerRules(CONTRACT);
     private static final HostileRequests REQUESTS = new HostileRequests(CONTRACT.contract());
 
+    private static final ErrorLog LOG = new ErrorLog();
+
     private static @Nullable HostileServer server;
     private static @Nullable FileWatch file;
     private static @Nullable RawConnection connection;
@@ -69,6 +71,7 @@ class HostileRequestsTest {
         if (answer.status() >= 400 || request.method().equals("GET")) {
             assertThat(watched.version()).as("the file's version").isEqualTo(before);
         }
+        assertThat(LOG.taken()).as("what anyone can write into the log").isEmpty();
         learn(request, answer);
         covers(answer);
     }

@@ -68,7 +68,7 @@ final class RawConnection implements AutoCloseable {
     RawAnswer headOfAnswer() throws IOException {
         String line = line();
         String[] parts = line.split(" ", 3);
-        if (parts.length < 2 || !parts[0].startsWith("HTTP/1.") || !parts[1].matches("[1-5][0-9][0-9]")) {
+        if (parts.length < 2 || !parts[0].matches("[A-Z]+/[0-9.]+") || !parts[1].matches("[1-5][0-9][0-9]")) {
             throw new AssertionError("no status line: " + line);
         }
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
