@@ -17,7 +17,7 @@ final class RawCases {
     private static final String CREATE = "POST /api/experiments HTTP/1.1\r\n" + HOST + JSON;
     private static final String CHUNKED = CREATE + "Transfer-Encoding: chunked\r\n";
     /** Never to be carried out: it hides behind another request. */
-    private static final String HIDDEN = CREATE + "Content-Length: 17\r\n\r\n{\"name\":\"hidden\"}";
+    static final String HIDDEN = CREATE + "Content-Length: 17\r\n\r\n{\"name\":\"hidden\"}";
 
     private RawCases() {}
 
