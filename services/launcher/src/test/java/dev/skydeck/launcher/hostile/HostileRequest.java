@@ -35,6 +35,14 @@ record HostileRequest(Operation operation, String method, String target, List<He
         return bytes.toByteArray();
     }
 
+    boolean reads() {
+        return List.of("GET", "HEAD", "OPTIONS").contains(method);
+    }
+
+    boolean isHead() {
+        return method.equals("HEAD");
+    }
+
     String target(KnownIds ids) {
         return ids.fill(operation.path(), target);
     }

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.skydeck.gateway.ContractCheck;
-import java.io.EOFException;
 import java.io.IOException;
-import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -27,31 +31,36 @@ import org.jspecify.annotations.Nullable;
  */
 @AddLifecycleHook(ReplayedSeed.class)
 class HostileRequestsTest {
+    private static final int AT_ONCE = 8;
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final ContractCheck CONTRACT = new ContractCheck();
     private static final AnswerRules RULES = new AnswerRules(CONTRACT);
     private static final HostileRequests REQUESTS = new HostileRequests(CONTRACT.contract());
-
     private static final ErrorLog LOG = new ErrorLog();
 
-    private static @Nullable HostileServer server;
-    private static @Nullable FileWatch file;
-    private static @Nullable RawConnection connection;
+    private static @Nullable HostileServer running;
+    private static @Nullable FileWatch watching;
+    private static @Nullable KeptConnection kept;
     private static KnownIds ids = new KnownIds();
 
     @BeforeContainer
     static void start() throws Exception {
-        HostileServer started = HostileServer.start();
-        server = started;
-        file = new FileWatch(started.database());
+        HostileServer server = HostileServer.start();
+        running = server;
+        watching = new FileWatch(server.database());
+        kept = new KeptConnection(server);
         ids = new KnownIds();
     }
 
     @AfterContainer
     static void stop() throws Exception {
-        hangUp();
-        Objects.requireNonNull(file).close();
-        Objects.requireNonNull(server).stop();
+        Objects.requireNonNull(kept).close();
+        Objects.requireNonNull(watching).close();
+        server().stop();
+    }
+
+    private static HostileServer server() {
+        return Objects.requireNonNull(running);
     }
 
     @Provide
@@ -59,29 +68,84 @@ class HostileRequestsTest {
         return REQUESTS.any();
     }
 
+    @Provide
+    Arbitrary<List<HostileRequest>> manyRequests() {
+        return REQUESTS.any().list().ofMinSize(AT_ONCE).ofMaxSize(3 * AT_ONCE);
+    }
+
+    @Provide
+    Arbitrary<HostileRequest> streams() {
+        return REQUESTS.streams();
+    }
+
     @Property(tries = 10_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
     void shouldAnswerAsTheContractSaysAndChangeNothingWhenItRefuses(@ForAll("requests") HostileRequest request)
             throws Exception {
-        FileWatch watched = Objects.requireNonNull(file);
-        long before = watched.version();
+        FileWatch file = Objects.requireNonNull(watching);
+        long before = file.version();
 
-        RawAnswer answer = exchange(request);
+        RawAnswer answer = Objects.requireNonNull(kept).exchange(request.bytes(server().port(), ids), request.isHead());
 
         RULES.check(request.method(), request.target(ids), answer);
-        if (answer.status() >= 400 || request.method().equals("GET")) {
-            assertThat(watched.version()).as("the file's version").isEqualTo(before);
+        if (answer.status() >= 300 || request.reads()) {
+            assertThat(file.version()).as("the file's version").isEqualTo(before);
         }
         assertThat(LOG.taken()).as("what anyone can write into the log").isEmpty();
         learn(request, answer);
         covers(answer);
     }
 
-    /** A test that the server refuses altogether, or takes altogether, tests nothing. */
-    private static void covers(RawAnswer answer) {
-        Statistics.label("answers").collect(answer.status() / 100).coverage(share -> {
-            share.check(2).percentage(part -> part > 15);
-            share.check(4).percentage(part -> part > 15);
-        });
+    /** Which of two writes comes first is open then, so only the answers are looked at. */
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    void shouldAnswerAsTheContractSaysToManyAtOnce(@ForAll("manyRequests") List<HostileRequest> requests)
+            throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            List<Future<RawAnswer>> answers = new ArrayList<>();
+            for (HostileRequest request : requests) {
+                byte[] bytes = request.bytes(server().port(), ids);
+                answers.add(threads.submit(() -> alone(bytes, request.isHead())));
+            }
+
+            for (int i = 0; i < requests.size(); i++) {
+                HostileRequest request = requests.get(i);
+                RULES.check(
+                        request.method(), request.target(ids), answers.get(i).get(30, TimeUnit.SECONDS));
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(LOG.taken()).as("what anyone can write into the log").isEmpty();
+    }
+
+    private static RawAnswer alone(byte[] request, boolean head) throws Exception {
+        try (KeptConnection connection = new KeptConnection(server())) {
+            return connection.exchange(request, head);
+        }
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+    void shouldOpenAStreamOrSayWhyNot(@ForAll("streams") HostileRequest request) throws Exception {
+        try (RawConnection connection = server().connect()) {
+            connection.send(request.bytes(server().port(), ids));
+
+            RawAnswer answer = connection.answer(request.isHead());
+
+            RULES.check(request.method(), request.target(ids), answer);
+            if (answer.status() == 200) {
+                assertThat(answer.header("Content-Type")).isEqualTo("text/event-stream");
+                assertThat(firstEvent(connection)).isEqualTo("event: hello");
+            }
+        }
+        assertThat(LOG.taken()).as("what anyone can write into the log").isEmpty();
+    }
+
+    private static String firstEvent(RawConnection stream) throws IOException {
+        String line = stream.line();
+        while (!line.startsWith("event:")) {
+            line = stream.line();
+        }
+        return line;
     }
 
     private static void learn(HostileRequest request, RawAnswer answer) throws JsonProcessingException {
@@ -90,42 +154,11 @@ class HostileRequestsTest {
         }
     }
 
-    /** On the connection kept from the last exchange, as long as the server keeps it. */
-    private static RawAnswer exchange(HostileRequest request) throws IOException {
-        int port = Objects.requireNonNull(server).port();
-        byte[] bytes = request.bytes(port, ids);
-        boolean head = request.method().equals("HEAD");
-        @Nullable RawConnection kept = connection;
-        if (kept != null) {
-            try {
-                return sent(kept, bytes, head);
-            } catch (EOFException | SocketException closedMeanwhile) {
-                hangUp();
-            }
-        }
-        RawConnection fresh = RawConnection.to(port);
-        connection = fresh;
-        return sent(fresh, bytes, head);
-    }
-
-    private static RawAnswer sent(RawConnection over, byte[] bytes, boolean head) throws IOException {
-        try {
-            over.send(bytes);
-        } catch (SocketException refusedInTheMiddle) {
-            // The answer to a body that is too large may come before its end.
-        }
-        RawAnswer answer = over.answer(head);
-        if (answer.saysClose() || answer.status() == 413) {
-            hangUp();
-        }
-        return answer;
-    }
-
-    private static void hangUp() throws IOException {
-        RawConnection open = connection;
-        connection = null;
-        if (open != null) {
-            open.close();
-        }
+    /** A test that the server refuses altogether, or takes altogether, tests nothing. */
+    private static void covers(RawAnswer answer) {
+        Statistics.label("answers").collect(answer.status() / 100).coverage(share -> {
+            share.check(2).percentage(part -> part > 15);
+            share.check(4).percentage(part -> part > 15);
+        });
     }
 }

@@ -10,10 +10,13 @@ class RawCasesTest {
     void shouldHideARequestThatIsGood() throws Exception {
         HostileServer server = HostileServer.start();
         try (FileWatch file = new FileWatch(server.database())) {
+            long before = file.version();
+
             assertThat(RawCase.taken("hidden", RawCases.HIDDEN).statuses(server))
                     .containsExactly(200);
 
             assertThat(file.experiments()).isEqualTo(1);
+            assertThat(file.version()).isNotEqualTo(before);
         } finally {
             server.stop();
         }

@@ -44,7 +44,7 @@ final class RawConnection implements AutoCloseable {
     }
 
     /**
-     * The next final answer.
+     * The next final answer; of one that streams only how it begins.
      *
      * @param head whether it answers a HEAD and so has no body
      * @throws EOFException if the server closed instead
@@ -60,12 +60,13 @@ final class RawConnection implements AutoCloseable {
 
     private RawAnswer oneAnswer(boolean head) throws IOException {
         RawAnswer start = headOfAnswer();
-        boolean empty = head || start.status() < 200 || start.status() == 204 || start.status() == 304;
+        boolean endless = start.header("Content-Type").equals("text/event-stream");
+        boolean empty = head || endless || start.status() < 200 || start.status() == 204 || start.status() == 304;
         return empty ? start : new RawAnswer(start.status(), start.headers(), Buffer.buffer(body(start)));
     }
 
-    /** The status and headers only, for an answer that never ends. */
-    RawAnswer headOfAnswer() throws IOException {
+    /** The status and headers only. */
+    private RawAnswer headOfAnswer() throws IOException {
         String line = line();
         String[] parts = line.split(" ", 3);
         if (parts.length < 2 || !parts[0].matches("[A-Z]+/[0-9.]+") || !parts[1].matches("[1-5][0-9][0-9]")) {

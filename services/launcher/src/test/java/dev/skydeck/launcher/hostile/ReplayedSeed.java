@@ -7,7 +7,7 @@ import net.jqwik.api.lifecycle.PropertyExecutor;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 import org.jspecify.annotations.Nullable;
 
-/** {@code -Dskydeck.hostile.seed=N} runs a property as it ran under that seed, {@code -Dskydeck.hostile.tries=N} longer. */
+/** {@code -Dskydeck.hostile.seed=N} runs a property as it ran under that seed, {@code -Dskydeck.hostile.times=N} so many times longer. */
 final class ReplayedSeed implements AroundPropertyHook {
     @Override
     public PropagationMode propagateTo() {
@@ -20,10 +20,8 @@ final class ReplayedSeed implements AroundPropertyHook {
         if (seed != null) {
             context.attributes().setSeed(seed);
         }
-        @Nullable Integer tries = Integer.getInteger("skydeck.hostile.tries");
-        if (tries != null) {
-            context.attributes().setTries(tries);
-        }
+        int times = Integer.getInteger("skydeck.hostile.times", 1);
+        context.attributes().tries().ifPresent(tries -> context.attributes().setTries(tries * times));
         return property.execute();
     }
 }
