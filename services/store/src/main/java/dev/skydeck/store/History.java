@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,11 @@ final class History {
             }
             return sql.batch(INSERT, inserts);
         });
+    }
+
+    /** Follows the chain from its first row; answers a sentence about the first row that does not fit, or empty. */
+    static Future<Optional<String>> verify(Sql sql) {
+        return new HistoryChain(sql).walk();
     }
 
     /** SHA-256 in hex over the hash before it and the row's values as a JSON array. */
