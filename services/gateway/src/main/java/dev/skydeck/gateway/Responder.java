@@ -85,6 +85,8 @@ final class Responder {
             problem(response, 400, refused.getMessage());
         } else if (cause instanceof Failure.NotFound missing) {
             problem(response, 404, missing.sentence());
+        } else if (cause instanceof Failure.Outdated outdated) {
+            problem(response, 412, outdated.sentence());
         } else if (cause instanceof Failure.Conflict conflict) {
             problem(response, 409, conflict.sentence());
         } else if (cause instanceof Failure.Unavailable unavailable) {

@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Creating experiments and editing their specification. */
 final class Declarations {
@@ -80,8 +81,8 @@ final class Declarations {
                         """
                         insert into experiments (name, desired_state, current_state, flags, base_command, tool_path,
                           git_branch, nodes, gpus, accelerator, instance_type, cloud, spot, description, wandb_link, tags,
-                          exp_group, exp_order, is_expanded, starred, run_request, spec_revision, created_at, updated_at)
-                        values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1,?,?) returning id
+                          exp_group, exp_order, is_expanded, starred, run_request, owner, spec_revision, created_at, updated_at)
+                        values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1,?,?) returning id
                         """,
                         spec.name(),
                         seed.desiredState(),
@@ -104,6 +105,7 @@ final class Declarations {
                         place.expanded(),
                         place.starred(),
                         wanted ? 1 : 0,
+                        actor,
                         change.now,
                         change.now))
                 .map(rows -> {
@@ -142,12 +144,14 @@ final class Declarations {
         }
         long expected = request.edit().expectedSpecRevision().orElse(before.specRevision());
         if (expected != before.specRevision()) {
-            return Future.failedFuture(new Failure.Conflict("The experiment "
+            return Future.failedFuture(new Failure.Outdated("The experiment "
                     + before.spec().name()
                     + " was edited meanwhile: its specification is at revision " + before.specRevision() + ", not "
                     + expected + "."));
         }
-        if (spec.equals(before.spec())) {
+        Annotations notes = Specs.edited(before.annotations(), request.edit());
+        String owner = Specs.cleared(request.edit().owner(), before.owner());
+        if (spec.equals(before.spec()) && notes.equals(before.annotations()) && Objects.equals(owner, before.owner())) {
             return Future.succeededFuture();
         }
         change.experiment(before.id());
@@ -156,12 +160,21 @@ final class Declarations {
                 before.id(),
                 null,
                 request.command().actor(),
-                Map.of("before", before.spec(), "after", spec));
+                Map.of(
+                        "before",
+                        before.spec(),
+                        "after",
+                        spec,
+                        "notes_before",
+                        before.annotations(),
+                        "notes_after",
+                        notes));
         return requireFree(change.sql, spec.name(), before.id())
                 .compose(none -> change.sql.update(
                         """
                         update experiments set name = ?, base_command = ?, tool_path = ?, git_branch = ?, flags = ?,
-                          nodes = ?, gpus = ?, spec_revision = spec_revision + 1, updated_at = ? where id = ?
+                          nodes = ?, gpus = ?, accelerator = ?, instance_type = ?, cloud = ?, spot = ?, description = ?,
+                          wandb_link = ?, tags = ?, owner = ?, spec_revision = spec_revision + 1, updated_at = ? where id = ?
                         """,
                         spec.name(),
                         spec.baseCommand(),
@@ -170,6 +183,14 @@ final class Declarations {
                         Json.text(spec.flags()),
                         spec.nodes(),
                         spec.gpus(),
+                        spec.accelerator(),
+                        spec.instanceType(),
+                        spec.cloud(),
+                        spec.spot(),
+                        notes.description(),
+                        notes.wandbLink(),
+                        Json.text(notes.tags()),
+                        owner,
                         change.now,
                         before.id()))
                 .mapEmpty();

@@ -66,6 +66,11 @@ final class Groups {
         long order = request.order().orElse(before.order());
         boolean collapsed = request.collapsed().orElse(before.collapsed());
         String prefix = request.namePrefix().orElse(Objects.requireNonNullElse(before.namePrefix(), ""));
+        long expected = request.expectedSpecRevision().orElse(before.specRevision());
+        if (expected != before.specRevision()) {
+            return Future.failedFuture(new Failure.Outdated("The group " + before.name()
+                    + " was edited meanwhile: it is at revision " + before.specRevision() + ", not " + expected + "."));
+        }
         boolean same = name.equals(before.name())
                 && flags.equals(before.flags())
                 && order == before.order()
@@ -85,7 +90,7 @@ final class Groups {
                 .update(
                         """
                         update experiment_groups set name = ?, flags = ?, group_order = ?, collapsed = ?, name_prefix = ?,
-                          updated_at = ? where id = ?
+                          spec_revision = spec_revision + 1, updated_at = ? where id = ?
                         """,
                         name,
                         Json.text(flags),

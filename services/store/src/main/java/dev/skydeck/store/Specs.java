@@ -2,6 +2,7 @@ package dev.skydeck.store;
 
 import dev.skydeck.messages.ExperimentRequest.SpecEdit;
 import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.model.Annotations;
 import dev.skydeck.messages.model.ExperimentName;
 import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.Problem;
@@ -29,6 +30,13 @@ final class Specs {
                 edit.spot().orElse(spec.spot()));
     }
 
+    static Annotations edited(Annotations notes, SpecEdit edit) {
+        return new Annotations(
+                cleared(edit.description(), notes.description()),
+                cleared(edit.wandbLink(), notes.wandbLink()),
+                edit.tags().orElse(notes.tags()));
+    }
+
     /** What is wrong with it, or empty. */
     static Optional<Failure> problem(ExperimentSpec spec) {
         List<Problem> problems = new ArrayList<>();
@@ -48,7 +56,8 @@ final class Specs {
                 : Optional.of(new Failure.Invalid(problems.get(0).message(), problems));
     }
 
-    private static @Nullable String cleared(Optional<String> edit, @Nullable String before) {
+    /** An empty text clears. */
+    static @Nullable String cleared(Optional<String> edit, @Nullable String before) {
         return edit.isEmpty() ? before : edit.get().isEmpty() ? null : edit.get();
     }
 }

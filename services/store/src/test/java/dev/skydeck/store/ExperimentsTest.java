@@ -210,7 +210,7 @@ class ExperimentsTest {
         SpecEdit late = edit(Optional.of("cifar"), Optional.empty(), Optional.of(created.specRevision() + 7));
 
         assertThatThrownBy(() -> store.ask(new EditExperiment(command(), created.id(), late)))
-                .isInstanceOf(Failure.Conflict.class);
+                .isInstanceOf(Failure.Outdated.class);
     }
 
     @Test
@@ -341,5 +341,25 @@ class ExperimentsTest {
     @Test
     void shouldSayWhenThereIsNoSuchExperiment() {
         assertThatThrownBy(() -> store.want(99, DesiredState.RUNNING)).isInstanceOf(Failure.NotFound.class);
+    }
+
+    @Test
+    void shouldRefuseAnEditOfAGroupThatWasEditedMeanwhile() throws Exception {
+        Group group = store.ask(new CreateGroup(command(), "old", List.of())).value();
+        store.ask(renaming(group, "new"));
+
+        assertThatThrownBy(() -> store.ask(renaming(group, "other"))).isInstanceOf(Failure.Outdated.class);
+    }
+
+    private static EditGroup renaming(Group seen, String name) {
+        return new EditGroup(
+                command(),
+                seen.id(),
+                Optional.of(name),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(seen.specRevision()));
     }
 }
