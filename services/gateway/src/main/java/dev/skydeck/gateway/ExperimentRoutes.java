@@ -39,11 +39,13 @@ final class ExperimentRoutes {
     private static final int GENERATED_TRIES = 3;
 
     private final Bus bus;
+    private final WholeLists lists;
     private final BoardCache board;
     private final Revisions revisions;
 
     ExperimentRoutes(Bus bus, BoardCache board, Revisions revisions) {
         this.bus = bus;
+        this.lists = new WholeLists(bus);
         this.board = board;
         this.revisions = revisions;
     }
@@ -106,7 +108,7 @@ final class ExperimentRoutes {
 
     Future<Reply> setFlags(Call call) {
         SetFlagsBody body = SetFlagsBody.read(call.body());
-        SpecEdit edit = SpecEdit.NONE.withFlags(body.flags());
+        SpecEdit edit = SpecEdit.builder().flags(body.flags()).build();
         return named(call, id -> written(new EditExperiment(call.command(), id, edit)));
     }
 
@@ -157,8 +159,7 @@ final class ExperimentRoutes {
     Future<Reply> checkpoints(Call call) {
         long revision = revisions.newest();
         int limit = call.limit(50);
-        return new JobPages(bus)
-                .checkpoints(call.experimentId(), limit)
+        return lists.checkpoints(call.experimentId(), limit)
                 .map(found -> Reply.of(
                         revision,
                         new Answers.OfCheckpoints(

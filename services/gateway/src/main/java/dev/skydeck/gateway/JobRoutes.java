@@ -25,12 +25,12 @@ final class JobRoutes {
             Set.of(CurrentState.INIT, CurrentState.PENDING, CurrentState.STARTING, CurrentState.RUNNING);
 
     private final Bus bus;
-    private final JobPages pages;
+    private final WholeLists lists;
     private final Revisions revisions;
 
     JobRoutes(Bus bus, Revisions revisions) {
         this.bus = bus;
-        this.pages = new JobPages(bus);
+        this.lists = new WholeLists(bus);
         this.revisions = revisions;
     }
 
@@ -38,7 +38,7 @@ final class JobRoutes {
         long revision = revisions.newest();
         long id = call.experimentId();
         return bus.request(new GetExperiment(id))
-                .compose(experiment -> pages.jobs(JobFilter.ofExperiment(id), RECENT)
+                .compose(experiment -> lists.jobs(JobFilter.ofExperiment(id), RECENT)
                         .map(jobs -> Reply.of(revision, status(experiment, jobs))))
                 .recover(ExperimentRoutes::unknown);
     }
@@ -58,7 +58,7 @@ final class JobRoutes {
         long id = call.experimentId();
         // The list alone cannot tell an experiment without jobs from one that is not there.
         return bus.request(new GetExperiment(id))
-                .compose(there -> pages.jobs(JobFilter.ofExperiment(id), limit))
+                .compose(there -> lists.jobs(JobFilter.ofExperiment(id), limit))
                 .map(jobs -> Reply.of(revision, new Answers.OfJobs(views(jobs))))
                 .recover(ExperimentRoutes::unknown);
     }
@@ -67,7 +67,7 @@ final class JobRoutes {
         long revision = revisions.newest();
         int limit = call.limit(20);
         boolean stopped = QueryText.bool("include_stopped", call.query("include_stopped"), false);
-        return pages.jobs(JobFilter.all(stopped), limit)
+        return lists.jobs(JobFilter.all(stopped), limit)
                 .map(jobs -> Reply.of(revision, new Answers.OfSkyPilotJobs(views(jobs), List.of())));
     }
 

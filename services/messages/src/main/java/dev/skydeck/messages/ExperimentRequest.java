@@ -82,111 +82,136 @@ public sealed interface ExperimentRequest<R> extends StoreRequest<R> {
             Optional<List<String>> tags,
             Optional<String> owner,
             Optional<Long> expectedSpecRevision) {
-        /** Changes nothing. */
-        public static final SpecEdit NONE = new SpecEdit(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-
         public SpecEdit {
             tags = tags.map(List::copyOf);
         }
 
-        /** The same with that name. */
-        public SpecEdit withName(String newName) {
-            return new SpecEdit(
-                    Optional.of(newName),
-                    baseCommand,
-                    toolPath,
-                    gitBranch,
-                    nodes,
-                    gpus,
-                    accelerator,
-                    instanceType,
-                    cloud,
-                    spot,
-                    flags,
-                    description,
-                    wandbLink,
-                    tags,
-                    owner,
-                    expectedSpecRevision);
+        /** An edit that changes nothing yet. */
+        public static Builder builder() {
+            return new Builder();
         }
 
-        /** The same with that tool path; an empty text clears it. */
-        public SpecEdit withToolPath(String newToolPath) {
-            return new SpecEdit(
-                    name,
-                    baseCommand,
-                    Optional.of(newToolPath),
-                    gitBranch,
-                    nodes,
-                    gpus,
-                    accelerator,
-                    instanceType,
-                    cloud,
-                    spot,
-                    flags,
-                    description,
-                    wandbLink,
-                    tags,
-                    owner,
-                    expectedSpecRevision);
-        }
+        /** Puts an edit together; what is not named stays as it is. */
+        public static final class Builder {
+            private Optional<String> name = Optional.empty();
+            private Optional<String> baseCommand = Optional.empty();
+            private Optional<String> toolPath = Optional.empty();
+            private Optional<String> gitBranch = Optional.empty();
+            private Optional<Integer> nodes = Optional.empty();
+            private Optional<Integer> gpus = Optional.empty();
+            private Optional<String> accelerator = Optional.empty();
+            private Optional<String> instanceType = Optional.empty();
+            private Optional<String> cloud = Optional.empty();
+            private Optional<Boolean> spot = Optional.empty();
+            private Optional<Flags> flags = Optional.empty();
+            private Optional<String> description = Optional.empty();
+            private Optional<String> wandbLink = Optional.empty();
+            private Optional<List<String>> tags = Optional.empty();
+            private Optional<String> owner = Optional.empty();
+            private Optional<Long> expectedSpecRevision = Optional.empty();
 
-        /** The same with these flags in the place of all. */
-        public SpecEdit withFlags(Flags newFlags) {
-            return new SpecEdit(
-                    name,
-                    baseCommand,
-                    toolPath,
-                    gitBranch,
-                    nodes,
-                    gpus,
-                    accelerator,
-                    instanceType,
-                    cloud,
-                    spot,
-                    Optional.of(newFlags),
-                    description,
-                    wandbLink,
-                    tags,
-                    owner,
-                    expectedSpecRevision);
-        }
+            private Builder() {}
 
-        /** The same, but only while the specification is at that revision. */
-        public SpecEdit expecting(long specRevision) {
-            return new SpecEdit(
-                    name,
-                    baseCommand,
-                    toolPath,
-                    gitBranch,
-                    nodes,
-                    gpus,
-                    accelerator,
-                    instanceType,
-                    cloud,
-                    spot,
-                    flags,
-                    description,
-                    wandbLink,
-                    tags,
-                    owner,
-                    Optional.of(specRevision));
+            public Builder name(String value) {
+                name = Optional.of(value);
+                return this;
+            }
+
+            public Builder baseCommand(String value) {
+                baseCommand = Optional.of(value);
+                return this;
+            }
+
+            public Builder toolPath(String value) {
+                toolPath = Optional.of(value);
+                return this;
+            }
+
+            public Builder gitBranch(String value) {
+                gitBranch = Optional.of(value);
+                return this;
+            }
+
+            public Builder nodes(int value) {
+                nodes = Optional.of(value);
+                return this;
+            }
+
+            public Builder gpus(int value) {
+                gpus = Optional.of(value);
+                return this;
+            }
+
+            public Builder accelerator(String value) {
+                accelerator = Optional.of(value);
+                return this;
+            }
+
+            public Builder instanceType(String value) {
+                instanceType = Optional.of(value);
+                return this;
+            }
+
+            public Builder cloud(String value) {
+                cloud = Optional.of(value);
+                return this;
+            }
+
+            public Builder spot(boolean value) {
+                spot = Optional.of(value);
+                return this;
+            }
+
+            public Builder flags(Flags value) {
+                flags = Optional.of(value);
+                return this;
+            }
+
+            public Builder description(String value) {
+                description = Optional.of(value);
+                return this;
+            }
+
+            public Builder wandbLink(String value) {
+                wandbLink = Optional.of(value);
+                return this;
+            }
+
+            public Builder tags(List<String> value) {
+                tags = Optional.of(value);
+                return this;
+            }
+
+            public Builder owner(String value) {
+                owner = Optional.of(value);
+                return this;
+            }
+
+            public Builder expectedSpecRevision(long value) {
+                expectedSpecRevision = Optional.of(value);
+                return this;
+            }
+
+            /** The edit. */
+            public SpecEdit build() {
+                return new SpecEdit(
+                        name,
+                        baseCommand,
+                        toolPath,
+                        gitBranch,
+                        nodes,
+                        gpus,
+                        accelerator,
+                        instanceType,
+                        cloud,
+                        spot,
+                        flags,
+                        description,
+                        wandbLink,
+                        tags,
+                        owner,
+                        expectedSpecRevision);
+            }
         }
     }
 

@@ -87,8 +87,11 @@ final class Jobs {
             return where;
         }
 
+        /** The first condition is one that the key can be searched by; the second leaves out what was there before. */
         void after(JobKey last) {
-            and("(-j.server, -j.job_id, j.task_id) > (-?, -?, ?)", last.server(), last.jobId(), (long) last.taskId());
+            and("(j.server, j.job_id) <= (?, ?)", last.server(), last.jobId());
+            and("not (j.server = ? and j.job_id = ? and j.task_id <= ?)", last.server(), last.jobId(), (long)
+                    last.taskId());
         }
 
         private void and(String condition, Object... values) {

@@ -53,10 +53,11 @@ class ExperimentsTest {
     }
 
     private static SpecEdit edit(Optional<String> name, Optional<String> toolPath, Optional<Long> expected) {
-        SpecEdit edit = SpecEdit.NONE;
-        edit = name.isEmpty() ? edit : edit.withName(name.get());
-        edit = toolPath.isEmpty() ? edit : edit.withToolPath(toolPath.get());
-        return expected.isEmpty() ? edit : edit.expecting(expected.get());
+        SpecEdit.Builder edit = SpecEdit.builder();
+        name.ifPresent(edit::name);
+        toolPath.ifPresent(edit::toolPath);
+        expected.ifPresent(edit::expectedSpecRevision);
+        return edit.build();
     }
 
     private static SpecEdit rename(String name) {
@@ -361,5 +362,34 @@ class ExperimentsTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(seen.specRevision()));
+    }
+
+    @Test
+    void shouldWriteEveryFieldThatAnEditNamesAndTellTheHistory() throws Exception {
+        Experiment before = store.create("a", DesiredState.STOPPED);
+        SpecEdit edit = SpecEdit.builder()
+                .accelerator("H100")
+                .instanceType("big")
+                .cloud("slurm")
+                .spot(true)
+                .description("why")
+                .wandbLink("https://example.org/run")
+                .tags(List.of("one"))
+                .owner("ann")
+                .build();
+
+        Experiment after =
+                store.ask(new EditExperiment(command(), before.id(), edit)).value();
+
+        assertThat(after.spec().accelerator()).isEqualTo("H100");
+        assertThat(after.spec().instanceType()).isEqualTo("big");
+        assertThat(after.spec().cloud()).isEqualTo("slurm");
+        assertThat(after.spec().spot()).isTrue();
+        assertThat(after.annotations()).isEqualTo(new Annotations("why", "https://example.org/run", List.of("one")));
+        assertThat(after.owner()).isEqualTo("ann");
+        assertThat(after.specRevision()).isEqualTo(before.specRevision() + 1);
+        assertThat(store.raw("select data from events where kind = 'experiment_edited'")
+                        .get(0))
+                .contains("\"owner_after\":\"ann\"");
     }
 }

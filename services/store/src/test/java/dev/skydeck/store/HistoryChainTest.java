@@ -22,6 +22,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HistoryChainTest {
     private Path path;
@@ -51,40 +53,23 @@ class HistoryChainTest {
         assertThat(finding).isEmpty();
     }
 
-    @Test
-    void shouldFindARowWhoseDataWasAltered() throws Exception {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    a row's data was altered      | update events set data = replace(data, 'STOPPED', 'RUNNING') where id = 2 | 2
+                    an origin was altered         | update events set origin = 'api 10.0.0.9' where id = 4                      | 4
+                    a row in the middle is gone   | delete from events where id = 2                                            | 3
+                    """, quoteCharacter = '"')
+    void shouldFindTheRowThatDoesNotFit(String what, String tampering, int row) throws Exception {
         // Given
-        tamper("update events set data = replace(data, 'STOPPED', 'RUNNING') where id = 2");
+        tamper(tampering);
 
         // When
         Optional<String> finding = verify();
 
         // Then
-        assertThat(finding).hasValueSatisfying(sentence -> assertThat(sentence).startsWith("The history's row 2 "));
-    }
-
-    @Test
-    void shouldFindAnOriginThatWasAltered() throws Exception {
-        // Given
-        tamper("update events set origin = 'api 10.0.0.9' where id = 4");
-
-        // When
-        Optional<String> finding = verify();
-
-        // Then
-        assertThat(finding).hasValueSatisfying(sentence -> assertThat(sentence).startsWith("The history's row 4 "));
-    }
-
-    @Test
-    void shouldFindThatARowInTheMiddleWasTakenOut() throws Exception {
-        // Given
-        tamper("delete from events where id = 2");
-
-        // When
-        Optional<String> finding = verify();
-
-        // Then
-        assertThat(finding).hasValueSatisfying(sentence -> assertThat(sentence).startsWith("The history's row 3 "));
+        assertThat(finding)
+                .as(what)
+                .hasValueSatisfying(sentence -> assertThat(sentence).startsWith("The history's row " + row + " "));
     }
 
     @Test

@@ -116,7 +116,7 @@ class LaunchProtocolTest {
     void shouldRefuseToOpenForAnOlderSpecification() throws Exception {
         Experiment experiment = store.create("mnist", DesiredState.RUNNING);
         long epoch = store.lease();
-        SpecEdit edit = SpecEdit.NONE.withName("cifar");
+        SpecEdit edit = SpecEdit.builder().name("cifar").build();
         store.ask(new EditExperiment(command(), experiment.id(), edit));
 
         assertThatThrownBy(() -> store.open(epoch, experiment)).isInstanceOf(Failure.Conflict.class);

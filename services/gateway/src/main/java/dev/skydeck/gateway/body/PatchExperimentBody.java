@@ -9,28 +9,19 @@ public record PatchExperimentBody(SpecEdit edit) {
     /** @throws InvalidInput with every wrong field */
     public static PatchExperimentBody read(byte[] body) {
         Fields fields = Fields.of(body, Fields.Form.DICT);
-        Optional<String> name = fields.text("name").filter(text -> !text.isEmpty());
+        SpecEdit.Builder edit = SpecEdit.builder();
         // An empty name changes nothing, as in the original.
-        name.filter(text -> !text.isEmpty()).ifPresent(text -> Names.check(text, fields));
-        SpecEdit edit = new SpecEdit(
-                name,
-                fields.text("base_command"),
-                clearable(fields, "tool_path"),
-                clearable(fields, "git_branch"),
-                fields.whole("nodes", 1, Integer.MAX_VALUE).map(Long::intValue),
-                fields.whole("gpus", 0, Integer.MAX_VALUE).map(Long::intValue),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        fields.text("name").filter(text -> !text.isEmpty()).ifPresent(name -> {
+            Names.check(name, fields);
+            edit.name(name);
+        });
+        fields.text("base_command").ifPresent(edit::baseCommand);
+        clearable(fields, "tool_path").ifPresent(edit::toolPath);
+        clearable(fields, "git_branch").ifPresent(edit::gitBranch);
+        fields.whole("nodes", 1, Integer.MAX_VALUE).ifPresent(nodes -> edit.nodes(nodes.intValue()));
+        fields.whole("gpus", 0, Integer.MAX_VALUE).ifPresent(gpus -> edit.gpus(gpus.intValue()));
         fields.check();
-        return new PatchExperimentBody(edit);
+        return new PatchExperimentBody(edit.build());
     }
 
     /** Null clears, and the store clears on an empty text. */

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Lists of the length that a client asked for, put together from the store's pages. */
-final class JobPages {
+final class WholeLists {
     private static final int PAGE = 500;
 
     private final Bus bus;
 
-    JobPages(Bus bus) {
+    WholeLists(Bus bus) {
         this.bus = bus;
     }
 
