@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skydeck.messages.Event.Changed;
 import dev.skydeck.messages.Event.Observed;
+import dev.skydeck.messages.JobRequest.JobFilter;
+import dev.skydeck.messages.JobRequest.JobPage;
+import dev.skydeck.messages.JobRequest.ListJobs;
 import dev.skydeck.messages.JobRequest.StopJob;
 import dev.skydeck.messages.LaunchRequest.AbandonLaunch;
 import dev.skydeck.messages.LaunchRequest.RecordLaunchOutcome;
@@ -19,6 +22,7 @@ import dev.skydeck.messages.model.CurrentState;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.Job;
+import dev.skydeck.messages.model.JobKey;
 import dev.skydeck.messages.model.Launch;
 import dev.skydeck.messages.model.LaunchEnd;
 import dev.skydeck.messages.model.LaunchOutcome;
@@ -30,6 +34,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -287,6 +292,32 @@ class ObservationsTest {
         assertThat(store.jobs(false, 500)).hasSize(1);
         assertThat(store.jobs(true, 500)).hasSize(2);
         assertThat(store.jobs(true, 1)).hasSize(1);
+    }
+
+    @Test
+    void shouldListEveryTaskOnceOverPagesOfOne() throws Exception {
+        // Given
+        store.observe(
+                row(1, 0, "a", "RUNNING", Map.of()),
+                row(2, 0, "b", "RUNNING", Map.of()),
+                row(2, 1, "b", "PENDING", Map.of()),
+                row(3, 0, "c", "RUNNING", Map.of()));
+
+        // When
+        List<JobKey> keys = new ArrayList<>();
+        Optional<JobKey> after = Optional.empty();
+        boolean more = true;
+        while (more && keys.size() < 10) {
+            JobPage page = store.ask(new ListJobs(JobFilter.all(true), after, 1));
+            page.jobs().forEach(job -> keys.add(job.key()));
+            after = Optional.of(keys.get(keys.size() - 1));
+            more = page.more();
+        }
+
+        // Then
+        assertThat(keys)
+                .extracting(key -> key.jobId() + "/" + key.taskId())
+                .containsExactly("3/0", "2/0", "2/1", "1/0");
     }
 
     @Test
