@@ -65,7 +65,7 @@ final class Declarations {
                 return made;
             }));
         }
-        return ids.compose(made -> Groups.insert(change, actor, request.groupName(), List.of())
+        return ids.compose(made -> Groups.insert(change, actor, request.groupName(), List.of(), null)
                 .compose(group -> Groups.append(change, group, made))
                 .compose(none -> ExperimentRows.byIds(change.sql, made)));
     }

@@ -33,20 +33,29 @@ final class Groups {
                 request.command(),
                 "CreateGroup",
                 Json.type(Group.class),
-                change -> insert(change, request.command().actor(), request.name(), request.flags())
+                change -> insert(
+                                change,
+                                request.command().actor(),
+                                request.name(),
+                                request.flags(),
+                                request.namePrefix()
+                                        .filter(prefix -> !prefix.isEmpty())
+                                        .orElse(null))
                         .compose(id -> GroupRows.one(change.sql, id)));
     }
 
     /** Makes a group at the end and answers its id. */
-    static Future<String> insert(Change change, String actor, String name, List<String> flags) {
+    static Future<String> insert(
+            Change change, String actor, String name, List<String> flags, @Nullable String namePrefix) {
         String id = HexFormat.of().toHexDigits(RANDOM.nextInt());
         change.group(id);
         change.happened("group_created", null, null, actor, Map.of("group", id, "name", name));
         return change.sql
                 .update("""
-                        insert into experiment_groups (id, name, flags, group_order, collapsed, created_at, updated_at)
-                        values (?, ?, ?, (select coalesce(max(group_order), -1) + 1 from experiment_groups), 0, ?, ?)
-                        """, id, name, Json.text(flags), change.now, change.now)
+                        insert into experiment_groups (id, name, flags, name_prefix, group_order, collapsed, created_at,
+                          updated_at)
+                        values (?, ?, ?, ?, (select coalesce(max(group_order), -1) + 1 from experiment_groups), 0, ?, ?)
+                        """, id, name, Json.text(flags), namePrefix, change.now, change.now)
                 .map(id);
     }
 

@@ -1,8 +1,8 @@
 package dev.skydeck.gateway.view;
 
 import dev.skydeck.messages.model.Checkpoint;
+import dev.skydeck.messages.model.Flags;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A checkpoint as clients see it: the first SkyDeck's fields in its order, then ours. */
@@ -11,7 +11,7 @@ public record CheckpointView(
         long epoch,
         String modelPath,
         List<String> replayPaths,
-        Map<String, Double> metrics,
+        Flags metrics,
         String createdAt,
         String syncedAt,
         @Nullable String observatoryUrl,
@@ -28,13 +28,13 @@ public record CheckpointView(
                 checkpoint.epoch(),
                 checkpoint.uri(),
                 checkpoint.replays(),
-                Map.of(),
+                checkpoint.metrics(),
                 Times.plain(checkpoint.modifiedAt()),
                 Times.plain(checkpoint.syncedAt()),
-                null,
-                null,
-                null,
-                null,
+                checkpoint.policy().observatoryUrl(),
+                checkpoint.policy().version(),
+                checkpoint.policy().policyId(),
+                checkpoint.policy().policyVersionId(),
                 checkpoint.size(),
                 checkpoint.uri(),
                 Times.zoned(checkpoint.modifiedAt()));
