@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The store on a file and the gateway before it, without SkyPilot. Every answer is held against the contract. Close it.
  */
-final class ApiFixture implements AutoCloseable {
+public final class ApiFixture implements AutoCloseable {
     /** Keeps numbers as they are written, however long or small. */
-    static final ObjectMapper MAPPER = JsonMapper.builder()
+    public static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
@@ -42,9 +42,9 @@ final class ApiFixture implements AutoCloseable {
     private static final ContractCheck CONTRACT = new ContractCheck();
     private static final long PATIENCE = 20;
 
-    final Vertx vertx = Vertx.vertx();
+    public final Vertx vertx = Vertx.vertx();
     /** To ask the store, or to say what a service would say. */
-    final Bus bus = new Bus(vertx);
+    public final Bus bus = new Bus(vertx);
 
     private final Path database;
     private final GatewayVerticle gateway = new GatewayVerticle(GatewayOptions.at("127.0.0.1", 0, "1.2.3"));
@@ -58,7 +58,7 @@ final class ApiFixture implements AutoCloseable {
     }
 
     /** @param database made when it is not there */
-    static ApiFixture on(Path database) throws Exception {
+    public static ApiFixture on(Path database) throws Exception {
         ApiFixture fixture = new ApiFixture(database);
         Bus.prepare(fixture.vertx);
         fixture.deploy(new StoreVerticle(StoreOptions.at(database)));
@@ -71,8 +71,8 @@ final class ApiFixture implements AutoCloseable {
     }
 
     /** One answer; headers are found whatever the case of their names. */
-    record Got(int status, Map<String, String> headers, String text) {
-        JsonNode json() {
+    public record Got(int status, Map<String, String> headers, String text) {
+        public JsonNode json() {
             try {
                 return MAPPER.readTree(text);
             } catch (JsonProcessingException e) {
@@ -80,46 +80,46 @@ final class ApiFixture implements AutoCloseable {
             }
         }
 
-        JsonNode at(String pointer) {
+        public JsonNode at(String pointer) {
             return json().at(pointer);
         }
 
         /** The sentence of an error. */
-        String detail() {
+        public String detail() {
             return at("/detail").asText();
         }
     }
 
-    int port() {
+    public int port() {
         return gateway.actualPort();
     }
 
-    Path database() {
+    public Path database() {
         return database;
     }
 
-    Got get(String path) throws Exception {
+    public Got get(String path) throws Exception {
         return raw("GET", path, null, Map.of());
     }
 
-    Got delete(String path) throws Exception {
+    public Got delete(String path) throws Exception {
         return raw("DELETE", path, null, Map.of());
     }
 
-    Got post(String path) throws Exception {
+    public Got post(String path) throws Exception {
         return raw("POST", path, null, Map.of());
     }
 
-    Got post(String path, String body) throws Exception {
+    public Got post(String path, String body) throws Exception {
         return raw("POST", path, body, Map.of("Content-Type", "application/json"));
     }
 
-    Got patch(String path, String body) throws Exception {
+    public Got patch(String path, String body) throws Exception {
         return raw("PATCH", path, body, Map.of("Content-Type", "application/json"));
     }
 
     /** Any request; the client itself adds only what HTTP needs. */
-    Got raw(String method, String path, @Nullable String body, Map<String, String> headers)
+    public Got raw(String method, String path, @Nullable String body, Map<String, String> headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                 .timeout(Duration.ofSeconds(PATIENCE))
@@ -134,7 +134,7 @@ final class ApiFixture implements AutoCloseable {
     }
 
     /** Creates an experiment of that name and gives its id. */
-    long created(String name) throws Exception {
+    public long created(String name) throws Exception {
         return post("/api/experiments", "{\"name\":" + MAPPER.writeValueAsString(name) + "}")
                 .at("/experiment/id")
                 .asLong();
