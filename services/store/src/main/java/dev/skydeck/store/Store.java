@@ -67,6 +67,7 @@ final class Store {
     final Observations observations;
     final Checkpoints checkpoints;
     final Installations installations;
+    final RowRepairs repairs;
 
     Store(Database database, StoreOptions options, StoreClock clock, Processes processes, Consumer<Event> publisher) {
         Transactions transactions = new Transactions(database);
@@ -86,6 +87,7 @@ final class Store {
         observations = new Observations(writes, clock, publisher);
         checkpoints = new Checkpoints(transactions, writes, clock);
         installations = new Installations(transactions, options.databasePath());
+        repairs = new RowRepairs(writes);
     }
 
     Serving<StoreRequest<?>> handlers(Serving<StoreRequest<?>> serving) {
