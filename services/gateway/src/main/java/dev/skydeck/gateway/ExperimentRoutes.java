@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class ExperimentRoutes {
     static final String NOT_FOUND = "Experiment not found";
 
+    private static final String UNDELETED = "Experiment undeleted";
     private static final int GENERATED_TRIES = 3;
 
     private final Bus bus;
@@ -145,19 +146,26 @@ final class ExperimentRoutes {
                 .recover(ExperimentRoutes::unknown);
     }
 
-    /** An unknown id is no error here, as in the first SkyDeck; a taken name is. */
+    /** An unknown id is no error here, as in the first SkyDeck. */
     Future<Reply> undelete(Call call) {
-        String message = "Experiment undeleted";
         OptionalLong id = call.number("id");
         if (id.isEmpty()) {
-            return Future.succeededFuture(Reply.message(revisions.newest(), message));
+            return Future.succeededFuture(Reply.message(revisions.newest(), UNDELETED));
         }
-        return write(new UndeleteExperiment(call.command(), id.getAsLong()))
-                .map(done -> Reply.message(done.revision(), message))
+        return bus.request(new GetExperiment(id.getAsLong()))
+                .compose(before -> write(new UndeleteExperiment(call.command(), id.getAsLong()))
+                        .map(done -> Reply.message(done.revision(), undeleted(before, done.value()))))
                 .recover(cause -> cause instanceof Failure.NotFound
-                        ? Future.succeededFuture(Reply.message(revisions.newest(), message))
+                        ? Future.succeededFuture(Reply.message(revisions.newest(), UNDELETED))
                         : Future.failedFuture(
                                 cause instanceof Failure.Conflict conflict ? new Refused(conflict.sentence()) : cause));
+    }
+
+    /** Its name may have been given to another meanwhile. */
+    private static String undeleted(Experiment before, Experiment after) {
+        return before.spec().name().equals(after.spec().name())
+                ? UNDELETED
+                : UNDELETED + ": its name is taken, so it is " + after.spec().name() + " now";
     }
 
     Future<Reply> setExpanded(Call call) {

@@ -1,15 +1,18 @@
 package dev.skydeck.gateway.view;
 
 import dev.skydeck.messages.model.Checkpoint;
+import dev.skydeck.messages.model.FlagValue;
 import dev.skydeck.messages.model.Flags;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A checkpoint as clients see it: the first SkyDeck's fields in its order, then ours. */
 public record CheckpointView(
         long experimentId,
         long epoch,
-        String modelPath,
+        @Nullable String modelPath,
         List<String> replayPaths,
         Flags metrics,
         String createdAt,
@@ -19,16 +22,17 @@ public record CheckpointView(
         @Nullable String policyId,
         @Nullable String policyVersionId,
         @Nullable Long size,
-        String uri,
+        @Nullable String uri,
         String lastModified) {
 
     public static CheckpointView of(Checkpoint checkpoint) {
+        String uri = checkpoint.uri().isEmpty() ? null : checkpoint.uri();
         return new CheckpointView(
                 checkpoint.experimentId(),
                 checkpoint.epoch(),
-                checkpoint.uri(),
+                uri,
                 checkpoint.replays(),
-                checkpoint.metrics(),
+                numbers(checkpoint.metrics()),
                 Times.plain(checkpoint.modifiedAt()),
                 Times.plain(checkpoint.syncedAt()),
                 checkpoint.policy().observatoryUrl(),
@@ -36,7 +40,14 @@ public record CheckpointView(
                 checkpoint.policy().policyId(),
                 checkpoint.policy().policyVersionId(),
                 checkpoint.size(),
-                checkpoint.uri(),
+                uri,
                 Times.zoned(checkpoint.modifiedAt()));
+    }
+
+    /** An imported file may hold anything there. */
+    private static Flags numbers(Flags metrics) {
+        Map<String, FlagValue> numbers = new LinkedHashMap<>(metrics.values());
+        numbers.values().removeIf(value -> !(value instanceof FlagValue.Int || value instanceof FlagValue.Dec));
+        return new Flags(numbers);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.skydeck.launcher.ApiFixture;
+import dev.skydeck.launcher.FilledFile;
 import dev.skydeck.messages.LaunchRequest.ReadViews;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -3,6 +3,7 @@ package dev.skydeck.launcher.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skydeck.launcher.ApiFixture;
+import dev.skydeck.launcher.FilledFile;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,6 +1,5 @@
-package dev.skydeck.launcher.rows;
+package dev.skydeck.launcher;
 
-import dev.skydeck.launcher.ApiFixture;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A database with something in every table that lists are read from, and a connection to it that no rule binds. The experiment 1
  * has a launch, jobs, checkpoints and a condition; 2 and 3 have nothing.
  */
-final class FilledFile implements AutoCloseable {
+public final class FilledFile implements AutoCloseable {
     private static final String ROWS = """
             insert into servers (number, url, user_hash) values (1, 'http://sky', 'abcd1234');
             insert into launches (id, experiment_id, sequence, token, job_name, state, attempt, run_request, spec, server,
@@ -50,7 +49,7 @@ final class FilledFile implements AutoCloseable {
     }
 
     /** Fills an empty file that the fixture serves. */
-    static FilledFile of(ApiFixture api) throws Exception {
+    public static FilledFile of(ApiFixture api) throws Exception {
         for (String name : List.of("busy", "second", "third")) {
             api.post(
                     "/api/experiments",
@@ -68,13 +67,13 @@ final class FilledFile implements AutoCloseable {
         return file;
     }
 
-    static FilledFile open(Path database) throws SQLException {
+    public static FilledFile open(Path database) throws SQLException {
         // Foreign keys are off, as in any other program.
         return new FilledFile(
                 DriverManager.getConnection("jdbc:sqlite:" + database + "?busy_timeout=5000&synchronous=OFF"));
     }
 
-    void run(String sql, @Nullable Object... parameters) throws SQLException {
+    public void run(String sql, @Nullable Object... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
@@ -84,7 +83,7 @@ final class FilledFile implements AutoCloseable {
     }
 
     /** The first column of each row. */
-    List<String> texts(String sql) throws SQLException {
+    public List<String> texts(String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             List<String> texts = new ArrayList<>();
@@ -96,8 +95,7 @@ final class FilledFile implements AutoCloseable {
     }
 
     /** The first column of the first row. */
-    @Nullable
-    Object value(String sql) throws SQLException {
+    public @Nullable Object value(String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             return rows.next() ? rows.getObject(1) : null;
@@ -105,7 +103,7 @@ final class FilledFile implements AutoCloseable {
     }
 
     /** As if a write had been committed, so that nothing is answered from memory. */
-    long nextRevision() throws SQLException {
+    public long nextRevision() throws SQLException {
         run("update installation set revision = revision + 1");
         return Long.parseLong(texts("select revision from installation").get(0));
     }
