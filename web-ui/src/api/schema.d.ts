@@ -123,6 +123,169 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/experiments/batch': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Change many experiments at once
+     * @description Up to 1,000 operations in order, as one write with one revision and one event. With `mode: atomic` (the default) one that fails
+     *     undoes all, and the answer is its error, whose sentence begins with its position; with `mode: each` every one stands alone and
+     *     the items say what came of it. The answer's token takes the whole batch back for ten minutes.
+     */
+    post: operations['runBatch'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/undo': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take a write back
+     * @description The token of a delete, a move, an order or a batch is good for ten minutes and once. What somebody edited since stays as it is,
+     *     and its item says so. A deletion that is taken back comes back stopped. Taking back can be taken back.
+     */
+    post: operations['undo'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/experiments/{id}/duplicate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Copy an experiment
+     * @description The copy is stopped and stands right after the original in every group that has it, or among the ungrouped. Without a name it is
+     *     called "<name> (copy)", "<name> (copy 2)" and so on.
+     */
+    post: operations['duplicateExperiment'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/experiments/{id}/spec': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /**
+     * Change any field that an experiment declares
+     * @description Fields that are absent stay; null and an empty text clear what may be empty; `flags` replaces the whole map; a field that does not
+     *     exist is refused. With `If-Match: "<spec_revision>"` an edit of something that was edited meanwhile is 412 and changes nothing.
+     */
+    patch: operations['editSpec'];
+    trace?: never;
+  };
+  '/api/history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What happened, newest first
+     * @description One entry for each fact, with a sentence for people and fields for programs. Nothing is ever taken out of it.
+     */
+    get: operations['listHistory'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/trash': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Deleted experiments, newest deletion first */
+    get: operations['listTrash'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/trash/{id}/restore': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take a deletion back
+     * @description It comes back stopped, under its name with a suffix when that is taken by now; `note` says so.
+     */
+    post: operations['restoreExperiment'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/trash/purge': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Drop deleted experiments for good
+     * @description Their specification goes; launches, jobs and history stay. By itself that happens 30 days after the deletion. One that may still
+     *     have a running job is refused, and passed over with `all`.
+     */
+    post: operations['purgeTrash'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/experiments/reorder': {
     parameters: {
       query?: never;
@@ -604,7 +767,8 @@ export interface components {
      *         "state": "LIVE",
      *         "opened_at": "2026-11-22T00:52:11.250Z"
      *       },
-     *       "held": null
+     *       "held": null,
+     *       "owner": "local"
      *     }
      */
     Experiment: {
@@ -655,6 +819,8 @@ export interface components {
       launch: components['schemas']['Launch'] | null;
       /** @description Why nothing is launched until a person releases it. */
       held: string | null;
+      /** @description Who created it; null when nobody knows. */
+      owner: string | null;
       /**
        * Format: date-time
        * @description Since when the current state is what it is, if known.
@@ -801,6 +967,11 @@ export interface components {
       created_at: string;
       updated_at: string;
       collapsed: boolean;
+      /**
+       * Format: int64
+       * @description Moves with each edit; what `If-Match` compares.
+       */
+      spec_revision: number;
     };
     /**
      * @example {
@@ -814,6 +985,7 @@ export interface components {
      *       "created_at": "2026-11-22T00:50:07.366512",
      *       "updated_at": "2026-11-22T00:50:07.366515",
      *       "collapsed": false,
+     *       "spec_revision": 1,
      *       "experiments": []
      *     }
      */
@@ -823,6 +995,298 @@ export interface components {
     GroupChange: components['schemas']['GroupHeader'] & {
       /** @description Members in their order. */
       experiment_ids: number[];
+    };
+    /**
+     * @example {
+     *       "mode": "atomic",
+     *       "operations": [
+     *         {
+     *           "op": "state",
+     *           "id": 7,
+     *           "desired_state": "STOPPED"
+     *         },
+     *         {
+     *           "op": "patch",
+     *           "id": 8,
+     *           "spec_revision": 3,
+     *           "changes": {
+     *             "nodes": 2
+     *           }
+     *         },
+     *         {
+     *           "op": "duplicate",
+     *           "id": 8
+     *         },
+     *         {
+     *           "op": "move",
+     *           "id": 7,
+     *           "group_id": "2b27b357"
+     *         }
+     *       ]
+     *     }
+     */
+    Batch: {
+      /**
+       * @default atomic
+       * @enum {unknown}
+       */
+      mode: 'atomic' | 'each';
+      operations: components['schemas']['Operation'][];
+    };
+    /**
+     * @description One step; `op` says which fields it has.
+     * @example {
+     *       "op": "state",
+     *       "id": 7,
+     *       "desired_state": "STOPPED"
+     *     }
+     */
+    Operation:
+      | {
+          /** @constant */
+          op: 'create';
+          experiment: components['schemas']['CreateExperiment'];
+          /** @description The group at whose end it is put. */
+          group_id?: string | null;
+        }
+      | {
+          /** @constant */
+          op: 'patch';
+          /** Format: int64 */
+          id: number;
+          /**
+           * Format: int64
+           * @description As If-Match.
+           */
+          spec_revision?: number;
+          changes: components['schemas']['SpecEdit'];
+        }
+      | {
+          /** @constant */
+          op: 'state';
+          /** Format: int64 */
+          id: number;
+          desired_state: components['schemas']['DesiredState'];
+        }
+      | {
+          /** @constant */
+          op: 'flags';
+          /** Format: int64 */
+          id: number;
+          flags: components['schemas']['Flags'];
+        }
+      | {
+          /** @constant */
+          op: 'duplicate';
+          /** Format: int64 */
+          id: number;
+          /** @description A name is made up when there is none. */
+          name?: string | null;
+        }
+      | {
+          /** @enum {unknown} */
+          op: 'delete' | 'undelete' | 'release';
+          /** Format: int64 */
+          id: number;
+        }
+      | {
+          /** @constant */
+          op: 'move';
+          /** Format: int64 */
+          id: number;
+          /** @description null takes it out of every group. */
+          group_id: string | null;
+          /**
+           * Format: int64
+           * @description The member that it is put before; at the end without one.
+           */
+          before?: number | null;
+          /**
+           * @description true leaves its other groups alone.
+           * @default false
+           */
+          multi_home: boolean;
+        };
+    /**
+     * @example {
+     *       "revision": 812,
+     *       "undo": "9f2c4e5a7b1d40c8a6e3f0d2b4c6e8fa",
+     *       "items": [
+     *         {
+     *           "id": 7,
+     *           "name": "ann.lr-sweep.1",
+     *           "note": null,
+     *           "error": null
+     *         }
+     *       ]
+     *     }
+     */
+    BatchAnswer: {
+      /** Format: int64 */
+      revision: number;
+      /** @description A token for /api/undo; null when nothing was changed that can be taken back. */
+      undo: string | null;
+      /** @description One for each operation, in order. */
+      items: {
+        /**
+         * Format: int64
+         * @description The experiment; of a creation or a copy the new one.
+         */
+        id: number | null;
+        name: string | null;
+        /** @description One sentence when something was done otherwise than asked. */
+        note: string | null;
+        /** @description null when it was done. */
+        error: null | {
+          /** @enum {unknown} */
+          kind: 'NotFound' | 'Conflict' | 'Outdated' | 'Invalid';
+          detail: string;
+          errors: {
+            field: string;
+            type: string;
+            message: string;
+          }[];
+        };
+      }[];
+    };
+    /**
+     * @example {
+     *       "token": "9f2c4e5a7b1d40c8a6e3f0d2b4c6e8fa"
+     *     }
+     */
+    UndoBody: {
+      token: string;
+    };
+    /**
+     * @example {
+     *       "name": "ann.lr-sweep.2"
+     *     }
+     */
+    NameBody: {
+      name?: string | null;
+    };
+    NotedExperimentAnswer: {
+      experiment: components['schemas']['Experiment'];
+      /** @description One sentence when something was done otherwise than asked, such as a suffix on a taken name. */
+      note: string | null;
+    };
+    /**
+     * @example {
+     *       "nodes": 2,
+     *       "flags": {
+     *         "trainer.lr": 0.0001
+     *       },
+     *       "description": null
+     *     }
+     */
+    SpecEdit: {
+      name?: string;
+      base_command?: string;
+      tool_path?: string | null;
+      git_branch?: string | null;
+      flags?: components['schemas']['Flags'];
+      nodes?: number;
+      gpus?: number;
+      accelerator?: string | null;
+      instance_type?: string | null;
+      cloud?: string | null;
+      spot?: boolean;
+      description?: string | null;
+      wandb_link?: string | null;
+      tags?: string[];
+      owner?: string | null;
+    };
+    /**
+     * @example {
+     *       "entries": [
+     *         {
+     *           "id": 4711,
+     *           "revision": 812,
+     *           "at": "2026-11-22T00:52:11.250Z",
+     *           "kind": "desired_state_set",
+     *           "experiment_id": 7,
+     *           "experiment_name": "ann.lr-sweep.1",
+     *           "launch_id": null,
+     *           "actor": "ann",
+     *           "origin": "api 127.0.0.1",
+     *           "sentence": "ann set ann.lr-sweep.1 to RUNNING; it was STOPPED.",
+     *           "data": {
+     *             "before": "STOPPED",
+     *             "after": "RUNNING",
+     *             "run_request": 1
+     *           }
+     *         }
+     *       ],
+     *       "next_cursor": "4711"
+     *     }
+     */
+    HistoryAnswer: {
+      entries: {
+        /** Format: int64 */
+        id: number;
+        /** Format: int64 */
+        revision: number;
+        /** Format: date-time */
+        at: string;
+        /** @description A stable word for programs. */
+        kind: string;
+        /** Format: int64 */
+        experiment_id: number | null;
+        /** @description Its name now. */
+        experiment_name: string | null;
+        /** Format: int64 */
+        launch_id: number | null;
+        /** @description A person, a token's name, or a service. */
+        actor: string;
+        /** @description Where it was asked from; null when a service did it by itself. */
+        origin: string | null;
+        /** @description For people; its words may change. */
+        sentence: string;
+        /** @description The fact's fields. */
+        data: Record<string, never>;
+      }[];
+      /** @description Where the next page begins; null on the last. */
+      next_cursor: string | null;
+    };
+    TrashAnswer: {
+      items: {
+        experiment: components['schemas']['Experiment'];
+        /** Format: date-time */
+        deleted_at: string;
+        /**
+         * Format: date-time
+         * @description When it goes by itself, unless a job of it may still run then.
+         */
+        purge_at: string;
+      }[];
+      next_cursor: string | null;
+    };
+    /**
+     * @description Either some, or all in so many words.
+     * @example {
+     *       "ids": [
+     *         7,
+     *         8
+     *       ]
+     *     }
+     * @example {
+     *       "all": true
+     *     }
+     */
+    PurgeBody: {
+      ids?: number[];
+      all?: boolean;
+    };
+    /**
+     * @example {
+     *       "purged": [
+     *         7,
+     *         8
+     *       ]
+     *     }
+     */
+    PurgedAnswer: {
+      purged: number[];
     };
     /**
      * @example {
@@ -1050,7 +1514,8 @@ export interface components {
      *           "state": "LIVE",
      *           "opened_at": "2026-11-22T00:52:11.250Z"
      *         },
-     *         "held": null
+     *         "held": null,
+     *         "owner": "local"
      *       },
      *       "current_job": null,
      *       "recent_jobs": []
@@ -1314,6 +1779,21 @@ export interface components {
     Problem: {
       detail: string;
     };
+    /** @description An error of a route that the first SkyDeck did not have (RFC 9457). */
+    ProblemDetails: {
+      type: string;
+      /** @description The status in words. */
+      title: string;
+      status: number;
+      /** @description One sentence for people. */
+      detail: string;
+      /** @description Every wrong field; empty when none is. */
+      errors: {
+        field: string;
+        type: string;
+        message: string;
+      }[];
+    };
     /**
      * @example {
      *       "detail": [
@@ -1426,6 +1906,20 @@ export interface components {
         'application/json': components['schemas']['Problem'];
       };
     };
+    /** @description It was edited since the revision that `If-Match` names. */
+    Outdated: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "detail": "The experiment ann.lr-sweep.1 was edited meanwhile: its specification is at revision 4, not 3."
+         *     }
+         */
+        'application/json': components['schemas']['Problem'];
+      };
+    };
     /** @description The body is larger than 1 MiB. */
     TooLarge: {
       headers: {
@@ -1477,6 +1971,192 @@ export interface components {
         'application/json': components['schemas']['ValidationProblem'];
       };
     };
+    /** @description The request makes sense but cannot be done. */
+    ProblemRefused: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Bad Request",
+         *       "status": 400,
+         *       "detail": "The view is shown by another one.",
+         *       "errors": []
+         *     }
+         */
+        'application/problem+json': components['schemas']['ProblemDetails'];
+      };
+    };
+    /** @description There is no such thing. */
+    ProblemMissing: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Not Found",
+         *       "status": 404,
+         *       "detail": "There is no experiment with the id 7.",
+         *       "errors": []
+         *     }
+         */
+        'application/problem+json': components['schemas']['ProblemDetails'];
+      };
+    };
+    /** @description The state forbids it; or the key was used for another write. */
+    ProblemConflict: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Conflict",
+         *       "status": 409,
+         *       "detail": "The experiment ann.lr-sweep.1 is terminated: it cannot be edited.",
+         *       "errors": []
+         *     }
+         */
+        'application/problem+json': components['schemas']['ProblemDetails'];
+      };
+    };
+    /** @description It was edited since the revision that `If-Match` names. */
+    ProblemOutdated: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Precondition Failed",
+         *       "status": 412,
+         *       "detail": "The experiment ann.lr-sweep.1 was edited meanwhile: its specification is at revision 4, not 3.",
+         *       "errors": []
+         *     }
+         */
+        'application/problem+json': components['schemas']['ProblemDetails'];
+      };
+    };
+    /** @description The body is larger than 1 MiB. */
+    ProblemTooLarge: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Request Entity Too Large",
+         *       "status": 413,
+         *       "detail": "A body has at most 1 MiB; this one is larger.",
+         *       "errors": []
+         *     }
+         */
+        'application/problem+json': components['schemas']['ProblemDetails'];
+      };
+    };
+    /** @description The content type is not application/json. */
+    ProblemNotJson: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Unsupported Media Type",
+         *       "status": 415,
+         *       "detail": "The content type of a body must be application/json.",
+         *       "errors": []
+         *     }
+         */
+        'application/problem+json': components['schemas']['ProblemDetails'];
+      };
+    };
+    /** @description The Host header names a host this server does not answer for. */
+    ProblemWrongHost: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Misdirected Request",
+         *       "status": 421,
+         *       "detail": "SkyDeck answers as localhost, 127.0.0.1 or [::1] with its own port, not as the host that was asked.",
+         *       "errors": []
+         *     }
+         */
+        'application/problem+json': components['schemas']['ProblemDetails'];
+      };
+    };
+    /** @description Some fields, parameters or headers are wrong; each is listed. */
+    ProblemInvalid: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Unprocessable Entity",
+         *       "status": 422,
+         *       "detail": "Input should be greater than or equal to 1",
+         *       "errors": [
+         *         {
+         *           "field": "body.operations.3.nodes",
+         *           "type": "greater_than_equal",
+         *           "message": "Input should be greater than or equal to 1"
+         *         }
+         *       ]
+         *     }
+         */
+        'application/problem+json': components['schemas']['ProblemDetails'];
+      };
+    };
+    /** @description A part that is needed does not answer. */
+    ProblemUnavailable: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Service Unavailable",
+         *       "status": 503,
+         *       "detail": "No process plays the role store.",
+         *       "errors": []
+         *     }
+         */
+        'application/problem+json': components['schemas']['ProblemDetails'];
+      };
+    };
+    /** @description A part that is needed did not answer in time. */
+    ProblemLate: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Gateway Timeout",
+         *       "status": 504,
+         *       "detail": "The store did not answer in time.",
+         *       "errors": []
+         *     }
+         */
+        'application/problem+json': components['schemas']['ProblemDetails'];
+      };
+    };
     /** @description A part that is needed does not answer. */
     Unavailable: {
       headers: {
@@ -1526,6 +2206,13 @@ export interface components {
     SettingKey: string;
     /** @description Also jobs that have ended. */
     IncludeStopped: boolean;
+    /** @description The same key is done once and answered as it was then, for seven days; with another request it is 409. */
+    IdempotencyKey: string;
+    /** @description The revision of the specification in quotes, such as `"4"`; `*` for any. */
+    IfMatch: string;
+    PageLimit: number;
+    /** @description The `next_cursor` of the page before. */
+    Cursor: number;
     /** @description A revision that the client has seen; the answer is not older. */
     MinRevision: number;
     /** @description The last revision the client has seen. */
@@ -1535,6 +2222,8 @@ export interface components {
   };
   requestBodies: never;
   headers: {
+    /** @description A token for /api/undo that takes the write back for ten minutes; absent when nothing was changed that can be. */
+    Undo: string;
     /** @description The revision a write made, or a read was taken at. */
     Revision: number;
   };
@@ -1709,7 +2398,10 @@ export interface operations {
   createExperiment: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key is done once and answered as it was then, for seven days; with another request it is 409. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path?: never;
       cookie?: never;
     };
@@ -1739,6 +2431,301 @@ export interface operations {
       504: components['responses']['Late'];
     };
   };
+  runBatch: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key is done once and answered as it was then, for seven days; with another request it is 409. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Batch'];
+      };
+    };
+    responses: {
+      /** @description What came of each operation, in order. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          'X-SkyDeck-Undo': components['headers']['Undo'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BatchAnswer'];
+        };
+      };
+      404: components['responses']['ProblemMissing'];
+      409: components['responses']['ProblemConflict'];
+      412: components['responses']['ProblemOutdated'];
+      413: components['responses']['ProblemTooLarge'];
+      415: components['responses']['ProblemNotJson'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  undo: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key is done once and answered as it was then, for seven days; with another request it is 409. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UndoBody'];
+      };
+    };
+    responses: {
+      /** @description What came of each change, the last one first. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          'X-SkyDeck-Undo': components['headers']['Undo'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BatchAnswer'];
+        };
+      };
+      404: components['responses']['ProblemMissing'];
+      409: components['responses']['ProblemConflict'];
+      413: components['responses']['ProblemTooLarge'];
+      415: components['responses']['ProblemNotJson'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  duplicateExperiment: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key is done once and answered as it was then, for seven days; with another request it is 409. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path: {
+        /** @description The experiment's number. Text that is no number is 404, not 422. */
+        id: components['parameters']['ExperimentId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['NameBody'];
+      };
+    };
+    responses: {
+      /** @description The copy. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          'X-SkyDeck-Undo': components['headers']['Undo'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NotedExperimentAnswer'];
+        };
+      };
+      404: components['responses']['ProblemMissing'];
+      409: components['responses']['ProblemConflict'];
+      413: components['responses']['ProblemTooLarge'];
+      415: components['responses']['ProblemNotJson'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  editSpec: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The revision of the specification in quotes, such as `"4"`; `*` for any. */
+        'If-Match'?: components['parameters']['IfMatch'];
+        /** @description The same key is done once and answered as it was then, for seven days; with another request it is 409. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path: {
+        /** @description The experiment's number. Text that is no number is 404, not 422. */
+        id: components['parameters']['ExperimentId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SpecEdit'];
+      };
+    };
+    responses: {
+      /** @description The changed experiment. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExperimentAnswer'];
+        };
+      };
+      404: components['responses']['ProblemMissing'];
+      409: components['responses']['ProblemConflict'];
+      412: components['responses']['ProblemOutdated'];
+      413: components['responses']['ProblemTooLarge'];
+      415: components['responses']['ProblemNotJson'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  listHistory: {
+    parameters: {
+      query?: {
+        /** @description Only facts about that experiment. */
+        experiment?: number;
+        /** @description Only facts of these kinds, parted by commas. */
+        kind?: string;
+        /** @description Only facts by exactly that actor. */
+        actor?: string;
+        /** @description Only facts not before that. */
+        since?: string;
+        limit?: components['parameters']['PageLimit'];
+        /** @description The `next_cursor` of the page before. */
+        cursor?: components['parameters']['Cursor'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of the history. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['HistoryAnswer'];
+        };
+      };
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  listTrash: {
+    parameters: {
+      query?: {
+        limit?: components['parameters']['PageLimit'];
+        /** @description The `next_cursor` of the page before. */
+        cursor?: components['parameters']['Cursor'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of the trash. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TrashAnswer'];
+        };
+      };
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  restoreExperiment: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key is done once and answered as it was then, for seven days; with another request it is 409. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path: {
+        /** @description The experiment's number. Text that is no number is 404, not 422. */
+        id: components['parameters']['ExperimentId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The experiment. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          'X-SkyDeck-Undo': components['headers']['Undo'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NotedExperimentAnswer'];
+        };
+      };
+      404: components['responses']['ProblemMissing'];
+      409: components['responses']['ProblemConflict'];
+      413: components['responses']['ProblemTooLarge'];
+      415: components['responses']['ProblemNotJson'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  purgeTrash: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key is done once and answered as it was then, for seven days; with another request it is 409. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PurgeBody'];
+      };
+    };
+    responses: {
+      /** @description The ids that are gone. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PurgedAnswer'];
+        };
+      };
+      404: components['responses']['ProblemMissing'];
+      409: components['responses']['ProblemConflict'];
+      413: components['responses']['ProblemTooLarge'];
+      415: components['responses']['ProblemNotJson'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
   reorderExperiments: {
     parameters: {
       query?: never;
@@ -1756,6 +2743,7 @@ export interface operations {
       200: {
         headers: {
           'X-SkyDeck-Revision': components['headers']['Revision'];
+          'X-SkyDeck-Undo': components['headers']['Undo'];
           [name: string]: unknown;
         };
         content: {
@@ -1815,6 +2803,7 @@ export interface operations {
       200: {
         headers: {
           'X-SkyDeck-Revision': components['headers']['Revision'];
+          'X-SkyDeck-Undo': components['headers']['Undo'];
           [name: string]: unknown;
         };
         content: {
@@ -1834,7 +2823,12 @@ export interface operations {
   patchExperiment: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The revision of the specification in quotes, such as `"4"`; `*` for any. */
+        'If-Match'?: components['parameters']['IfMatch'];
+        /** @description The same key is done once and answered as it was then, for seven days; with another request it is 409. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         /** @description The experiment's number. Text that is no number is 404, not 422. */
         id: components['parameters']['ExperimentId'];
@@ -1860,6 +2854,7 @@ export interface operations {
       400: components['responses']['Refused'];
       404: components['responses']['NotFound'];
       409: components['responses']['Conflict'];
+      412: components['responses']['Outdated'];
       413: components['responses']['TooLarge'];
       415: components['responses']['NotJson'];
       421: components['responses']['WrongHost'];
@@ -1884,6 +2879,7 @@ export interface operations {
       200: {
         headers: {
           'X-SkyDeck-Revision': components['headers']['Revision'];
+          'X-SkyDeck-Undo': components['headers']['Undo'];
           [name: string]: unknown;
         };
         content: {
@@ -1903,7 +2899,10 @@ export interface operations {
   setDesiredState: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The same key is done once and answered as it was then, for seven days; with another request it is 409. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         /** @description The experiment's number. Text that is no number is 404, not 422. */
         id: components['parameters']['ExperimentId'];
@@ -1999,7 +2998,12 @@ export interface operations {
   setFlags: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The revision of the specification in quotes, such as `"4"`; `*` for any. */
+        'If-Match'?: components['parameters']['IfMatch'];
+        /** @description The same key is done once and answered as it was then, for seven days; with another request it is 409. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
       path: {
         /** @description The experiment's number. Text that is no number is 404, not 422. */
         id: components['parameters']['ExperimentId'];
@@ -2024,6 +3028,7 @@ export interface operations {
       };
       404: components['responses']['NotFound'];
       409: components['responses']['Conflict'];
+      412: components['responses']['Outdated'];
       413: components['responses']['TooLarge'];
       415: components['responses']['NotJson'];
       421: components['responses']['WrongHost'];
@@ -2281,6 +3286,7 @@ export interface operations {
       200: {
         headers: {
           'X-SkyDeck-Revision': components['headers']['Revision'];
+          'X-SkyDeck-Undo': components['headers']['Undo'];
           [name: string]: unknown;
         };
         content: {
@@ -2344,6 +3350,7 @@ export interface operations {
       200: {
         headers: {
           'X-SkyDeck-Revision': components['headers']['Revision'];
+          'X-SkyDeck-Undo': components['headers']['Undo'];
           [name: string]: unknown;
         };
         content: {
@@ -2363,7 +3370,10 @@ export interface operations {
   patchGroup: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The revision of the specification in quotes, such as `"4"`; `*` for any. */
+        'If-Match'?: components['parameters']['IfMatch'];
+      };
       path: {
         /** @description Eight hexadecimal digits. */
         id: components['parameters']['GroupId'];
@@ -2388,6 +3398,7 @@ export interface operations {
       };
       404: components['responses']['NotFound'];
       409: components['responses']['Conflict'];
+      412: components['responses']['Outdated'];
       413: components['responses']['TooLarge'];
       415: components['responses']['NotJson'];
       421: components['responses']['WrongHost'];
@@ -2416,6 +3427,7 @@ export interface operations {
       200: {
         headers: {
           'X-SkyDeck-Revision': components['headers']['Revision'];
+          'X-SkyDeck-Undo': components['headers']['Undo'];
           [name: string]: unknown;
         };
         content: {
@@ -2449,6 +3461,7 @@ export interface operations {
       200: {
         headers: {
           'X-SkyDeck-Revision': components['headers']['Revision'];
+          'X-SkyDeck-Undo': components['headers']['Undo'];
           [name: string]: unknown;
         };
         content: {
@@ -2484,6 +3497,7 @@ export interface operations {
       200: {
         headers: {
           'X-SkyDeck-Revision': components['headers']['Revision'];
+          'X-SkyDeck-Undo': components['headers']['Undo'];
           [name: string]: unknown;
         };
         content: {

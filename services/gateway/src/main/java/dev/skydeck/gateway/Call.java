@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,12 @@ final class Call {
     byte[] body() {
         Buffer buffer = context.body().buffer();
         return buffer == null ? new byte[0] : buffer.getBytes();
+    }
+
+    /** The revision of the specification that {@code If-Match} names; empty without one, and for {@code *}. */
+    Optional<Long> ifMatch() {
+        @Nullable String tag = context.request().getHeader("If-Match");
+        return tag == null || tag.strip().equals("*") ? Optional.empty() : Optional.of(QueryText.specRevision(tag));
     }
 
     /** The same key is done once, however often a client sends it; it cannot be used for something else. */

@@ -122,7 +122,8 @@ final class ExperimentRoutes {
     Future<Reply> patch(Call call) {
         PatchExperimentBody body = PatchExperimentBody.read(call.body());
         long id = call.experimentId();
-        return written(new EditExperiment(call.command(), id, body.edit()))
+        call.ifMatch().ifPresent(body.edit()::expectedSpecRevision);
+        return written(new EditExperiment(call.command(), id, body.edit().build()))
                 .recover(cause -> missingWhenDeleted(id, cause))
                 .recover(ExperimentRoutes::unknown)
                 .recover(cause -> Future.failedFuture(
@@ -131,8 +132,9 @@ final class ExperimentRoutes {
 
     Future<Reply> setFlags(Call call) {
         SetFlagsBody body = SetFlagsBody.read(call.body());
-        SpecEdit edit = SpecEdit.builder().flags(body.flags()).build();
-        return named(call, id -> written(new EditExperiment(call.command(), id, edit)));
+        SpecEdit.Builder edit = SpecEdit.builder().flags(body.flags());
+        call.ifMatch().ifPresent(edit::expectedSpecRevision);
+        return named(call, id -> written(new EditExperiment(call.command(), id, edit.build())));
     }
 
     Future<Reply> setDesiredState(Call call) {
@@ -142,7 +144,7 @@ final class ExperimentRoutes {
 
     Future<Reply> delete(Call call) {
         return write(new DeleteExperiment(call.command(), call.experimentId()))
-                .map(done -> Reply.message(done.revision(), "Experiment deleted"))
+                .map(done -> Reply.message(done, "Experiment deleted"))
                 .recover(ExperimentRoutes::unknown);
     }
 
@@ -154,7 +156,7 @@ final class ExperimentRoutes {
         }
         return bus.request(new GetExperiment(id.getAsLong()))
                 .compose(before -> write(new UndeleteExperiment(call.command(), id.getAsLong()))
-                        .map(done -> Reply.message(done.revision(), undeleted(before, done.value()))))
+                        .map(done -> Reply.message(done, undeleted(before, done.value()))))
                 .recover(cause -> cause instanceof Failure.NotFound
                         ? Future.succeededFuture(Reply.message(revisions.newest(), UNDELETED))
                         : Future.failedFuture(
@@ -181,7 +183,7 @@ final class ExperimentRoutes {
     Future<Reply> reorder(Call call) {
         return write(new ReorderExperiments(
                         call.command(), OrderBody.read(call.body()).numbers()))
-                .map(done -> Reply.message(done.revision(), "Order updated"));
+                .map(done -> Reply.message(done, "Order updated"));
     }
 
     private Future<Reply> ok(Call call, LongFunction<Request<Written<Boolean>>> request) {

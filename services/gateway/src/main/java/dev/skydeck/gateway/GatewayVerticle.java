@@ -72,7 +72,10 @@ public final class GatewayVerticle extends VerticleBase {
                 new JobRoutes(bus, revisions),
                 new GroupRoutes(bus, board, revisions),
                 new SettingRoutes(bus, revisions),
-                new OperationLogRoutes(bus, revisions));
+                new OperationLogRoutes(bus, revisions),
+                new BatchRoutes(bus, revisions),
+                new HistoryRoutes(bus, revisions),
+                new TrashRoutes(bus, revisions));
         return ApiRouter.of(vertx, contract, routes.byOperation(), new WebRoot(vertx)::handle);
     }
 

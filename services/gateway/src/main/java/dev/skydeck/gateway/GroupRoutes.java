@@ -23,7 +23,6 @@ import dev.skydeck.messages.model.Group;
 import dev.skydeck.messages.model.Written;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The operations on groups. */
@@ -69,13 +68,13 @@ final class GroupRoutes {
                 body.order(),
                 body.collapsed(),
                 body.namePrefix(),
-                Optional.empty());
+                call.ifMatch());
         return write(edit).recover(GroupRoutes::unknown).compose(this::answer);
     }
 
     Future<Reply> delete(Call call) {
         return write(new DeleteGroup(call.command(), call.path("id")))
-                .map(done -> Reply.message(done.revision(), "Group deleted"))
+                .map(done -> Reply.message(done, "Group deleted"))
                 .recover(GroupRoutes::unknown);
     }
 
@@ -83,7 +82,7 @@ final class GroupRoutes {
         AddToGroupBody body = AddToGroupBody.read(call.body());
         int count = body.experimentIds().size();
         return write(new AddToGroup(call.command(), call.path("id"), body.experimentIds(), body.multiHome()))
-                .map(done -> Reply.message(done.revision(), "Added " + count + " experiments to group"))
+                .map(done -> Reply.message(done, "Added " + count + " experiments to group"))
                 .recover(GroupRoutes::unknownMember);
     }
 
@@ -95,7 +94,7 @@ final class GroupRoutes {
             return Future.succeededFuture(Reply.message(revisions.newest(), message));
         }
         return write(new RemoveFromGroup(call.command(), call.path("id"), member.getAsLong()))
-                .map(done -> Reply.message(done.revision(), message))
+                .map(done -> Reply.message(done, message))
                 .recover(cause -> cause instanceof Failure.NotFound
                         ? Future.succeededFuture(Reply.message(revisions.newest(), message))
                         : Future.failedFuture(cause));
@@ -104,7 +103,7 @@ final class GroupRoutes {
     Future<Reply> reorder(Call call) {
         return write(new ReorderGroups(
                         call.command(), OrderBody.read(call.body()).ids()))
-                .map(done -> Reply.message(done.revision(), "Groups reordered"));
+                .map(done -> Reply.message(done, "Groups reordered"));
     }
 
     /** A group that is not there is no error, as in the first SkyDeck. */
@@ -112,7 +111,7 @@ final class GroupRoutes {
         String message = "Order updated";
         List<Long> order = OrderBody.read(call.body()).numbers();
         return write(new ReorderMembers(call.command(), call.path("id"), order))
-                .map(done -> Reply.message(done.revision(), message))
+                .map(done -> Reply.message(done, message))
                 .recover(cause -> cause instanceof Failure.NotFound
                         ? Future.succeededFuture(Reply.message(revisions.newest(), message))
                         : Future.failedFuture(cause));

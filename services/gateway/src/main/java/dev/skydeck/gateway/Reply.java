@@ -2,6 +2,7 @@ package dev.skydeck.gateway;
 
 import dev.skydeck.gateway.board.Encoded;
 import dev.skydeck.gateway.view.Answers;
+import dev.skydeck.messages.model.Written;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,11 +10,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revision that a write made, or that a read was taken at
  * @param value what is written as JSON; null when it is encoded already
+ * @param undo the token that takes the write back; null when there is none
  */
 record Reply(
-        long revision, @Nullable Object value, @Nullable Encoded encoded) {
+        long revision,
+        @Nullable Object value,
+        @Nullable Encoded encoded,
+        @Nullable String undo) {
     static Reply of(long revision, Object value) {
-        return new Reply(revision, value, null);
+        return new Reply(revision, value, null, null);
+    }
+
+    /** The answer to a write. */
+    static Reply of(Written<?> done, Object value) {
+        return new Reply(done.revision(), value, null, done.undo());
+    }
+
+    static Reply message(Written<?> done, String message) {
+        return of(done, new Answers.Message(message));
     }
 
     static Reply message(long revision, String message) {
@@ -21,6 +35,6 @@ record Reply(
     }
 
     static Reply encoded(long revision, Encoded encoded) {
-        return new Reply(revision, null, encoded);
+        return new Reply(revision, null, encoded, null);
     }
 }

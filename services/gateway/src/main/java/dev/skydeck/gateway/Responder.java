@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 /** Turns what an operation came to into an HTTP answer; the one place that knows which failure is which status. */
 final class Responder {
     static final String REVISION = "X-SkyDeck-Revision";
+    static final String UNDO = "X-SkyDeck-Undo";
 
     private static final Logger LOG = LoggerFactory.getLogger(Responder.class);
     /** An answer that fits into few packets is not worth packing. */
@@ -51,6 +52,9 @@ final class Responder {
 
     private static void send(RoutingContext context, Reply reply) {
         HttpServerResponse response = context.response().putHeader(REVISION, Long.toString(reply.revision()));
+        if (reply.undo() != null) {
+            response.putHeader(UNDO, reply.undo());
+        }
         if (reply.encoded() != null) {
             sendEncoded(context, reply.encoded());
         } else if (reply.value() != null) {

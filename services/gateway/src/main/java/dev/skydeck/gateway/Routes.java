@@ -19,7 +19,10 @@ final class Routes {
             JobRoutes jobs,
             GroupRoutes groups,
             SettingRoutes settings,
-            OperationLogRoutes operations) {
+            OperationLogRoutes operations,
+            BatchRoutes batches,
+            HistoryRoutes history,
+            TrashRoutes trash) {
         handlers.put("getHealth", answering(call -> health.check()));
         handlers.put("getOpenApi", system::contract);
         handlers.put("streamEvents", system::events);
@@ -54,6 +57,14 @@ final class Routes {
         handlers.put("writeSetting", answering(settings::write));
         handlers.put("listFlagSchemas", answering(settings::flagSchemas));
         handlers.put("listOperationLogs", answering(operations::list));
+        handlers.put("runBatch", answering(batches::run));
+        handlers.put("undo", answering(batches::undo));
+        handlers.put("duplicateExperiment", answering(batches::duplicate));
+        handlers.put("editSpec", answering(batches::editSpec));
+        handlers.put("listHistory", answering(history::list));
+        handlers.put("listTrash", answering(trash::list));
+        handlers.put("restoreExperiment", answering(batches::restore));
+        handlers.put("purgeTrash", answering(trash::purge));
     }
 
     Map<String, Handler<RoutingContext>> byOperation() {

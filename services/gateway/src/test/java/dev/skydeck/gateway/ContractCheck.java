@@ -59,15 +59,20 @@ public final class ContractCheck {
                         assertThat(EVERYWHERE).as(method + " " + path).contains(status);
                         return;
                     }
-                    node.path("headers")
-                            .fieldNames()
-                            .forEachRemaining(name -> assertThat(headers)
+                    node.path("headers").properties().stream()
+                            .filter(header ->
+                                    resolved(header.getValue()).path("required").asBoolean())
+                            .forEach(header -> assertThat(headers)
                                     .as(method + " " + path + " " + status)
-                                    .containsKey(name));
-                    JsonNode content = node.path("content").path("application/json");
-                    if (!content.isMissingNode()) {
-                        valid(content.path("schema"), body);
-                    }
+                                    .containsKey(header.getKey()));
+                    node.path("content").properties().forEach(content -> {
+                        assertThat(headers.get("Content-Type"))
+                                .as(method + " " + path + " " + status)
+                                .startsWith(content.getKey());
+                        if (content.getKey().endsWith("json")) {
+                            valid(content.getValue().path("schema"), body);
+                        }
+                    });
                 });
     }
 

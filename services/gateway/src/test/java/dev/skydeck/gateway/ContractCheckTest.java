@@ -12,13 +12,18 @@ class ContractCheckTest {
 
     @Test
     void shouldFindAnAnswerThatIsNotTheContracts() {
-        Map<String, String> headers = Map.of("X-SkyDeck-Revision", "1");
+        Map<String, String> headers = Map.of("X-SkyDeck-Revision", "1", "Content-Type", "application/json");
 
         assertThatCode(() -> check.answer("GET", "/api/groups", 200, headers, "{\"groups\":[],\"ungrouped\":[]}"))
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> check.answer("GET", "/api/groups", 200, headers, "{\"groups\":[]}"))
                 .isInstanceOf(AssertionError.class);
-        assertThatThrownBy(() -> check.answer("GET", "/api/groups", 200, Map.of(), "{\"groups\":[],\"ungrouped\":[]}"))
+        assertThatThrownBy(() -> check.answer(
+                        "GET",
+                        "/api/groups",
+                        200,
+                        Map.of("Content-Type", "application/json"),
+                        "{\"groups\":[],\"ungrouped\":[]}"))
                 .isInstanceOf(AssertionError.class);
         assertThatThrownBy(() -> check.answer("GET", "/api/groups", 418, headers, "{}"))
                 .isInstanceOf(AssertionError.class);

@@ -37,7 +37,10 @@ class RoutesTest {
                 new JobRoutes(bus, revisions),
                 new GroupRoutes(bus, board, revisions),
                 new SettingRoutes(bus, revisions),
-                new OperationLogRoutes(bus, revisions));
+                new OperationLogRoutes(bus, revisions),
+                new BatchRoutes(bus, revisions),
+                new HistoryRoutes(bus, revisions),
+                new TrashRoutes(bus, revisions));
     }
 
     @Test

@@ -14,6 +14,13 @@ public record CreateExperimentBody(
     /** @throws InvalidInput with every wrong field */
     public static CreateExperimentBody read(byte[] body) {
         Fields fields = Fields.of(body, Fields.Form.MODEL);
+        CreateExperimentBody read = of(fields);
+        fields.check();
+        return read;
+    }
+
+    /** What is wrong is collected in the fields. */
+    static CreateExperimentBody of(Fields fields) {
         String name = fields.requiredText("name");
         Names.check(name, fields);
         Flags flags = fields.flags("flags").orElse(Flags.NONE);
@@ -32,7 +39,6 @@ public record CreateExperimentBody(
         List<String> tags = fields.texts("tags").orElse(List.of());
         String group = fields.nullableText("group");
         long order = fields.whole("order", Integer.MIN_VALUE, Integer.MAX_VALUE).orElse(0L);
-        fields.check();
         return new CreateExperimentBody(
                 new ExperimentSpec(
                         name,

@@ -28,11 +28,16 @@ final class Fields {
         }
     }
 
-    private final JsonValue.Obj object;
-    private final Problems problems = new Problems();
+    private static final List<Object> BODY = List.of("body");
 
-    private Fields(JsonValue.Obj object) {
+    private final JsonValue.Obj object;
+    private final List<Object> path;
+    private final Problems problems;
+
+    private Fields(JsonValue.Obj object, List<Object> path, Problems problems) {
         this.object = object;
+        this.path = List.copyOf(path);
+        this.problems = problems;
     }
 
     /** @throws InvalidInput if the body is missing, no JSON or no object */
@@ -44,7 +49,7 @@ final class Fields {
             problems.check();
         }
         if (value instanceof JsonValue.Obj object) {
-            return new Fields(object);
+            return new Fields(object, BODY, new Problems());
         }
         problems.add(form.type, List.of("body"), form.message, value);
         problems.check();
@@ -71,8 +76,70 @@ final class Fields {
         return object.members().get(name);
     }
 
-    static List<Object> loc(String name) {
-        return List.of("body", name);
+    /** Where a field of these stands in the body. */
+    List<Object> loc(Object... inner) {
+        List<Object> loc = new ArrayList<>(path);
+        loc.addAll(List.of(inner));
+        return loc;
+    }
+
+    /** The fields of an object inside; what is wrong with them is collected here. Without any when it is no object. */
+    Fields inside(JsonValue value, List<Object> loc) {
+        if (value instanceof JsonValue.Obj inner) {
+            return new Fields(inner, loc, problems);
+        }
+        problems.add(Form.DICT.type, loc, Form.DICT.message, value);
+        return new Fields(new JsonValue.Obj(Map.of()), loc, problems);
+    }
+
+    /** The fields of the object under that name, which must be there. */
+    Fields required(String name) {
+        JsonValue value = get(name);
+        if (value == null) {
+            missing(name);
+            return new Fields(new JsonValue.Obj(Map.of()), loc(name), problems);
+        }
+        return inside(value, loc(name));
+    }
+
+    /** The items of a list; empty when the field is absent. */
+    List<JsonValue> items(String name) {
+        JsonValue value = get(name);
+        if (value == null) {
+            return List.of();
+        }
+        if (value instanceof JsonValue.Arr array) {
+            return array.items();
+        }
+        problems.add("list_type", loc(name), "Input should be a valid list", value);
+        return List.of();
+    }
+
+    /** Whole numbers of at least 0, as numbers or text. */
+    List<Long> ids(String name) {
+        List<Long> ids = new ArrayList<>();
+        List<JsonValue> items = items(name);
+        for (int i = 0; i < items.size(); i++) {
+            ids.add(Scalars.whole(items.get(i), loc(name, i), 0, 0, Long.MAX_VALUE, problems));
+        }
+        return ids;
+    }
+
+    /** A whole number of at least 0 that must be there. */
+    long requiredId(String name) {
+        return whole(name, 0, Long.MAX_VALUE).orElseGet(() -> {
+            missing(name);
+            return 0L;
+        });
+    }
+
+    /** Empty when absent; null and an empty text are an empty text, which clears. */
+    Optional<String> clearable(String name) {
+        if (get(name) == null) {
+            return Optional.empty();
+        }
+        String text = nullableText(name);
+        return Optional.of(text == null ? "" : text);
     }
 
     /** Adds the problem of a field that must be there. */
@@ -114,13 +181,10 @@ final class Fields {
         if (value == null) {
             return Optional.empty();
         }
-        if (!(value instanceof JsonValue.Arr array)) {
-            problems.add("list_type", loc(name), "Input should be a valid list", value);
-            return Optional.of(List.of());
-        }
+        List<JsonValue> items = items(name);
         List<String> texts = new ArrayList<>();
-        for (int i = 0; i < array.items().size(); i++) {
-            texts.add(text(array.items().get(i), List.of("body", name, i)));
+        for (int i = 0; i < items.size(); i++) {
+            texts.add(text(items.get(i), loc(name, i)));
         }
         return Optional.of(texts);
     }
@@ -143,6 +207,16 @@ final class Fields {
     Optional<Flags> flags(String name) {
         JsonValue value = get(name);
         return value == null ? Optional.empty() : Optional.of(FlagRules.flags(value, loc(name), problems));
+    }
+
+    /** Refuses fields with other names: a field that is misspelt is not to be passed over. */
+    void only(String... names) {
+        for (String name : object.members().keySet()) {
+            if (!List.of(names).contains(name)) {
+                String rule = "There is no such field; there are " + String.join(", ", names);
+                problems.add("extra_forbidden", loc(name), rule, get(name));
+            }
+        }
     }
 
     /** Treats null like absent. */

@@ -27,10 +27,10 @@ public final class Names {
 
     /** Adds what is wrong with a name. */
     static void check(String name, Fields fields) {
-        if (!fields.problems().has(Fields.loc("name"))) {
+        if (!fields.problems().has(fields.loc("name"))) {
             ExperimentName.problem(name)
                     .ifPresent(rule ->
-                            fields.problems().add("value_error", Fields.loc("name"), rule, new JsonValue.Text(name)));
+                            fields.problems().add("value_error", fields.loc("name"), rule, new JsonValue.Text(name)));
         }
     }
 }

@@ -16,13 +16,9 @@ public record OrderBody(List<String> ids) {
     public static OrderBody read(byte[] body) {
         Fields fields = Fields.of(body, Fields.Form.DICT);
         List<String> ids = new ArrayList<>();
-        JsonValue sent = fields.get("order");
-        if (sent instanceof JsonValue.Arr array) {
-            for (int i = 0; i < array.items().size(); i++) {
-                ids.add(id(array.items().get(i), i, fields.problems()));
-            }
-        } else if (sent != null) {
-            fields.problems().add("list_type", Fields.loc("order"), "Input should be a valid list", sent);
+        List<JsonValue> items = fields.items("order");
+        for (int i = 0; i < items.size(); i++) {
+            ids.add(id(items.get(i), i, fields.problems()));
         }
         fields.check();
         return new OrderBody(ids);

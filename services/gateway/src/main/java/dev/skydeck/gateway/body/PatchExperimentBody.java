@@ -1,10 +1,9 @@
 package dev.skydeck.gateway.body;
 
 import dev.skydeck.messages.ExperimentRequest.SpecEdit;
-import java.util.Optional;
 
 /** The body of {@code patchExperiment}. */
-public record PatchExperimentBody(SpecEdit edit) {
+public record PatchExperimentBody(SpecEdit.Builder edit) {
 
     /** @throws InvalidInput with every wrong field */
     public static PatchExperimentBody read(byte[] body) {
@@ -16,20 +15,11 @@ public record PatchExperimentBody(SpecEdit edit) {
             edit.name(name);
         });
         fields.text("base_command").ifPresent(edit::baseCommand);
-        clearable(fields, "tool_path").ifPresent(edit::toolPath);
-        clearable(fields, "git_branch").ifPresent(edit::gitBranch);
+        fields.clearable("tool_path").ifPresent(edit::toolPath);
+        fields.clearable("git_branch").ifPresent(edit::gitBranch);
         fields.whole("nodes", 1, Integer.MAX_VALUE).ifPresent(nodes -> edit.nodes(nodes.intValue()));
         fields.whole("gpus", 0, Integer.MAX_VALUE).ifPresent(gpus -> edit.gpus(gpus.intValue()));
         fields.check();
-        return new PatchExperimentBody(edit.build());
-    }
-
-    /** Null clears, and the store clears on an empty text. */
-    private static Optional<String> clearable(Fields fields, String name) {
-        if (fields.get(name) == null) {
-            return Optional.empty();
-        }
-        String text = fields.nullableText(name);
-        return Optional.of(text == null ? "" : text);
+        return new PatchExperimentBody(edit);
     }
 }

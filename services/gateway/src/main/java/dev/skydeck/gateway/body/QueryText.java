@@ -1,10 +1,18 @@
 package dev.skydeck.gateway.body;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Parameters of the query and the header, read as the body's fields are. */
 public final class QueryText {
+    private static final Pattern SPEC_REVISION = Pattern.compile("\"([0-9]{1,18})\"");
+
     private QueryText() {}
 
     /** @throws InvalidInput if it is no whole number of at least -1 */
@@ -20,6 +28,25 @@ public final class QueryText {
         return value;
     }
 
+    /** @throws InvalidInput if it is no time as RFC 3339 has it */
+    public static Optional<Instant> instant(String name, @Nullable String text) {
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeParseException e) {
+            Problems problems = new Problems();
+            problems.add(
+                    "datetime_parsing",
+                    List.of("query", name),
+                    "Input should be a time with its zone, such as 2026-01-31T12:00:00Z",
+                    new JsonValue.Text(text));
+            problems.check();
+            throw new IllegalStateException("the check throws", e);
+        }
+    }
+
     /** @throws InvalidInput if it is no boolean */
     public static boolean bool(String name, @Nullable String text, boolean fallback) {
         if (text == null) {
@@ -29,6 +56,25 @@ public final class QueryText {
         boolean value = Scalars.bool(new JsonValue.Text(text), List.of("query", name), fallback, problems);
         problems.check();
         return value;
+    }
+
+    /**
+     * The number in an {@code If-Match} such as {@code "4"}.
+     *
+     * @throws InvalidInput if it is no such tag
+     */
+    public static long specRevision(String tag) {
+        Matcher matcher = SPEC_REVISION.matcher(tag.strip());
+        if (!matcher.matches()) {
+            Problems problems = new Problems();
+            problems.add(
+                    "value_error",
+                    List.of("header", "If-Match"),
+                    "The tag is the specification's revision in quotes, such as \"4\", or *.",
+                    new JsonValue.Text(tag));
+            problems.check();
+        }
+        return Long.parseLong(matcher.group(1));
     }
 
     /** @throws InvalidInput if it is not 1 to 64 printable ASCII characters */

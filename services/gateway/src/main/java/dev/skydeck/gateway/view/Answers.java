@@ -19,6 +19,10 @@ public final class Answers {
 
     public record OfExperiment(ExperimentView experiment) {}
 
+    /** @param note one sentence when something was done otherwise than asked, such as a suffix on a taken name; else null */
+    public record OfNotedExperiment(
+            ExperimentView experiment, @Nullable String note) {}
+
     public record OfExperiments(List<ExperimentView> experiments) {}
 
     public record OfStatus(

@@ -41,7 +41,8 @@ public record ExperimentView(
         List<ConditionView> conditions,
         long runRequest,
         @Nullable LaunchView launch,
-        @Nullable String held) {
+        @Nullable String held,
+        @Nullable String owner) {
 
     public static ExperimentView of(Experiment experiment) {
         ExperimentSpec spec = experiment.spec();
@@ -77,7 +78,8 @@ public record ExperimentView(
                 experiment.conditions().stream().map(ConditionView::of).toList(),
                 experiment.runRequest(),
                 LaunchView.of(experiment.launch()),
-                held(experiment));
+                held(experiment),
+                experiment.owner());
     }
 
     /** The sentence of the condition that holds it, or its word when the reconciler has not stated it yet. */

@@ -21,6 +21,7 @@ public record GroupView(
         String createdAt,
         String updatedAt,
         boolean collapsed,
+        long specRevision,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<ExperimentView> experiments,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Long> experimentIds) {
 
@@ -43,6 +44,7 @@ public record GroupView(
                 Times.plain(group.createdAt()),
                 Times.plain(group.updatedAt()),
                 group.collapsed(),
+                group.specRevision(),
                 experiments,
                 experimentIds);
     }

@@ -15,6 +15,8 @@ final class AnswerRules {
             Pattern.compile("(?i)\\b(java|io\\.vertx|io\\.netty|com\\.fasterxml|org\\.sqlite|dev\\.skydeck)\\.[a-z]"
                     + "|[a-z]Exception\\b|\\tat |StreamReadConstraints|SQLITE_|sqlstate|skydeck-hostile");
 
+    private static final String PROBLEM = "application/problem+json";
+
     private final ContractCheck contract;
 
     AnswerRules(ContractCheck contract) {
@@ -34,13 +36,20 @@ final class AnswerRules {
         String path = target.split("\\?", -1)[0];
         if (path.startsWith("/api/") && !method.equals("HEAD") && !movesUp(path)) {
             if (answer.body().length() > 0) {
-                assertThat(answer.header("Content-Type")).as(asked).isEqualTo("application/json");
+                assertThat(answer.header("Content-Type")).as(asked).isIn("application/json", PROBLEM);
             }
             if (answer.status() >= 400) {
-                contract.schema(answer.status() == 422 ? "ValidationProblem" : "Problem", text);
+                contract.schema(schema(answer), text);
             }
             contract.answer(method, target, answer.status(), answer.headers(), text);
         }
+    }
+
+    private static String schema(RawAnswer answer) {
+        if (PROBLEM.equals(answer.header("Content-Type"))) {
+            return "ProblemDetails";
+        }
+        return answer.status() == 422 ? "ValidationProblem" : "Problem";
     }
 
     /** Such a path is another operation's once it is made simple. */
