@@ -1,15 +1,10 @@
 package dev.skydeck.store;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
-import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
@@ -65,10 +60,10 @@ final class Migrations {
                 execute(connection, "ROLLBACK");
                 return false;
             }
-            for (String statement : statements(version + 1)) {
+            for (String statement : Schema.statements(version + 1)) {
                 execute(connection, statement);
             }
-            requireWhole(connection);
+            Schema.requireWhole(new ImportSql(connection, () -> {}));
             execute(connection, "PRAGMA user_version=" + (version + 1));
             beforeCommit.accept(version + 1);
             execute(connection, "COMMIT");
@@ -76,32 +71,6 @@ final class Migrations {
         } catch (SQLException | RuntimeException e) {
             execute(connection, "ROLLBACK");
             throw e;
-        }
-    }
-
-    private static void requireWhole(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet orphans = statement.executeQuery("PRAGMA foreign_key_check")) {
-            if (orphans.next()) {
-                throw new IllegalStateException("a migration left a row of " + orphans.getString(1) + " an orphan");
-            }
-        }
-    }
-
-    /** Statements stand apart by an empty line, so that a trigger's semicolons do not end one. */
-    private static List<String> statements(int step) {
-        String name = "schema/" + step + ".sql";
-        try (InputStream in = Migrations.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("the resource " + name + " is missing");
-            }
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return Arrays.stream(text.split("\n\n"))
-                    .map(String::strip)
-                    .filter(s -> !s.isEmpty())
-                    .toList();
-        } catch (IOException e) {
-            throw new IllegalStateException("the resource " + name + " cannot be read", e);
         }
     }
 

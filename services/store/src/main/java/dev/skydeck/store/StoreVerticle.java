@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,15 +63,28 @@ public final class StoreVerticle extends VerticleBase {
     private @Nullable Void openFile() throws SQLException {
         file.requireFolder();
         lock = OwnerLock.take(options.databasePath());
-        file.requireOurs();
+        boolean original = file.isOriginal();
         file.createPrivate();
         try {
+            if (original) {
+                told(new OriginalFile(options.databasePath(), ZoneId.systemDefault(), clock.now()).become());
+            }
             new Migrations(file).run();
         } catch (SQLException e) {
             throw new StoreUnusable(
                     "The database " + options.databasePath() + " cannot be opened: " + e.getMessage(), e);
         }
         return null;
+    }
+
+    private static void told(ImportReport report) {
+        LOG.atInfo()
+                .addKeyValue("experiments", report.experiments())
+                .addKeyValue("jobs", report.jobs())
+                .addKeyValue("repaired", report.repaired())
+                .addKeyValue("setAside", report.setAside())
+                .addKeyValue("backup", report.backup())
+                .log("a file of the original was carried over; its experiments are held until they are released");
     }
 
     private Future<Database> connect() {
