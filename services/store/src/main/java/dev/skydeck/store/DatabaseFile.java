@@ -43,6 +43,10 @@ final class DatabaseFile {
         this.path = path;
     }
 
+    Path path() {
+        return path;
+    }
+
     /** The URL whose pragmas reach every connection. */
     String url() {
         return "jdbc:sqlite:" + path + "?journal_mode=WAL&synchronous=FULL&foreign_keys=true&busy_timeout=5000";

@@ -3,9 +3,11 @@ package dev.skydeck.store;
 import java.nio.file.Path;
 
 /**
- * What came over from a file of the original.
+ * What came over from a file.
  *
- * @param backup the verified copy of the file as it was
+ * @param backup where the file is kept as it was
+ * @param zone that SkyPilot's times were taken in
+ * @param operations of the original's log
  * @param repaired rows that came over with other values in some columns
  * @param setAside rows that did not come over and stay in the original's tables
  */

@@ -1,11 +1,15 @@
 package dev.skydeck.store;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings the file to the newest schema: numbered steps, each one transaction together with its number, so that a halt at
@@ -14,6 +18,8 @@ import java.util.function.IntConsumer;
 final class Migrations {
     /** The schema version of this program. */
     static final int NEWEST = 2;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 
     private final DatabaseFile file;
     private final IntConsumer beforeCommit;
@@ -33,6 +39,7 @@ final class Migrations {
         // Its own connection: foreign keys are off on it, which only works outside a transaction.
         try (Connection connection = DriverManager.getConnection(file.url())) {
             mark(connection);
+            backUp(connection);
             execute(connection, "PRAGMA foreign_keys=OFF");
             while (step(connection)) {
                 // One step a turn.
@@ -46,6 +53,15 @@ final class Migrations {
         if (number(connection, "PRAGMA application_id") != DatabaseFile.APPLICATION_ID) {
             execute(connection, "PRAGMA application_id=" + DatabaseFile.APPLICATION_ID);
             execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+    }
+
+    /** A step is never undone: the file as it was is kept beside it. */
+    private void backUp(Connection connection) throws SQLException {
+        int version = number(connection, "PRAGMA user_version");
+        if (version > 0 && version < NEWEST) {
+            Path backup = VerifiedCopy.beside(file.path(), "v" + version, Instant.now());
+            LOG.atInfo().addKeyValue("backup", backup).log("the database was copied before its schema is changed");
         }
     }
 

@@ -34,7 +34,11 @@ final class OriginalFile {
 
     /** @throws StoreUnusable if it cannot be copied or is damaged; the file is then as it was */
     ImportReport become() throws SQLException {
-        Path backup = VerifiedCopy.beside(path, "original", now);
+        return carryOver(VerifiedCopy.beside(path, "original", now));
+    }
+
+    /** @param backup where the file is kept as it was */
+    ImportReport carryOver(Path backup) throws SQLException {
         // Not through the URL of our files: the journal stays what the original set until the transaction is done.
         try (Connection connection =
                 DriverManager.getConnection("jdbc:sqlite:" + path + "?busy_timeout=5000&synchronous=FULL")) {

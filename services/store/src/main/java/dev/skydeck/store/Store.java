@@ -75,8 +75,17 @@ final class Store {
     final Trash trash;
     final Batches batches;
     final Undos undos;
+    final Holds holds;
+    final Backups backups;
+    final Doctor doctor;
 
-    Store(Database database, StoreOptions options, StoreClock clock, Processes processes, Consumer<Event> publisher) {
+    Store(
+            Database database,
+            StoreOptions options,
+            StoreClock clock,
+            Processes processes,
+            Consumer<Event> publisher,
+            Blocking blocking) {
         Transactions transactions = new Transactions(database);
         Writes writes = new Writes(transactions, clock, publisher);
         IntentTimes intents = new IntentTimes(clock);
@@ -102,6 +111,9 @@ final class Store {
         trash = new Trash(transactions, writes);
         batches = new Batches(writes);
         undos = new Undos(writes);
+        holds = new Holds(transactions, writes);
+        backups = new Backups(options.databasePath(), clock, transactions, blocking);
+        doctor = new Doctor(database, options.databasePath());
     }
 
     Serving<StoreRequest<?>> handlers(Serving<StoreRequest<?>> serving) {
@@ -148,8 +160,8 @@ final class Store {
                 .on(OrderRequest.ReorderMembers.class, orders::members)
                 .on(TrashRequest.ListTrash.class, trash::list)
                 .on(TrashRequest.PurgeTrash.class, trash::purge)
-                .on(HoldRequest.ReleaseHolds.class, Unanswered::refuse)
-                .on(HoldRequest.ListAdoptions.class, Unanswered::refuse)
+                .on(HoldRequest.ReleaseHolds.class, holds::release)
+                .on(HoldRequest.ListAdoptions.class, holds::adoptions)
                 .on(HistoryRequest.ReadHistory.class, history::read)
                 .on(SavedViewRequest.ListSavedViews.class, Unanswered::refuse)
                 .on(SavedViewRequest.CreateSavedView.class, Unanswered::refuse)
@@ -166,8 +178,8 @@ final class Store {
                 .on(TokenRequest.FindSession.class, Unanswered::refuse)
                 .on(TokenRequest.CloseSession.class, Unanswered::refuse)
                 .on(TokenRequest.AnnounceGateway.class, Unanswered::refuse)
-                .on(FileRequest.BackUp.class, Unanswered::refuse)
-                .on(FileRequest.CheckFile.class, Unanswered::refuse)
+                .on(FileRequest.BackUp.class, backups::backUp)
+                .on(FileRequest.CheckFile.class, doctor::check)
                 .on(ReadInstallation.class, installations::read);
     }
 }

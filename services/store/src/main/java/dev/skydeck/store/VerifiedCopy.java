@@ -91,7 +91,8 @@ final class VerifiedCopy {
         }
     }
 
-    private static void sync(Path target) throws IOException {
+    /** Syncs a file and its folder. */
+    static void sync(Path target) throws IOException {
         try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
             channel.force(true);
         }

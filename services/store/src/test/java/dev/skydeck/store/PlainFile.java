@@ -21,6 +21,10 @@ final class PlainFile implements AutoCloseable {
         return new PlainDatabase(connection);
     }
 
+    Database database() {
+        return new PlainDatabase(connection);
+    }
+
     @Override
     public void close() throws SQLException {
         connection.close();
