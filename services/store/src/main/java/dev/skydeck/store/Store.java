@@ -75,6 +75,9 @@ final class Store {
     final Trash trash;
     final Batches batches;
     final Undos undos;
+    final ControlFile control;
+    final Tokens tokens;
+    final Sessions sessions;
 
     Store(Database database, StoreOptions options, StoreClock clock, Processes processes, Consumer<Event> publisher) {
         Transactions transactions = new Transactions(database);
@@ -102,6 +105,9 @@ final class Store {
         trash = new Trash(transactions, writes);
         batches = new Batches(writes);
         undos = new Undos(writes);
+        control = new ControlFile(options.databasePath());
+        tokens = new Tokens(transactions, writes, clock, control);
+        sessions = new Sessions(transactions, writes, clock);
     }
 
     Serving<StoreRequest<?>> handlers(Serving<StoreRequest<?>> serving) {
@@ -158,14 +164,15 @@ final class Store {
                 .on(SettingRequest.ReadSetting.class, settings::read)
                 .on(SettingRequest.WriteSetting.class, settings::write)
                 .on(SettingRequest.ListFlagSchemas.class, settings::schemas)
-                .on(TokenRequest.CreateToken.class, Unanswered::refuse)
-                .on(TokenRequest.ListTokens.class, Unanswered::refuse)
-                .on(TokenRequest.RevokeToken.class, Unanswered::refuse)
-                .on(TokenRequest.FindToken.class, Unanswered::refuse)
-                .on(TokenRequest.OpenSession.class, Unanswered::refuse)
-                .on(TokenRequest.FindSession.class, Unanswered::refuse)
-                .on(TokenRequest.CloseSession.class, Unanswered::refuse)
-                .on(TokenRequest.AnnounceGateway.class, Unanswered::refuse)
+                .on(TokenRequest.CreateToken.class, tokens::create)
+                .on(TokenRequest.AnyToken.class, tokens::any)
+                .on(TokenRequest.ListTokens.class, tokens::list)
+                .on(TokenRequest.RevokeToken.class, tokens::revoke)
+                .on(TokenRequest.FindToken.class, tokens::find)
+                .on(TokenRequest.OpenSession.class, sessions::open)
+                .on(TokenRequest.FindSession.class, sessions::find)
+                .on(TokenRequest.CloseSession.class, sessions::close)
+                .on(TokenRequest.AnnounceGateway.class, control::announce)
                 .on(FileRequest.BackUp.class, Unanswered::refuse)
                 .on(FileRequest.CheckFile.class, Unanswered::refuse)
                 .on(ReadInstallation.class, installations::read);

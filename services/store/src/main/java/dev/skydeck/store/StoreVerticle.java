@@ -27,6 +27,7 @@ public final class StoreVerticle extends VerticleBase {
     private final DatabaseFile file;
     private @Nullable OwnerLock lock;
     private @Nullable Database database;
+    private @Nullable ControlFile control;
 
     public StoreVerticle(StoreOptions options) {
         this(options, StoreClock.SYSTEM);
@@ -84,6 +85,8 @@ public final class StoreVerticle extends VerticleBase {
     private Future<Void> serve(Database opened) {
         Bus bus = new Bus(vertx);
         Store store = new Store(opened, options, clock, Processes.LOCAL, bus::publish);
+        store.control.remove();
+        control = store.control;
         return store.repairs
                 .atStart()
                 .compose(none -> store.trash.purgeOld())
@@ -112,6 +115,9 @@ public final class StoreVerticle extends VerticleBase {
     public Future<?> stop() {
         Database opened = database;
         database = null;
+        if (control != null) {
+            control.remove();
+        }
         Future<Void> closed = opened == null ? Future.succeededFuture() : opened.close();
         return closed.eventually(() -> {
             OwnerLock held = lock;
