@@ -22,6 +22,12 @@ public sealed interface TokenRequest<R> extends StoreRequest<R> {
     record CreateToken(Command command, String name, TokenScope scope, String hash, Optional<Instant> expiresAt)
             implements TokenRequest<Written<Token>> {}
 
+    /**
+     * Whether there is a token that nobody revoked: from then on whoever asks needs one. An expired one counts, so that
+     * nothing opens by itself as time passes.
+     */
+    record AnyToken() implements TokenRequest<Boolean> {}
+
     /** Every token, revoked and expired ones too, oldest first. */
     record ListTokens() implements TokenRequest<List<Token>> {}
 
@@ -48,6 +54,7 @@ public sealed interface TokenRequest<R> extends StoreRequest<R> {
      * together with a secret of this run, which {@link FindToken} then knows as an administrator.
      *
      * @param url such as {@code http://127.0.0.1:8000}
+     * @param certificate SHA-256 of the certificate that it shows, in lower-case hex; empty without TLS
      */
-    record AnnounceGateway(String url) implements TokenRequest<Boolean> {}
+    record AnnounceGateway(String url, Optional<String> certificate) implements TokenRequest<Boolean> {}
 }

@@ -41,6 +41,11 @@ final class Sentence {
             Map.entry("group_left", it -> it.actor + " took " + it.it() + " out of the group " + it.text("name") + "."),
             Map.entry("undone", it -> it.actor + " took a write back, with " + it.text("changes") + " changes."),
             Map.entry("experiment_released", it -> it.actor + " released " + it.it() + "."),
+            Map.entry(
+                    "token_created",
+                    it -> it.actor + " made the token " + it.text("name") + ", which may " + it.text("scope") + "."),
+            Map.entry("token_revoked", it -> it.actor + " revoked the token " + it.text("name") + "."),
+            Map.entry("session_opened", it -> it.actor + " opened a session in a browser."),
             Map.entry("setting_written", it -> it.actor + " changed the setting " + it.text("key") + "."),
             Map.entry(
                     "launch_opened",

@@ -78,6 +78,9 @@ final class Store {
     final Holds holds;
     final Backups backups;
     final Doctor doctor;
+    final ControlFile control;
+    final Tokens tokens;
+    final Sessions sessions;
 
     Store(
             Database database,
@@ -114,6 +117,9 @@ final class Store {
         holds = new Holds(transactions, writes);
         backups = new Backups(options.databasePath(), clock, transactions, blocking);
         doctor = new Doctor(database, options.databasePath());
+        control = new ControlFile(options.databasePath());
+        tokens = new Tokens(transactions, writes, clock, control);
+        sessions = new Sessions(transactions, writes, clock);
     }
 
     Serving<StoreRequest<?>> handlers(Serving<StoreRequest<?>> serving) {
@@ -170,16 +176,17 @@ final class Store {
                 .on(SettingRequest.ReadSetting.class, settings::read)
                 .on(SettingRequest.WriteSetting.class, settings::write)
                 .on(SettingRequest.ListFlagSchemas.class, settings::schemas)
-                .on(TokenRequest.CreateToken.class, Unanswered::refuse)
-                .on(TokenRequest.ListTokens.class, Unanswered::refuse)
-                .on(TokenRequest.RevokeToken.class, Unanswered::refuse)
-                .on(TokenRequest.FindToken.class, Unanswered::refuse)
-                .on(TokenRequest.OpenSession.class, Unanswered::refuse)
-                .on(TokenRequest.FindSession.class, Unanswered::refuse)
-                .on(TokenRequest.CloseSession.class, Unanswered::refuse)
-                .on(TokenRequest.AnnounceGateway.class, Unanswered::refuse)
                 .on(FileRequest.BackUp.class, backups::backUp)
                 .on(FileRequest.CheckFile.class, doctor::check)
+                .on(TokenRequest.CreateToken.class, tokens::create)
+                .on(TokenRequest.AnyToken.class, tokens::any)
+                .on(TokenRequest.ListTokens.class, tokens::list)
+                .on(TokenRequest.RevokeToken.class, tokens::revoke)
+                .on(TokenRequest.FindToken.class, tokens::find)
+                .on(TokenRequest.OpenSession.class, sessions::open)
+                .on(TokenRequest.FindSession.class, sessions::find)
+                .on(TokenRequest.CloseSession.class, sessions::close)
+                .on(TokenRequest.AnnounceGateway.class, control::announce)
                 .on(ReadInstallation.class, installations::read);
     }
 }

@@ -30,6 +30,7 @@ public final class StoreVerticle extends VerticleBase {
     private @Nullable OwnerLock lock;
     private @Nullable Database database;
     private @Nullable Serving<StoreRequest<?>> serving;
+    private @Nullable ControlFile control;
     private Future<?> due = Future.succeededFuture();
 
     public StoreVerticle(StoreOptions options) {
@@ -101,6 +102,8 @@ public final class StoreVerticle extends VerticleBase {
     private Future<Void> serve(Database opened) {
         Bus bus = new Bus(vertx);
         Store store = new Store(opened, options, clock, Processes.LOCAL, bus::publish, this::blocking);
+        store.control.remove();
+        control = store.control;
         return store.repairs
                 .atStart()
                 .compose(none -> store.trash.purgeOld())
@@ -146,6 +149,9 @@ public final class StoreVerticle extends VerticleBase {
     public Future<?> stop() {
         Database opened = database;
         database = null;
+        if (control != null) {
+            control.remove();
+        }
         Serving<StoreRequest<?>> answering = serving;
         serving = null;
         // Nobody is to wait for an answer of a store that goes, and a copy is not to be broken off.
