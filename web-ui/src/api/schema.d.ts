@@ -123,6 +123,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/experiments/reorder': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Put experiments into an order
+     * @description The first gets position 0 among all, the next 1, and so on. Ids that do not exist take a position and are passed over.
+     */
+    post: operations['reorderExperiments'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/experiments/{id}': {
     parameters: {
       query?: never;
@@ -339,7 +359,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/groups/{id}': {
+  '/api/groups/reorder': {
     parameters: {
       query?: never;
       header?: never;
@@ -348,6 +368,27 @@ export interface paths {
     };
     get?: never;
     put?: never;
+    /**
+     * Put groups into an order
+     * @description Ids that do not exist are passed over.
+     */
+    post: operations['reorderGroups'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/groups/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One group with its experiments */
+    get: operations['getGroup'];
+    put?: never;
     post?: never;
     /** Delete a group, keep its experiments */
     delete: operations['deleteGroup'];
@@ -355,7 +396,7 @@ export interface paths {
     head?: never;
     /**
      * Change a group
-     * @description Absent and null fields stay. An empty `name_prefix` clears it.
+     * @description Absent and null fields stay; only a `name_prefix` of null or an empty text clears it.
      */
     patch: operations['patchGroup'];
     trace?: never;
@@ -392,6 +433,87 @@ export interface paths {
     post?: never;
     /** Take an experiment out of a group */
     delete: operations['removeFromGroup'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/groups/{id}/reorder': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Put a group's experiments into an order
+     * @description Ids that are not in the group are passed over; a group that does not exist is no error.
+     */
+    post: operations['reorderMembers'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/settings/{key}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What a page kept under that key */
+    get: operations['getSetting'];
+    put?: never;
+    /**
+     * Keep something for a page
+     * @description Any JSON object of at most 64 KiB; it replaces what was there.
+     */
+    post: operations['writeSetting'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/flag-schemas': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What is known of flags whatever the tool
+     * @description Only what an imported file of the first SkyDeck had.
+     */
+    get: operations['listFlagSchemas'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/operation-logs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What was done, in the words of the first SkyDeck
+     * @description Newest first. The history has more.
+     */
+    get: operations['listOperationLogs'];
+    put?: never;
+    post?: never;
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -438,6 +560,53 @@ export interface components {
       /** Format: date-time */
       opened_at: string;
     };
+    /**
+     * @example {
+     *       "id": 7,
+     *       "name": "ann.lr-sweep.1",
+     *       "desired_state": "RUNNING",
+     *       "current_state": "RUNNING",
+     *       "flags": {
+     *         "trainer.lr": 0.0003,
+     *         "trainer.layers": 4,
+     *         "device": "cuda",
+     *         "trainer.compile": true
+     *       },
+     *       "base_command": "lt",
+     *       "tool_path": "recipes.experiment.arena.train",
+     *       "git_branch": "main",
+     *       "cluster_name": null,
+     *       "latest_epoch": 120,
+     *       "nodes": 1,
+     *       "gpus": 8,
+     *       "instance_type": null,
+     *       "cloud": "aws",
+     *       "spot": true,
+     *       "created_at": "2026-11-22T00:50:07.229417",
+     *       "updated_at": "2026-11-22T00:52:11",
+     *       "wandb_link": null,
+     *       "description": "second try",
+     *       "tags": [
+     *         "sweep"
+     *       ],
+     *       "group": null,
+     *       "order": 0,
+     *       "is_expanded": false,
+     *       "starred": true,
+     *       "deleted": false,
+     *       "sky_status": "RUNNING",
+     *       "spec_revision": 2,
+     *       "accelerator": null,
+     *       "conditions": [],
+     *       "run_request": 1,
+     *       "launch": {
+     *         "id": 3,
+     *         "state": "LIVE",
+     *         "opened_at": "2026-11-22T00:52:11.250Z"
+     *       },
+     *       "held": null
+     *     }
+     */
     Experiment: {
       /** Format: int64 */
       id: number;
@@ -492,6 +661,33 @@ export interface components {
        */
       state_since?: string | null;
     };
+    /**
+     * @example {
+     *       "id": "41",
+     *       "experiment_id": "ann.lr-sweep.1",
+     *       "cluster_name": null,
+     *       "sky_job_id": 41,
+     *       "status": "RUNNING",
+     *       "created_at": "2026-11-22T00:52:14",
+     *       "submitted_at": "2026-11-22T00:52:13.120000",
+     *       "started_at": "2026-11-22T00:55:40.500000",
+     *       "ended_at": null,
+     *       "command": "lt --gpus=8 --nodes=1 --git-ref=main recipes.experiment.arena.train run=ann.lr-sweep.1 trainer.lr=0.0003",
+     *       "logs_path": null,
+     *       "exit_code": null,
+     *       "error_message": null,
+     *       "nodes": 1,
+     *       "gpus": 8,
+     *       "instance_type": "8x[H100:8]",
+     *       "cloud": "AWS",
+     *       "sky_status": "RUNNING",
+     *       "schedule_state": "ALIVE",
+     *       "recovery_count": 0,
+     *       "name": "ann-lr-sweep-1-k3v7qa",
+     *       "launch_id": 3,
+     *       "duration_seconds": 312.5
+     *     }
+     */
     Job: {
       id: string;
       /** @description The experiment's name. */
@@ -524,6 +720,28 @@ export interface components {
       /** @description SkyPilot's own count of running time. */
       duration_seconds: number | null;
     };
+    /**
+     * @example {
+     *       "experiment_id": 7,
+     *       "epoch": 120,
+     *       "model_path": "s3://bucket/policies/ann.lr-sweep.1/ann.lr-sweep.1:v120.mpt",
+     *       "replay_paths": [
+     *         "s3://bucket/replays/ann.lr-sweep.1/120.json.z"
+     *       ],
+     *       "metrics": {
+     *         "reward": 0.5
+     *       },
+     *       "created_at": "2026-11-22T02:10:00",
+     *       "synced_at": "2026-11-22T02:10:31",
+     *       "observatory_url": null,
+     *       "policy_version": null,
+     *       "policy_id": null,
+     *       "policy_version_id": null,
+     *       "size": 10485760,
+     *       "uri": "s3://bucket/policies/ann.lr-sweep.1/ann.lr-sweep.1:v120.mpt",
+     *       "last_modified": "2026-11-22T02:10:00Z"
+     *     }
+     */
     Checkpoint: {
       experiment_id: number | string;
       /** Format: int64 */
@@ -552,10 +770,26 @@ export interface components {
        */
       last_modified: string | null;
     };
+    /**
+     * @example {
+     *       "name": "old-cluster",
+     *       "status": "UP",
+     *       "num_nodes": 2,
+     *       "instance_type": "p5.48xlarge",
+     *       "cloud": "aws",
+     *       "created_at": null,
+     *       "last_seen": "2026-11-22T00:50:07"
+     *     }
+     */
     Cluster: {
       name: string;
-    } & {
-      [key: string]: unknown;
+      /** @description A word of SkyPilot's, such as UP. */
+      status: string;
+      num_nodes: number;
+      instance_type: string | null;
+      cloud: string | null;
+      created_at: string | null;
+      last_seen: string;
     };
     GroupHeader: {
       id: string;
@@ -568,6 +802,21 @@ export interface components {
       updated_at: string;
       collapsed: boolean;
     };
+    /**
+     * @example {
+     *       "id": "2b27b357",
+     *       "name": "lr sweep",
+     *       "name_prefix": "ann.lr-sweep.",
+     *       "flags": [
+     *         "trainer.lr"
+     *       ],
+     *       "order": 0,
+     *       "created_at": "2026-11-22T00:50:07.366512",
+     *       "updated_at": "2026-11-22T00:50:07.366515",
+     *       "collapsed": false,
+     *       "experiments": []
+     *     }
+     */
     Group: components['schemas']['GroupHeader'] & {
       experiments: components['schemas']['Experiment'][];
     };
@@ -575,6 +824,22 @@ export interface components {
       /** @description Members in their order. */
       experiment_ids: number[];
     };
+    /**
+     * @example {
+     *       "name": "ann.lr-sweep.1",
+     *       "tool_path": "recipes.experiment.arena.train",
+     *       "git_branch": "main",
+     *       "nodes": 1,
+     *       "gpus": 8,
+     *       "flags": {
+     *         "trainer.lr": 0.0003,
+     *         "device": "cuda"
+     *       },
+     *       "tags": [
+     *         "sweep"
+     *       ]
+     *     }
+     */
     CreateExperiment: {
       /** @description As ExperimentName; a placeholder is replaced by a generated one. */
       name: string;
@@ -599,6 +864,12 @@ export interface components {
       /** @default 0 */
       order: number;
     };
+    /**
+     * @example {
+     *       "nodes": 2,
+     *       "tool_path": null
+     *     }
+     */
     PatchExperiment: {
       /** @description Empty changes nothing. */
       name?: string;
@@ -608,24 +879,63 @@ export interface components {
       nodes?: number;
       gpus?: number;
     };
+    /**
+     * @example {
+     *       "desired_state": "RUNNING"
+     *     }
+     */
     SetDesiredState: {
       desired_state: components['schemas']['DesiredState'];
     };
+    /**
+     * @example {
+     *       "flags": {
+     *         "trainer.lr": 0.0001,
+     *         "trainer.compile": true
+     *       }
+     *     }
+     */
     SetFlags: {
       flags: components['schemas']['Flags'];
     };
+    /**
+     * @example {
+     *       "is_expanded": true
+     *     }
+     */
     SetExpanded: {
       /** @default false */
       is_expanded: boolean;
     };
+    /**
+     * @example {
+     *       "starred": true
+     *     }
+     */
     SetStarred: {
       /** @default false */
       starred: boolean;
     };
+    /**
+     * @example {
+     *       "name": "lr sweep",
+     *       "flags": [
+     *         "trainer.lr"
+     *       ],
+     *       "name_prefix": "ann.lr-sweep."
+     *     }
+     */
     CreateGroup: {
       name: string;
       flags?: string[];
+      name_prefix?: string | null;
     };
+    /**
+     * @example {
+     *       "collapsed": true,
+     *       "name_prefix": null
+     *     }
+     */
     PatchGroup: {
       name?: string | null;
       flags?: string[] | null;
@@ -633,15 +943,58 @@ export interface components {
       collapsed?: boolean | null;
       name_prefix?: string | null;
     };
+    /**
+     * @example {
+     *       "experiment_ids": [
+     *         "7",
+     *         "8"
+     *       ],
+     *       "multi_home": true
+     *     }
+     */
     AddToGroup: {
       /** @description Ids as text. */
       experiment_ids: string[];
       /** @default false */
       multi_home: boolean;
     };
+    /**
+     * @example {
+     *       "order": [
+     *         "8",
+     *         "7"
+     *       ]
+     *     }
+     */
+    Order: {
+      /**
+       * @description Ids, first to last. Absent is the same as empty.
+       * @default []
+       */
+      order: (string | number)[];
+    };
+    /**
+     * @example {
+     *       "showStopped": true,
+     *       "limit": 50
+     *     }
+     */
+    Setting: {
+      [key: string]: unknown;
+    };
+    /**
+     * @example {
+     *       "message": "Order updated"
+     *     }
+     */
     Message: {
       message: string;
     };
+    /**
+     * @example {
+     *       "status": "ok"
+     *     }
+     */
     Ok: {
       /** @constant */
       status: 'ok';
@@ -652,18 +1005,142 @@ export interface components {
     ExperimentsAnswer: {
       experiments: components['schemas']['Experiment'][];
     };
+    /**
+     * @example {
+     *       "experiment": {
+     *         "id": 7,
+     *         "name": "ann.lr-sweep.1",
+     *         "desired_state": "RUNNING",
+     *         "current_state": "RUNNING",
+     *         "flags": {
+     *           "trainer.lr": 0.0003,
+     *           "trainer.layers": 4,
+     *           "device": "cuda",
+     *           "trainer.compile": true
+     *         },
+     *         "base_command": "lt",
+     *         "tool_path": "recipes.experiment.arena.train",
+     *         "git_branch": "main",
+     *         "cluster_name": null,
+     *         "latest_epoch": 120,
+     *         "nodes": 1,
+     *         "gpus": 8,
+     *         "instance_type": null,
+     *         "cloud": "aws",
+     *         "spot": true,
+     *         "created_at": "2026-11-22T00:50:07.229417",
+     *         "updated_at": "2026-11-22T00:52:11",
+     *         "wandb_link": null,
+     *         "description": "second try",
+     *         "tags": [
+     *           "sweep"
+     *         ],
+     *         "group": null,
+     *         "order": 0,
+     *         "is_expanded": false,
+     *         "starred": true,
+     *         "deleted": false,
+     *         "sky_status": "RUNNING",
+     *         "spec_revision": 2,
+     *         "accelerator": null,
+     *         "conditions": [],
+     *         "run_request": 1,
+     *         "launch": {
+     *           "id": 3,
+     *           "state": "LIVE",
+     *           "opened_at": "2026-11-22T00:52:11.250Z"
+     *         },
+     *         "held": null
+     *       },
+     *       "current_job": null,
+     *       "recent_jobs": []
+     *     }
+     */
     StatusAnswer: {
       experiment: components['schemas']['Experiment'];
       current_job: components['schemas']['Job'] | null;
       recent_jobs: components['schemas']['Job'][];
     };
+    /**
+     * @example {
+     *       "jobs": [
+     *         {
+     *           "id": "41",
+     *           "experiment_id": "ann.lr-sweep.1",
+     *           "cluster_name": null,
+     *           "sky_job_id": 41,
+     *           "status": "RUNNING",
+     *           "created_at": "2026-11-22T00:52:14",
+     *           "submitted_at": "2026-11-22T00:52:13.120000",
+     *           "started_at": "2026-11-22T00:55:40.500000",
+     *           "ended_at": null,
+     *           "command": "lt --gpus=8 --nodes=1 --git-ref=main recipes.experiment.arena.train run=ann.lr-sweep.1 trainer.lr=0.0003",
+     *           "logs_path": null,
+     *           "exit_code": null,
+     *           "error_message": null,
+     *           "nodes": 1,
+     *           "gpus": 8,
+     *           "instance_type": "8x[H100:8]",
+     *           "cloud": "AWS",
+     *           "sky_status": "RUNNING",
+     *           "schedule_state": "ALIVE",
+     *           "recovery_count": 0,
+     *           "name": "ann-lr-sweep-1-k3v7qa",
+     *           "launch_id": 3,
+     *           "duration_seconds": 312.5
+     *         }
+     *       ]
+     *     }
+     */
     JobsAnswer: {
       jobs: components['schemas']['Job'][];
     };
+    /**
+     * @example {
+     *       "jobs": [],
+     *       "clusters": [
+     *         {
+     *           "name": "old-cluster",
+     *           "status": "UP",
+     *           "num_nodes": 2,
+     *           "instance_type": "p5.48xlarge",
+     *           "cloud": "aws",
+     *           "created_at": null,
+     *           "last_seen": "2026-11-22T00:50:07"
+     *         }
+     *       ]
+     *     }
+     */
     SkyPilotJobsAnswer: {
       jobs: components['schemas']['Job'][];
       clusters: components['schemas']['Cluster'][];
     };
+    /**
+     * @example {
+     *       "checkpoints": [
+     *         {
+     *           "experiment_id": 7,
+     *           "epoch": 120,
+     *           "model_path": "s3://bucket/policies/ann.lr-sweep.1/ann.lr-sweep.1:v120.mpt",
+     *           "replay_paths": [
+     *             "s3://bucket/replays/ann.lr-sweep.1/120.json.z"
+     *           ],
+     *           "metrics": {
+     *             "reward": 0.5
+     *           },
+     *           "created_at": "2026-11-22T02:10:00",
+     *           "synced_at": "2026-11-22T02:10:31",
+     *           "observatory_url": null,
+     *           "policy_version": null,
+     *           "policy_id": null,
+     *           "policy_version_id": null,
+     *           "size": 10485760,
+     *           "uri": "s3://bucket/policies/ann.lr-sweep.1/ann.lr-sweep.1:v120.mpt",
+     *           "last_modified": "2026-11-22T02:10:00Z"
+     *         }
+     *       ]
+     *     }
+     */
     CheckpointsAnswer: {
       checkpoints: components['schemas']['Checkpoint'][];
     };
@@ -673,6 +1150,79 @@ export interface components {
     GroupsAnswer: {
       groups: components['schemas']['Group'][];
       ungrouped: components['schemas']['Experiment'][];
+    };
+    /**
+     * @example {
+     *       "key": "jobs-filters",
+     *       "value": {
+     *         "showStopped": true,
+     *         "limit": 50
+     *       }
+     *     }
+     */
+    SettingAnswer: {
+      key: string;
+      /** @description As it was sent; an imported one may be any JSON. */
+      value: unknown;
+    };
+    FlagSchemasAnswer: {
+      schemas: components['schemas']['FlagSchema'][];
+    };
+    /**
+     * @example {
+     *       "flag_name": "device",
+     *       "flag_type": "CHOICE",
+     *       "description": "where it computes",
+     *       "default_value": "cuda",
+     *       "choices": [
+     *         "cuda",
+     *         "cpu"
+     *       ],
+     *       "category": "system"
+     *     }
+     */
+    FlagSchema: {
+      flag_name: string;
+      /** @description STRING, INTEGER, FLOAT, BOOLEAN or CHOICE; an imported one may be any word. */
+      flag_type: string;
+      description: string | null;
+      default_value: string | null;
+      choices: unknown[] | null;
+      category: string | null;
+    };
+    OperationLogsAnswer: {
+      logs: components['schemas']['OperationLog'][];
+    };
+    /**
+     * @example {
+     *       "id": 311,
+     *       "timestamp": "2026-11-22T00:52:11",
+     *       "operation_type": "START",
+     *       "experiment_id": 7,
+     *       "experiment_name": "ann.lr-sweep.1",
+     *       "job_id": null,
+     *       "success": true,
+     *       "error_message": null,
+     *       "output": "ann set ann.lr-sweep.1 to RUNNING",
+     *       "user": "ann"
+     *     }
+     */
+    OperationLog: {
+      /** Format: int64 */
+      id: number;
+      timestamp: string;
+      /** @description START, STOP, CANCEL, DELETE or CREATE; an imported one may be any word. */
+      operation_type: string;
+      /** Format: int64 */
+      experiment_id: number | null;
+      experiment_name: string | null;
+      job_id: string | null;
+      success: boolean;
+      error_message: string | null;
+      /** @description What happened, in one sentence; of an imported one what it kept. */
+      output: string | null;
+      /** @description Who did it. */
+      user: string | null;
     };
     SourceHealth: {
       last_sync: string | null;
@@ -687,6 +1237,57 @@ export interface components {
       name: string;
       present: boolean;
     };
+    /**
+     * @example {
+     *       "status": "ok",
+     *       "skypilot": {
+     *         "last_sync": "2026-11-22T00:50:07.001111",
+     *         "staleness_seconds": 0.5,
+     *         "running": true,
+     *         "error": null,
+     *         "interval_seconds": 30
+     *       },
+     *       "s3": {
+     *         "last_sync": "2026-11-22T00:50:07.001111",
+     *         "staleness_seconds": 0.5,
+     *         "running": true,
+     *         "error": null,
+     *         "interval_seconds": 60
+     *       },
+     *       "observatory": {
+     *         "last_sync": null,
+     *         "staleness_seconds": null,
+     *         "running": false,
+     *         "error": null,
+     *         "interval_seconds": null
+     *       },
+     *       "num_experiments": 12,
+     *       "num_running_jobs": 3,
+     *       "num_clusters": 0,
+     *       "version": "0.1.0",
+     *       "build": "0.1.0",
+     *       "revision": 812,
+     *       "roles": [
+     *         {
+     *           "name": "gateway",
+     *           "present": true
+     *         },
+     *         {
+     *           "name": "store",
+     *           "present": true
+     *         },
+     *         {
+     *           "name": "skypilot",
+     *           "present": true
+     *         },
+     *         {
+     *           "name": "syncer",
+     *           "present": true
+     *         }
+     *       ],
+     *       "instance_id": "a1b2c3d4e5"
+     *     }
+     */
     Health: {
       /** @enum {string} */
       status: 'ok' | 'degraded';
@@ -705,9 +1306,29 @@ export interface components {
       /** @description Names the data file, made with it. */
       instance_id: string;
     };
+    /**
+     * @example {
+     *       "detail": "Experiment not found"
+     *     }
+     */
     Problem: {
       detail: string;
     };
+    /**
+     * @example {
+     *       "detail": [
+     *         {
+     *           "type": "int_parsing",
+     *           "loc": [
+     *             "body",
+     *             "nodes"
+     *           ],
+     *           "msg": "Input should be a valid integer, unable to parse string as an integer",
+     *           "input": "many"
+     *         }
+     *       ]
+     *     }
+     */
     ValidationProblem: {
       detail: components['schemas']['FieldProblem'][];
     };
@@ -769,6 +1390,11 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
+        /**
+         * @example {
+         *       "detail": "Experiment with name 'ann.lr-sweep.1' already exists"
+         *     }
+         */
         'application/json': components['schemas']['Problem'];
       };
     };
@@ -778,6 +1404,11 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
+        /**
+         * @example {
+         *       "detail": "Experiment not found"
+         *     }
+         */
         'application/json': components['schemas']['Problem'];
       };
     };
@@ -787,6 +1418,11 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
+        /**
+         * @example {
+         *       "detail": "The experiment ann.lr-sweep.1 is terminated: it cannot be edited."
+         *     }
+         */
         'application/json': components['schemas']['Problem'];
       };
     };
@@ -796,6 +1432,11 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
+        /**
+         * @example {
+         *       "detail": "A body has at most 1 MiB; this one is larger."
+         *     }
+         */
         'application/json': components['schemas']['Problem'];
       };
     };
@@ -805,6 +1446,11 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
+        /**
+         * @example {
+         *       "detail": "The content type of a body must be application/json."
+         *     }
+         */
         'application/json': components['schemas']['Problem'];
       };
     };
@@ -814,6 +1460,11 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
+        /**
+         * @example {
+         *       "detail": "SkyDeck answers as localhost, 127.0.0.1 or [::1] with its own port, not as the host that was asked."
+         *     }
+         */
         'application/json': components['schemas']['Problem'];
       };
     };
@@ -832,6 +1483,11 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
+        /**
+         * @example {
+         *       "detail": "No process plays the role store."
+         *     }
+         */
         'application/json': components['schemas']['Problem'];
       };
     };
@@ -841,6 +1497,11 @@ export interface components {
         [name: string]: unknown;
       };
       content: {
+        /**
+         * @example {
+         *       "detail": "The store did not answer in time."
+         *     }
+         */
         'application/json': components['schemas']['Problem'];
       };
     };
@@ -859,6 +1520,10 @@ export interface components {
     CheckpointLimit: number;
     /** @description -1 means all, 0 none. */
     SkyPilotJobsLimit: number;
+    /** @description -1 means all, 0 none. */
+    OperationLogsLimit: number;
+    /** @description 1 to 256 characters without a slash. */
+    SettingKey: string;
     /** @description Also jobs that have ended. */
     IncludeStopped: boolean;
     /** @description A revision that the client has seen; the answer is not older. */
@@ -1065,6 +1730,38 @@ export interface operations {
         };
       };
       400: components['responses']['Refused'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      421: components['responses']['WrongHost'];
+      422: components['responses']['Invalid'];
+      503: components['responses']['Unavailable'];
+      504: components['responses']['Late'];
+    };
+  };
+  reorderExperiments: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Order'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Message'];
+        };
+      };
       409: components['responses']['Conflict'];
       413: components['responses']['TooLarge'];
       415: components['responses']['NotJson'];
@@ -1567,6 +2264,70 @@ export interface operations {
       504: components['responses']['Late'];
     };
   };
+  reorderGroups: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Order'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Message'];
+        };
+      };
+      409: components['responses']['Conflict'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      421: components['responses']['WrongHost'];
+      422: components['responses']['Invalid'];
+      503: components['responses']['Unavailable'];
+      504: components['responses']['Late'];
+    };
+  };
+  getGroup: {
+    parameters: {
+      query?: {
+        /** @description A revision that the client has seen; the answer is not older. */
+        min_revision?: components['parameters']['MinRevision'];
+      };
+      header?: never;
+      path: {
+        /** @description Eight hexadecimal digits. */
+        id: components['parameters']['GroupId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The group. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['GroupAnswer'];
+        };
+      };
+      404: components['responses']['NotFound'];
+      421: components['responses']['WrongHost'];
+      422: components['responses']['Invalid'];
+      503: components['responses']['Unavailable'];
+      504: components['responses']['Late'];
+    };
+  };
   deleteGroup: {
     parameters: {
       query?: never;
@@ -1697,6 +2458,157 @@ export interface operations {
       409: components['responses']['Conflict'];
       413: components['responses']['TooLarge'];
       415: components['responses']['NotJson'];
+      421: components['responses']['WrongHost'];
+      422: components['responses']['Invalid'];
+      503: components['responses']['Unavailable'];
+      504: components['responses']['Late'];
+    };
+  };
+  reorderMembers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Eight hexadecimal digits. */
+        id: components['parameters']['GroupId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Order'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Message'];
+        };
+      };
+      409: components['responses']['Conflict'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      421: components['responses']['WrongHost'];
+      422: components['responses']['Invalid'];
+      503: components['responses']['Unavailable'];
+      504: components['responses']['Late'];
+    };
+  };
+  getSetting: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description 1 to 256 characters without a slash. */
+        key: components['parameters']['SettingKey'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The setting. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SettingAnswer'];
+        };
+      };
+      404: components['responses']['NotFound'];
+      421: components['responses']['WrongHost'];
+      503: components['responses']['Unavailable'];
+      504: components['responses']['Late'];
+    };
+  };
+  writeSetting: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description 1 to 256 characters without a slash. */
+        key: components['parameters']['SettingKey'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Setting'];
+      };
+    };
+    responses: {
+      /** @description The setting. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SettingAnswer'];
+        };
+      };
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      421: components['responses']['WrongHost'];
+      422: components['responses']['Invalid'];
+      503: components['responses']['Unavailable'];
+      504: components['responses']['Late'];
+    };
+  };
+  listFlagSchemas: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description By name. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FlagSchemasAnswer'];
+        };
+      };
+      421: components['responses']['WrongHost'];
+      503: components['responses']['Unavailable'];
+      504: components['responses']['Late'];
+    };
+  };
+  listOperationLogs: {
+    parameters: {
+      query?: {
+        /** @description -1 means all, 0 none. */
+        limit?: components['parameters']['OperationLogsLimit'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Operations. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OperationLogsAnswer'];
+        };
+      };
       421: components['responses']['WrongHost'];
       422: components['responses']['Invalid'];
       503: components['responses']['Unavailable'];

@@ -1,20 +1,18 @@
 package dev.skydeck.gateway;
 
+import dev.skydeck.gateway.body.IdText;
 import dev.skydeck.gateway.body.QueryText;
 import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.Command;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
-import java.math.BigDecimal;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One call of an operation: its parameters, its body, and the command id for the writes that it causes. */
 final class Call {
     private static final String ACTOR = "local";
-    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,30}(\\.[0-9]{0,10})?([eE][+-]?[0-9]{1,2})?");
 
     private final RoutingContext context;
 
@@ -22,17 +20,9 @@ final class Call {
         this.context = context;
     }
 
-    /** The number in the path. As in the first SkyDeck any text that means a whole number will do, such as {@code 01} or {@code 1.0}. */
+    /** The number in the path, if it means one. */
     OptionalLong number(String parameter) {
-        String text = path(parameter).strip();
-        if (!NUMBER.matcher(text).matches()) {
-            return OptionalLong.empty();
-        }
-        try {
-            return OptionalLong.of(new BigDecimal(text).longValueExact());
-        } catch (ArithmeticException e) {
-            return OptionalLong.empty();
-        }
+        return IdText.number(path(parameter));
     }
 
     /** @throws Failure.NotFound if the path's id is no number: nothing can have it */

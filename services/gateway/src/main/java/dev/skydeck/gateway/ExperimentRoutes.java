@@ -4,6 +4,7 @@ import dev.skydeck.gateway.board.BoardCache;
 import dev.skydeck.gateway.board.Revisions;
 import dev.skydeck.gateway.body.CreateExperimentBody;
 import dev.skydeck.gateway.body.Names;
+import dev.skydeck.gateway.body.OrderBody;
 import dev.skydeck.gateway.body.PatchExperimentBody;
 import dev.skydeck.gateway.body.QueryText;
 import dev.skydeck.gateway.body.SetDesiredStateBody;
@@ -21,6 +22,7 @@ import dev.skydeck.messages.ExperimentRequest.SetExpanded;
 import dev.skydeck.messages.ExperimentRequest.SetStarred;
 import dev.skydeck.messages.ExperimentRequest.SpecEdit;
 import dev.skydeck.messages.ExperimentRequest.UndeleteExperiment;
+import dev.skydeck.messages.OrderRequest.ReorderExperiments;
 import dev.skydeck.messages.Request;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class ExperimentRoutes {
     static final String NOT_FOUND = "Experiment not found";
 
+    private static final String UNDELETED = "Experiment undeleted";
     private static final int GENERATED_TRIES = 3;
 
     private final Bus bus;
@@ -93,14 +96,34 @@ final class ExperimentRoutes {
 
     Future<Reply> get(Call call) {
         long revision = revisions.newest();
-        return bus.request(new GetExperiment(call.experimentId()))
+        return present(bus, call.experimentId())
                 .map(experiment -> answer(revision, experiment))
                 .recover(ExperimentRoutes::unknown);
     }
 
+    /** Reads one that is not deleted: to clients a deleted one is not there until it is taken back. */
+    static Future<Experiment> present(Bus bus, long id) {
+        return bus.request(new GetExperiment(id))
+                .compose(experiment -> experiment.deleted()
+                        ? Future.failedFuture(new Failure.NotFound(NOT_FOUND))
+                        : Future.succeededFuture(experiment));
+    }
+
+    /** A write that is refused because the experiment is deleted: it is not there. */
+    private <T> Future<T> missingWhenDeleted(long id, Throwable cause) {
+        if (!(cause instanceof Failure.Conflict)) {
+            return Future.failedFuture(cause);
+        }
+        return present(bus, id)
+                .transform(read -> Future.failedFuture(
+                        read.failed() && read.cause() instanceof Failure.NotFound ? read.cause() : cause));
+    }
+
     Future<Reply> patch(Call call) {
         PatchExperimentBody body = PatchExperimentBody.read(call.body());
-        return written(new EditExperiment(call.command(), call.experimentId(), body.edit()))
+        long id = call.experimentId();
+        return written(new EditExperiment(call.command(), id, body.edit()))
+                .recover(cause -> missingWhenDeleted(id, cause))
                 .recover(ExperimentRoutes::unknown)
                 .recover(cause -> Future.failedFuture(
                         isTaken(cause) ? new Refused("Experiment with that name already exists") : cause));
@@ -123,19 +146,26 @@ final class ExperimentRoutes {
                 .recover(ExperimentRoutes::unknown);
     }
 
-    /** An unknown id is no error here, as in the first SkyDeck; a taken name is. */
+    /** An unknown id is no error here, as in the first SkyDeck. */
     Future<Reply> undelete(Call call) {
-        String message = "Experiment undeleted";
         OptionalLong id = call.number("id");
         if (id.isEmpty()) {
-            return Future.succeededFuture(Reply.message(revisions.newest(), message));
+            return Future.succeededFuture(Reply.message(revisions.newest(), UNDELETED));
         }
-        return write(new UndeleteExperiment(call.command(), id.getAsLong()))
-                .map(done -> Reply.message(done.revision(), message))
+        return bus.request(new GetExperiment(id.getAsLong()))
+                .compose(before -> write(new UndeleteExperiment(call.command(), id.getAsLong()))
+                        .map(done -> Reply.message(done.revision(), undeleted(before, done.value()))))
                 .recover(cause -> cause instanceof Failure.NotFound
-                        ? Future.succeededFuture(Reply.message(revisions.newest(), message))
+                        ? Future.succeededFuture(Reply.message(revisions.newest(), UNDELETED))
                         : Future.failedFuture(
                                 cause instanceof Failure.Conflict conflict ? new Refused(conflict.sentence()) : cause));
+    }
+
+    /** Its name may have been given to another meanwhile. */
+    private static String undeleted(Experiment before, Experiment after) {
+        return before.spec().name().equals(after.spec().name())
+                ? UNDELETED
+                : UNDELETED + ": its name is taken, so it is " + after.spec().name() + " now";
     }
 
     Future<Reply> setExpanded(Call call) {
@@ -146,6 +176,12 @@ final class ExperimentRoutes {
     Future<Reply> setStarred(Call call) {
         SwitchBody body = SwitchBody.read(call.body(), "starred");
         return ok(call, id -> new SetStarred(call.command(), id, body.on()));
+    }
+
+    Future<Reply> reorder(Call call) {
+        return write(new ReorderExperiments(
+                        call.command(), OrderBody.read(call.body()).numbers()))
+                .map(done -> Reply.message(done.revision(), "Order updated"));
     }
 
     private Future<Reply> ok(Call call, LongFunction<Request<Written<Boolean>>> request) {
@@ -159,7 +195,9 @@ final class ExperimentRoutes {
     Future<Reply> checkpoints(Call call) {
         long revision = revisions.newest();
         int limit = call.limit(50);
-        return lists.checkpoints(call.experimentId(), limit)
+        long id = call.experimentId();
+        return present(bus, id)
+                .compose(there -> lists.checkpoints(id, limit))
                 .map(found -> Reply.of(
                         revision,
                         new Answers.OfCheckpoints(
@@ -185,13 +223,14 @@ final class ExperimentRoutes {
     }
 
     /** The other sentence, which names the id. */
-    private static Future<Reply> named(Call call, LongFunction<Future<Reply>> operation) {
+    private Future<Reply> named(Call call, LongFunction<Future<Reply>> operation) {
         Failure missing = new Failure.NotFound("Experiment '" + call.path("id") + "' not found");
         OptionalLong id = call.number("id");
         return id.isEmpty()
                 ? Future.failedFuture(missing)
                 : operation
                         .apply(id.getAsLong())
+                        .recover(cause -> missingWhenDeleted(id.getAsLong(), cause))
                         .recover(cause -> Future.failedFuture(cause instanceof Failure.NotFound ? missing : cause));
     }
 }

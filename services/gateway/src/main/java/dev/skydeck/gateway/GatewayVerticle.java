@@ -70,7 +70,9 @@ public final class GatewayVerticle extends VerticleBase {
                 new HealthCheck(watch, sources, revisions, options),
                 new ExperimentRoutes(bus, board, revisions),
                 new JobRoutes(bus, revisions),
-                new GroupRoutes(bus, board, revisions));
+                new GroupRoutes(bus, board, revisions),
+                new SettingRoutes(bus, revisions),
+                new OperationLogRoutes(bus, revisions));
         return ApiRouter.of(vertx, contract, routes.byOperation(), new WebRoot(vertx)::handle);
     }
 

@@ -4,6 +4,7 @@ import dev.skydeck.gateway.board.BoardCache;
 import dev.skydeck.gateway.board.Revisions;
 import dev.skydeck.gateway.body.AddToGroupBody;
 import dev.skydeck.gateway.body.CreateGroupBody;
+import dev.skydeck.gateway.body.OrderBody;
 import dev.skydeck.gateway.body.PatchGroupBody;
 import dev.skydeck.gateway.view.Answers;
 import dev.skydeck.gateway.view.GroupView;
@@ -12,6 +13,8 @@ import dev.skydeck.messages.GroupRequest.CreateGroup;
 import dev.skydeck.messages.GroupRequest.DeleteGroup;
 import dev.skydeck.messages.GroupRequest.EditGroup;
 import dev.skydeck.messages.GroupRequest.RemoveFromGroup;
+import dev.skydeck.messages.OrderRequest.ReorderGroups;
+import dev.skydeck.messages.OrderRequest.ReorderMembers;
 import dev.skydeck.messages.Request;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
@@ -43,7 +46,17 @@ final class GroupRoutes {
 
     Future<Reply> create(Call call) {
         CreateGroupBody body = CreateGroupBody.read(call.body());
-        return write(new CreateGroup(call.command(), body.name(), body.flags())).compose(this::answer);
+        return write(new CreateGroup(call.command(), body.name(), body.flags(), body.namePrefix()))
+                .compose(this::answer);
+    }
+
+    Future<Reply> get(Call call) {
+        return board.get(ExperimentRoutes.atLeast(call))
+                .compose(now -> now.group(call.path("id"))
+                        .map(group -> Future.succeededFuture(Reply.of(
+                                now.revision(),
+                                new Answers.OfGroup(GroupView.withExperiments(group, now.members(group))))))
+                        .orElseGet(() -> Future.failedFuture(new Failure.NotFound(NOT_FOUND))));
     }
 
     Future<Reply> patch(Call call) {
@@ -82,6 +95,23 @@ final class GroupRoutes {
             return Future.succeededFuture(Reply.message(revisions.newest(), message));
         }
         return write(new RemoveFromGroup(call.command(), call.path("id"), member.getAsLong()))
+                .map(done -> Reply.message(done.revision(), message))
+                .recover(cause -> cause instanceof Failure.NotFound
+                        ? Future.succeededFuture(Reply.message(revisions.newest(), message))
+                        : Future.failedFuture(cause));
+    }
+
+    Future<Reply> reorder(Call call) {
+        return write(new ReorderGroups(
+                        call.command(), OrderBody.read(call.body()).ids()))
+                .map(done -> Reply.message(done.revision(), "Groups reordered"));
+    }
+
+    /** A group that is not there is no error, as in the first SkyDeck. */
+    Future<Reply> reorderMembers(Call call) {
+        String message = "Order updated";
+        List<Long> order = OrderBody.read(call.body()).numbers();
+        return write(new ReorderMembers(call.command(), call.path("id"), order))
                 .map(done -> Reply.message(done.revision(), message))
                 .recover(cause -> cause instanceof Failure.NotFound
                         ? Future.succeededFuture(Reply.message(revisions.newest(), message))

@@ -25,11 +25,13 @@ final class HealthCheck {
     Future<Reply> check() {
         return watch.look().transform(looked -> {
             Installation known = watch.last() == null ? NEVER_SEEN : watch.last();
-            return Future.succeededFuture(Reply.of(revisions.newest(), health(looked.succeeded(), known)));
+            // A store that did not answer is not asked again: nobody waits twice.
+            Future<Integer> clusters = looked.succeeded() ? watch.clusters() : Future.succeededFuture(0);
+            return clusters.map(count -> Reply.of(revisions.newest(), health(looked.succeeded(), known, count)));
         });
     }
 
-    private Health health(boolean store, Installation known) {
+    private Health health(boolean store, Installation known, int clusters) {
         boolean well = store && sources.isWell(Sources.SKYPILOT) && sources.isWell(Sources.S3);
         return new Health(
                 well ? "ok" : "degraded",
@@ -38,7 +40,7 @@ final class HealthCheck {
                 Health.Source.UNKNOWN,
                 known.experiments(),
                 known.runningJobs(),
-                0,
+                clusters,
                 options.version(),
                 options.build(),
                 revisions.newest(),

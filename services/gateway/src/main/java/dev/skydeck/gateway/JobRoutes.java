@@ -1,12 +1,14 @@
 package dev.skydeck.gateway;
 
 import dev.skydeck.gateway.board.Revisions;
+import dev.skydeck.gateway.body.IdText;
 import dev.skydeck.gateway.body.QueryText;
 import dev.skydeck.gateway.view.Answers;
+import dev.skydeck.gateway.view.ClusterView;
 import dev.skydeck.gateway.view.ExperimentView;
 import dev.skydeck.gateway.view.JobView;
-import dev.skydeck.messages.ExperimentRequest.GetExperiment;
 import dev.skydeck.messages.JobRequest.JobFilter;
+import dev.skydeck.messages.JobRequest.ListClusters;
 import dev.skydeck.messages.JobRequest.StopJob;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
@@ -15,12 +17,14 @@ import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.Job;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
 /** The operations on jobs. */
 final class JobRoutes {
     private static final int RECENT = 10;
+    private static final String NOT_FOUND = "Job not found";
     private static final Set<CurrentState> ACTIVE =
             Set.of(CurrentState.INIT, CurrentState.PENDING, CurrentState.STARTING, CurrentState.RUNNING);
 
@@ -37,7 +41,7 @@ final class JobRoutes {
     Future<Reply> status(Call call) {
         long revision = revisions.newest();
         long id = call.experimentId();
-        return bus.request(new GetExperiment(id))
+        return ExperimentRoutes.present(bus, id)
                 .compose(experiment -> lists.jobs(JobFilter.ofExperiment(id), RECENT)
                         .map(jobs -> Reply.of(revision, status(experiment, jobs))))
                 .recover(ExperimentRoutes::unknown);
@@ -57,7 +61,7 @@ final class JobRoutes {
         int limit = call.limit(RECENT);
         long id = call.experimentId();
         // The list alone cannot tell an experiment without jobs from one that is not there.
-        return bus.request(new GetExperiment(id))
+        return ExperimentRoutes.present(bus, id)
                 .compose(there -> lists.jobs(JobFilter.ofExperiment(id), limit))
                 .map(jobs -> Reply.of(revision, new Answers.OfJobs(views(jobs))))
                 .recover(ExperimentRoutes::unknown);
@@ -68,25 +72,43 @@ final class JobRoutes {
         int limit = call.limit(20);
         boolean stopped = QueryText.bool("include_stopped", call.query("include_stopped"), false);
         return lists.jobs(JobFilter.all(stopped), limit)
-                .map(jobs -> Reply.of(revision, new Answers.OfSkyPilotJobs(views(jobs), List.of())));
+                .compose(jobs -> bus.request(new ListClusters())
+                        .map(clusters -> Reply.of(
+                                revision,
+                                new Answers.OfSkyPilotJobs(
+                                        views(jobs),
+                                        clusters.stream().map(ClusterView::of).toList()))));
     }
 
     Future<Reply> cancel(Call call) {
-        OptionalLong id = call.number("id");
-        if (id.isEmpty()) {
-            return Future.failedFuture(new Failure.NotFound("Job not found"));
-        }
-        return bus.request(new StopJob(call.command(), id.getAsLong()))
+        String id = call.path("id");
+        return numberOf(id)
+                .compose(number -> bus.request(new StopJob(call.command(), number)))
                 .map(done -> {
                     revisions.saw(done.revision());
-                    return Reply.message(done.revision(), "Job " + id.getAsLong() + " is being cancelled");
+                    return Reply.message(done.revision(), "Job " + id + " is being cancelled");
                 })
                 .recover(cause -> Future.failedFuture(inOldWords(cause)));
     }
 
+    /** The store's number of a job; one that a file of the first SkyDeck named otherwise is looked for. */
+    private Future<Long> numberOf(String id) {
+        OptionalLong number = IdText.number(id);
+        if (number.isPresent()) {
+            return Future.succeededFuture(number.getAsLong());
+        }
+        JobFilter named = new JobFilter(Optional.empty(), true, id, Optional.empty(), false);
+        return lists.jobs(named, -1)
+                .compose(found -> found.stream()
+                        .filter(job -> JobView.idOf(job).equals(id))
+                        .findFirst()
+                        .map(job -> Future.succeededFuture(job.key().jobId()))
+                        .orElseGet(() -> Future.failedFuture(new Failure.NotFound(NOT_FOUND))));
+    }
+
     private static Throwable inOldWords(Throwable cause) {
         if (cause instanceof Failure.NotFound) {
-            return new Failure.NotFound("Job not found");
+            return new Failure.NotFound(NOT_FOUND);
         }
         return cause instanceof Failure.Conflict conflict ? new Refused(conflict.sentence()) : cause;
     }

@@ -12,7 +12,14 @@ import java.util.Map;
 final class Routes {
     private final Map<String, Handler<RoutingContext>> handlers = new LinkedHashMap<>();
 
-    Routes(SystemRoutes system, HealthCheck health, ExperimentRoutes experiments, JobRoutes jobs, GroupRoutes groups) {
+    Routes(
+            SystemRoutes system,
+            HealthCheck health,
+            ExperimentRoutes experiments,
+            JobRoutes jobs,
+            GroupRoutes groups,
+            SettingRoutes settings,
+            OperationLogRoutes operations) {
         handlers.put("getHealth", answering(call -> health.check()));
         handlers.put("getOpenApi", system::contract);
         handlers.put("streamEvents", system::events);
@@ -20,6 +27,7 @@ final class Routes {
         handlers.put("reconcile", answering(system::reconcile));
         handlers.put("listExperiments", answering(experiments::list));
         handlers.put("createExperiment", answering(experiments::create));
+        handlers.put("reorderExperiments", answering(experiments::reorder));
         handlers.put("getExperiment", answering(experiments::get));
         handlers.put("patchExperiment", answering(experiments::patch));
         handlers.put("deleteExperiment", answering(experiments::delete));
@@ -35,10 +43,17 @@ final class Routes {
         handlers.put("listSkyPilotJobs", answering(jobs::list));
         handlers.put("listGroups", answering(groups::list));
         handlers.put("createGroup", answering(groups::create));
+        handlers.put("reorderGroups", answering(groups::reorder));
+        handlers.put("getGroup", answering(groups::get));
         handlers.put("patchGroup", answering(groups::patch));
         handlers.put("deleteGroup", answering(groups::delete));
         handlers.put("addToGroup", answering(groups::add));
         handlers.put("removeFromGroup", answering(groups::remove));
+        handlers.put("reorderMembers", answering(groups::reorderMembers));
+        handlers.put("getSetting", answering(settings::read));
+        handlers.put("writeSetting", answering(settings::write));
+        handlers.put("listFlagSchemas", answering(settings::flagSchemas));
+        handlers.put("listOperationLogs", answering(operations::list));
     }
 
     Map<String, Handler<RoutingContext>> byOperation() {

@@ -5,8 +5,10 @@ import dev.skydeck.gateway.board.Revisions;
 import dev.skydeck.gateway.stream.EventStreams;
 import dev.skydeck.messages.InstallationRequest.Installation;
 import dev.skydeck.messages.InstallationRequest.ReadInstallation;
+import dev.skydeck.messages.JobRequest.ListClusters;
 import dev.skydeck.messages.bus.Bus;
 import io.vertx.core.Future;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +58,11 @@ final class StoreWatch {
             }
             awaited = now.revision();
         });
+    }
+
+    /** How many clusters the store knows; 0 when it does not say. */
+    Future<Integer> clusters() {
+        return bus.request(new ListClusters()).map(List::size).otherwise(0);
     }
 
     /** The newest answer of the store; null before the first. */

@@ -35,7 +35,9 @@ class RoutesTest {
                 new HealthCheck(watch, new Sources(), revisions, GatewayOptions.at("localhost", 0, "1")),
                 new ExperimentRoutes(bus, board, revisions),
                 new JobRoutes(bus, revisions),
-                new GroupRoutes(bus, board, revisions));
+                new GroupRoutes(bus, board, revisions),
+                new SettingRoutes(bus, revisions),
+                new OperationLogRoutes(bus, revisions));
     }
 
     @Test

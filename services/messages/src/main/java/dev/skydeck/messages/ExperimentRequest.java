@@ -225,8 +225,8 @@ public sealed interface ExperimentRequest<R> extends StoreRequest<R> {
     /** Soft-deletes; the desired state becomes TERMINATED, so that a running job is cancelled. History stays. */
     record DeleteExperiment(Command command, long id) implements ExperimentRequest<Written<Experiment>> {}
 
-    /** Takes a deletion back; the experiment comes back STOPPED. Fails with {@code Conflict} when its
-     * name is taken. */
+    /** Takes a deletion back; the experiment comes back STOPPED, under its name with a suffix ({@code _2}) when that is
+     * taken by now. Fails with {@code NotFound} when it was purged. */
     record UndeleteExperiment(Command command, long id) implements ExperimentRequest<Written<Experiment>> {}
 
     /** Keeps whether its row is unfolded. An unknown id changes nothing and is no error, as in the original. */

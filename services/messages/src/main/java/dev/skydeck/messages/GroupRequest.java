@@ -9,10 +9,16 @@ import java.util.Optional;
 /** Groups of the board. */
 public sealed interface GroupRequest<R> extends StoreRequest<R> {
 
-    /** Creates a group at the end. Names need not be unique. */
-    record CreateGroup(Command command, String name, List<String> flags) implements GroupRequest<Written<Group>> {
+    /** Creates a group at the end. Names need not be unique. An empty name prefix is none. */
+    record CreateGroup(Command command, String name, List<String> flags, Optional<String> namePrefix)
+            implements GroupRequest<Written<Group>> {
         public CreateGroup {
             flags = List.copyOf(flags);
+        }
+
+        /** A group without a name prefix. */
+        public CreateGroup(Command command, String name, List<String> flags) {
+            this(command, name, flags, Optional.empty());
         }
     }
 

@@ -4,7 +4,10 @@ import dev.skydeck.messages.model.Command;
 import dev.skydeck.messages.model.Written;
 import java.util.List;
 
-/** The manual order of the board. Ids that do not exist are passed over, as in the original. Each answers how many rows moved. */
+/**
+ * The manual order of the board. An id that does not exist takes its position and changes nothing, as in the original. Each
+ * answers how many rows moved.
+ */
 public sealed interface OrderRequest<R> extends StoreRequest<R> {
 
     /** Gives these experiments the positions 0, 1, 2 … among all. */

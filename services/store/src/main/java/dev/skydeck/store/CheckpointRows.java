@@ -15,7 +15,7 @@ final class CheckpointRows {
 
     static Future<List<Checkpoint>> where(Sql sql, String condition, @Nullable Object... parameters) {
         return sql.query("select * from checkpoints where " + condition, parameters)
-                .map(rows -> rows.stream().map(CheckpointRows::checkpoint).toList());
+                .map(rows -> SoundRows.all(RowRules.CHECKPOINTS, rows, CheckpointRows::checkpoint));
     }
 
     static Future<List<CheckpointCount>> counts(Sql sql, Collection<Long> experimentIds) {

@@ -14,11 +14,9 @@ import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.Written;
 import io.vertx.core.Future;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Creating experiments and editing their specification. */
 final class Declarations {
@@ -65,7 +63,7 @@ final class Declarations {
                 return made;
             }));
         }
-        return ids.compose(made -> Groups.insert(change, actor, request.groupName(), List.of())
+        return ids.compose(made -> Groups.insert(change, actor, request.groupName(), List.of(), null)
                 .compose(group -> Groups.append(change, group, made))
                 .compose(none -> ExperimentRows.byIds(change.sql, made)));
     }
@@ -158,7 +156,11 @@ final class Declarations {
         }
         change.experiment(before.id());
         change.happened(
-                "experiment_edited", before.id(), null, request.command().actor(), edited(before, spec, notes, owner));
+                "experiment_edited",
+                before.id(),
+                null,
+                request.command().actor(),
+                FieldChanges.of(before, spec, notes, owner).data());
         return requireFree(change.sql, spec.name(), before.id())
                 .compose(none -> change.sql.update(
                         """
@@ -184,19 +186,6 @@ final class Declarations {
                         change.now,
                         before.id()))
                 .mapEmpty();
-    }
-
-    /** What the history keeps of an edit. */
-    private static Map<String, @Nullable Object> edited(
-            Experiment before, ExperimentSpec spec, Annotations notes, @Nullable String owner) {
-        Map<String, @Nullable Object> data = new LinkedHashMap<>();
-        data.put("before", before.spec());
-        data.put("after", spec);
-        data.put("notes_before", before.annotations());
-        data.put("notes_after", notes);
-        data.put("owner_before", before.owner());
-        data.put("owner_after", owner);
-        return data;
     }
 
     /** Fails with {@code Conflict} when another experiment that is not deleted has the name. */

@@ -66,7 +66,7 @@ final class DesiredStates {
                 change -> ExperimentRows.one(change.sql, request.id())
                         .compose(before -> before.deleted()
                                 ? Future.succeededFuture(before)
-                                : mark(change, before, true, DesiredState.TERMINATED, actor)));
+                                : mark(change, before, true, DesiredState.TERMINATED, actor, Map.of())));
     }
 
     Future<Written<Experiment>> undelete(UndeleteExperiment request) {
@@ -76,11 +76,31 @@ final class DesiredStates {
                 "UndeleteExperiment",
                 Json.type(Experiment.class),
                 change -> ExperimentRows.one(change.sql, request.id())
-                        .compose(before -> before.deleted()
-                                ? Declarations.requireFree(
-                                                change.sql, before.spec().name(), before.id())
-                                        .compose(none -> mark(change, before, false, DesiredState.STOPPED, actor))
-                                : Future.succeededFuture(before)));
+                        .compose(before ->
+                                before.deleted() ? undelete(change, before, actor) : Future.succeededFuture(before)));
+    }
+
+    /** Its name may be another's by now: then it gets a suffix. */
+    private static Future<Experiment> undelete(Change change, Experiment before, String actor) {
+        String name = before.spec().name();
+        return FreeNames.like(change.sql, name, before.id(), number -> "_" + number)
+                .compose(free -> {
+                    if (free.equals(name)) {
+                        return mark(change, before, false, DesiredState.STOPPED, actor, Map.of());
+                    }
+                    return change.sql
+                            .update(
+                                    "update experiments set name = ?, spec_revision = spec_revision + 1 where id = ?",
+                                    free,
+                                    before.id())
+                            .compose(none -> mark(
+                                    change,
+                                    before,
+                                    false,
+                                    DesiredState.STOPPED,
+                                    actor,
+                                    Map.of("name_before", name, "name", free)));
+                });
     }
 
     private static Future<Long> owner(long jobId, List<Job> jobs) {
@@ -99,13 +119,19 @@ final class DesiredStates {
     }
 
     private static Future<Experiment> mark(
-            Change change, Experiment before, boolean deleted, DesiredState wanted, String actor) {
+            Change change,
+            Experiment before,
+            boolean deleted,
+            DesiredState wanted,
+            String actor,
+            Map<String, Object> data) {
         change.experiment(before.id());
-        change.happened(deleted ? "experiment_deleted" : "experiment_undeleted", before.id(), null, actor, Map.of());
+        change.happened(deleted ? "experiment_deleted" : "experiment_undeleted", before.id(), null, actor, data);
         return change.sql
                 .update(
-                        "update experiments set deleted = ?, desired_state = ?, updated_at = ? where id = ?",
+                        "update experiments set deleted = ?, deleted_at = ?, desired_state = ?, updated_at = ? where id = ?",
                         deleted,
+                        deleted ? change.now : null,
                         wanted,
                         change.now,
                         before.id())

@@ -65,21 +65,24 @@ final class ExperimentRows {
                 .map(rows -> {
                     Map<Long, List<Condition>> byExperiment = new HashMap<>();
                     for (SqlRow row : rows) {
-                        byExperiment
-                                .computeIfAbsent(row.number("experiment_id"), id -> new ArrayList<>())
-                                .add(new Condition(
-                                        row.word(ConditionType.class, "type"),
-                                        row.text("reason"),
-                                        row.instant("since")));
+                        SoundRows.one(RowRules.CONDITIONS, row, ExperimentRows::condition)
+                                .ifPresent(condition -> byExperiment
+                                        .computeIfAbsent(row.number("experiment_id"), id -> new ArrayList<>())
+                                        .add(condition));
                     }
                     return byExperiment;
                 });
     }
 
+    private static Condition condition(SqlRow row) {
+        return new Condition(row.word(ConditionType.class, "type"), row.text("reason"), row.instant("since"));
+    }
+
     private static List<Experiment> experiments(List<SqlRow> rows, Map<Long, List<Condition>> conditions) {
-        return rows.stream()
-                .map(row -> experiment(row, conditions.getOrDefault(row.number("id"), List.of())))
-                .toList();
+        return SoundRows.all(
+                RowRules.EXPERIMENTS,
+                rows,
+                row -> experiment(row, conditions.getOrDefault(row.number("id"), List.of())));
     }
 
     private static Experiment experiment(SqlRow row, List<Condition> conditions) {
@@ -125,7 +128,7 @@ final class ExperimentRows {
     }
 
     private static @Nullable LaunchSummary launch(SqlRow row) {
-        return row.isNull("newest_launch")
+        return row.isNull("launch_state") || row.isNull("launch_opened_at")
                 ? null
                 : new LaunchSummary(
                         row.number("newest_launch"),

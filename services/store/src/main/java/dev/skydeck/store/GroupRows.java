@@ -60,8 +60,10 @@ final class GroupRows {
     }
 
     private static List<Group> groups(List<SqlRow> rows, Map<String, List<Long>> members) {
-        return rows.stream()
-                .map(row -> new Group(
+        return SoundRows.all(
+                RowRules.GROUPS,
+                rows,
+                row -> new Group(
                         row.text("id"),
                         row.text("name"),
                         Json.texts(row.text("flags")),
@@ -71,7 +73,6 @@ final class GroupRows {
                         row.number("spec_revision"),
                         row.instant("created_at"),
                         row.instant("updated_at"),
-                        members.getOrDefault(row.text("id"), List.of())))
-                .toList();
+                        members.getOrDefault(row.text("id"), List.of())));
     }
 }

@@ -33,20 +33,29 @@ final class Groups {
                 request.command(),
                 "CreateGroup",
                 Json.type(Group.class),
-                change -> insert(change, request.command().actor(), request.name(), request.flags())
+                change -> insert(
+                                change,
+                                request.command().actor(),
+                                request.name(),
+                                request.flags(),
+                                request.namePrefix()
+                                        .filter(prefix -> !prefix.isEmpty())
+                                        .orElse(null))
                         .compose(id -> GroupRows.one(change.sql, id)));
     }
 
     /** Makes a group at the end and answers its id. */
-    static Future<String> insert(Change change, String actor, String name, List<String> flags) {
+    static Future<String> insert(
+            Change change, String actor, String name, List<String> flags, @Nullable String namePrefix) {
         String id = HexFormat.of().toHexDigits(RANDOM.nextInt());
         change.group(id);
         change.happened("group_created", null, null, actor, Map.of("group", id, "name", name));
         return change.sql
                 .update("""
-                        insert into experiment_groups (id, name, flags, group_order, collapsed, created_at, updated_at)
-                        values (?, ?, ?, (select coalesce(max(group_order), -1) + 1 from experiment_groups), 0, ?, ?)
-                        """, id, name, Json.text(flags), change.now, change.now)
+                        insert into experiment_groups (id, name, flags, name_prefix, group_order, collapsed, created_at,
+                          updated_at)
+                        values (?, ?, ?, ?, (select coalesce(max(group_order), -1) + 1 from experiment_groups), 0, ?, ?)
+                        """, id, name, Json.text(flags), namePrefix, change.now, change.now)
                 .map(id);
     }
 
@@ -79,13 +88,13 @@ final class Groups {
         if (same) {
             return Future.succeededFuture();
         }
+        Map<String, Object> data = FieldChanges.of(
+                        before, name, flags, order, collapsed, prefix.isEmpty() ? null : prefix)
+                .data();
+        data.put("group", before.id());
+        data.put("name", name);
         change.group(before.id());
-        change.happened(
-                "group_edited",
-                null,
-                null,
-                request.command().actor(),
-                Map.of("group", before.id(), "name", name, "flags", flags, "order", order));
+        change.happened("group_edited", null, null, request.command().actor(), data);
         return change.sql
                 .update(
                         """
@@ -131,14 +140,15 @@ final class Groups {
                         .compose(group -> requireThere(change.sql, ids))
                         .compose(none -> leaveOthers(change, request, ids))
                         .compose(none -> append(change, request.id(), ids))
-                        .compose(none -> {
-                            change.happened(
+                        .compose(none -> GroupRows.one(change.sql, request.id()))
+                        .map(group -> {
+                            ids.forEach(id -> change.happened(
                                     "group_joined",
-                                    null,
+                                    id,
                                     null,
                                     request.command().actor(),
-                                    Map.of("group", request.id(), "experiments", ids));
-                            return GroupRows.one(change.sql, request.id());
+                                    Map.of("group", group.id(), "name", group.name())));
+                            return group;
                         }));
     }
 
@@ -199,21 +209,22 @@ final class Groups {
                 "RemoveFromGroup",
                 Json.type(Boolean.class),
                 change -> GroupRows.one(change.sql, request.id())
-                        .compose(group -> change.sql.update(
-                                "delete from experiment_group_members where group_id = ? and experiment_id = ?",
-                                request.id(),
-                                request.experimentId()))
-                        .map(removed -> {
-                            if (removed > 0) {
-                                change.group(request.id());
-                                change.happened(
-                                        "group_left",
-                                        request.experimentId(),
-                                        null,
-                                        request.command().actor(),
-                                        Map.of("group", request.id()));
-                            }
-                            return removed > 0;
-                        }));
+                        .compose(group -> change.sql
+                                .update(
+                                        "delete from experiment_group_members where group_id = ? and experiment_id = ?",
+                                        request.id(),
+                                        request.experimentId())
+                                .map(removed -> {
+                                    if (removed > 0) {
+                                        change.group(request.id());
+                                        change.happened(
+                                                "group_left",
+                                                request.experimentId(),
+                                                null,
+                                                request.command().actor(),
+                                                Map.of("group", group.id(), "name", group.name()));
+                                    }
+                                    return removed > 0;
+                                })));
     }
 }

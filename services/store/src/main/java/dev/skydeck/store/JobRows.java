@@ -28,8 +28,7 @@ final class JobRows {
     private JobRows() {}
 
     static Future<List<Job>> where(Sql sql, String condition, @Nullable Object... parameters) {
-        return sql.query(SELECT + condition, parameters)
-                .map(rows -> rows.stream().map(JobRows::job).toList());
+        return sql.query(SELECT + condition, parameters).map(rows -> SoundRows.all(RowRules.JOBS, rows, JobRows::job));
     }
 
     static Future<List<Job>> byKeys(Sql sql, Collection<JobKey> keys) {

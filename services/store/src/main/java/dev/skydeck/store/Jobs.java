@@ -37,16 +37,17 @@ final class Jobs {
 
     Future<List<Cluster>> clusters(ListClusters request) {
         return transactions.read(sql -> sql.query("select * from clusters order by name")
-                .map(rows -> rows.stream()
-                        .map(row -> new Cluster(
+                .map(rows -> SoundRows.all(
+                        RowRules.CLUSTERS,
+                        rows,
+                        row -> new Cluster(
                                 row.text("name"),
                                 row.text("status"),
                                 row.integer("num_nodes"),
                                 row.textOrNull("instance_type"),
                                 row.textOrNull("cloud"),
                                 row.instantOrNull("created_at"),
-                                row.instant("last_seen")))
-                        .toList()));
+                                row.instant("last_seen")))));
     }
 
     private static long weight(Job job) {

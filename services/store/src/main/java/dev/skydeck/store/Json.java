@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.skydeck.messages.bus.WireMapper;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** JSON columns. What the store wrote it can read: a failure here is a damaged file or a bug. */
@@ -44,14 +45,14 @@ final class Json {
     }
 
     static <T> T read(String text, Class<T> type) {
-        return Json.<T>read(text, MAPPER.constructType(type));
+        return Objects.requireNonNull(Json.<T>read(text, MAPPER.constructType(type)), "a JSON column is null");
     }
 
     static List<String> texts(String text) {
-        return "[]".equals(text) ? List.of() : Json.<List<String>>read(text, TEXTS);
+        return "[]".equals(text) ? List.of() : List.copyOf(Json.<List<String>>read(text, TEXTS));
     }
 
     static Map<String, String> textMap(String text) {
-        return "{}".equals(text) ? Map.of() : Json.<Map<String, String>>read(text, TEXT_MAP);
+        return "{}".equals(text) ? Map.of() : Map.copyOf(Json.<Map<String, String>>read(text, TEXT_MAP));
     }
 }

@@ -30,7 +30,7 @@ final class LaunchRows {
 
     static Future<List<Launch>> where(Sql sql, String condition, @Nullable Object... parameters) {
         return sql.query("select * from launches where " + condition, parameters)
-                .map(rows -> rows.stream().map(LaunchRows::launch).toList());
+                .map(rows -> SoundRows.all(RowRules.LAUNCHES, rows, LaunchRows::launch));
     }
 
     private static Launch launch(SqlRow row) {

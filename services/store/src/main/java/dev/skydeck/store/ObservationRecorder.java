@@ -175,10 +175,23 @@ final class ObservationRecorder {
                         job.experimentId(),
                         job.launchId(),
                         ACTOR,
-                        Map.of("job", job.key(), "status", job.observed().status()));
+                        facts(job));
             }
         }
         return JobRows.save(sql, jobs);
+    }
+
+    /** The times are SkyPilot's own. */
+    private static Map<String, @Nullable Object> facts(Job job) {
+        ObservedJob observed = job.observed();
+        Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+        facts.put("job", job.key());
+        facts.put("status", observed.status());
+        facts.put("submitted_at", observed.submittedAt());
+        facts.put("started_at", observed.startedAt());
+        facts.put("ended_at", observed.endedAt());
+        facts.put("failure_reason", observed.failureReason());
+        return facts;
     }
 
     private Future<Void> bindLaunches() {

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One row of an answer. Columns are named; a column that does not exist is a bug and throws. */
 final class SqlRow {
+    static final long FIRST_TIME = -62_135_596_800_000L;
+    static final long LAST_TIME = 253_402_300_799_999L;
+
     private final Map<String, Integer> columns;
     private final @Nullable Object[] values;
 
@@ -22,6 +25,18 @@ final class SqlRow {
             throw new IllegalArgumentException("no column " + column + " in " + columns.keySet());
         }
         return values[position];
+    }
+
+    /** The same row with other values in some of its columns. */
+    SqlRow with(Map<String, @Nullable Object> others) {
+        @Nullable Object[] changed = values.clone();
+        others.forEach((column, value) -> {
+            Integer position = columns.get(column);
+            if (position != null) {
+                changed[position] = value;
+            }
+        });
+        return new SqlRow(columns, changed);
     }
 
     boolean isNull(String column) {
@@ -44,8 +59,18 @@ final class SqlRow {
         return (String) present(column);
     }
 
+    /** @throws IllegalStateException for a time that no calendar of four-digit years has */
     Instant instant(String column) {
-        return Instant.ofEpochMilli(number(column));
+        long millis = number(column);
+        if (!isTime(millis)) {
+            throw new IllegalStateException("column " + column + " holds no time: " + millis);
+        }
+        return Instant.ofEpochMilli(millis);
+    }
+
+    /** Whether it lies in the years 1 to 9999; others have no place in RFC 3339. */
+    static boolean isTime(long millis) {
+        return millis >= FIRST_TIME && millis <= LAST_TIME;
     }
 
     <E extends Enum<E>> E word(Class<E> type, String column) {
@@ -62,9 +87,16 @@ final class SqlRow {
         return isNull(column) ? null : integer(column);
     }
 
+    /** @throws IllegalStateException for infinity, which JSON has no word for */
     @Nullable
     Double realOrNull(String column) {
-        return value(column) instanceof Number number ? number.doubleValue() : null;
+        if (!(value(column) instanceof Number number)) {
+            return null;
+        }
+        if (Double.isInfinite(number.doubleValue())) {
+            throw new IllegalStateException("column " + column + " is infinite");
+        }
+        return number.doubleValue();
     }
 
     @Nullable

@@ -67,6 +67,10 @@ final class Store {
     final Observations observations;
     final Checkpoints checkpoints;
     final Installations installations;
+    final RowRepairs repairs;
+    final Orders orders;
+    final Settings settings;
+    final HistoryPages history;
 
     Store(Database database, StoreOptions options, StoreClock clock, Processes processes, Consumer<Event> publisher) {
         Transactions transactions = new Transactions(database);
@@ -86,6 +90,10 @@ final class Store {
         observations = new Observations(writes, clock, publisher);
         checkpoints = new Checkpoints(transactions, writes, clock);
         installations = new Installations(transactions, options.databasePath());
+        repairs = new RowRepairs(writes);
+        orders = new Orders(writes);
+        settings = new Settings(transactions, writes);
+        history = new HistoryPages(transactions);
     }
 
     Serving<StoreRequest<?>> handlers(Serving<StoreRequest<?>> serving) {
@@ -127,21 +135,21 @@ final class Store {
                 .on(ListCheckpoints.class, checkpoints::list)
                 .on(BatchRequest.RunBatch.class, Unanswered::refuse)
                 .on(BatchRequest.Undo.class, Unanswered::refuse)
-                .on(OrderRequest.ReorderExperiments.class, Unanswered::refuse)
-                .on(OrderRequest.ReorderGroups.class, Unanswered::refuse)
-                .on(OrderRequest.ReorderMembers.class, Unanswered::refuse)
+                .on(OrderRequest.ReorderExperiments.class, orders::experiments)
+                .on(OrderRequest.ReorderGroups.class, orders::groups)
+                .on(OrderRequest.ReorderMembers.class, orders::members)
                 .on(TrashRequest.ListTrash.class, Unanswered::refuse)
                 .on(TrashRequest.PurgeTrash.class, Unanswered::refuse)
                 .on(HoldRequest.ReleaseHolds.class, Unanswered::refuse)
                 .on(HoldRequest.ListAdoptions.class, Unanswered::refuse)
-                .on(HistoryRequest.ReadHistory.class, Unanswered::refuse)
+                .on(HistoryRequest.ReadHistory.class, history::read)
                 .on(SavedViewRequest.ListSavedViews.class, Unanswered::refuse)
                 .on(SavedViewRequest.CreateSavedView.class, Unanswered::refuse)
                 .on(SavedViewRequest.EditSavedView.class, Unanswered::refuse)
                 .on(SavedViewRequest.DeleteSavedView.class, Unanswered::refuse)
-                .on(SettingRequest.ReadSetting.class, Unanswered::refuse)
-                .on(SettingRequest.WriteSetting.class, Unanswered::refuse)
-                .on(SettingRequest.ListFlagSchemas.class, Unanswered::refuse)
+                .on(SettingRequest.ReadSetting.class, settings::read)
+                .on(SettingRequest.WriteSetting.class, settings::write)
+                .on(SettingRequest.ListFlagSchemas.class, settings::schemas)
                 .on(TokenRequest.CreateToken.class, Unanswered::refuse)
                 .on(TokenRequest.ListTokens.class, Unanswered::refuse)
                 .on(TokenRequest.RevokeToken.class, Unanswered::refuse)

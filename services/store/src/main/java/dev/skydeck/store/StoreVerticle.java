@@ -83,8 +83,9 @@ public final class StoreVerticle extends VerticleBase {
     private Future<Void> serve(Database opened) {
         Bus bus = new Bus(vertx);
         Store store = new Store(opened, options, clock, Processes.LOCAL, bus::publish);
-        return store.handlers(storeRequests(bus))
-                .start()
+        return store.repairs
+                .atStart()
+                .compose(none -> store.handlers(storeRequests(bus)).start())
                 .onSuccess(none -> LOG.atInfo()
                         .addKeyValue("database", options.databasePath())
                         .log("the store is open"));

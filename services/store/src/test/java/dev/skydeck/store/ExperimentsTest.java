@@ -375,7 +375,7 @@ class ExperimentsTest {
                 .description("why")
                 .wandbLink("https://example.org/run")
                 .tags(List.of("one"))
-                .owner("ann")
+                .owner("bob")
                 .build();
 
         Experiment after =
@@ -386,10 +386,10 @@ class ExperimentsTest {
         assertThat(after.spec().cloud()).isEqualTo("slurm");
         assertThat(after.spec().spot()).isTrue();
         assertThat(after.annotations()).isEqualTo(new Annotations("why", "https://example.org/run", List.of("one")));
-        assertThat(after.owner()).isEqualTo("ann");
+        assertThat(after.owner()).isEqualTo("bob");
         assertThat(after.specRevision()).isEqualTo(before.specRevision() + 1);
         assertThat(store.raw("select data from events where kind = 'experiment_edited'")
                         .get(0))
-                .contains("\"owner_after\":\"ann\"");
+                .contains("{\"field\":\"owner\",\"before\":\"ann\",\"after\":\"bob\"}");
     }
 }

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -24,12 +25,19 @@ public final class Board {
 
     private final long revision;
     private final Map<Long, Experiment> byId;
+    private final Map<String, Group> groups;
     private final Encoded groupsAnswer;
     private final Encoded experimentsAnswer;
 
-    private Board(long revision, Map<Long, Experiment> byId, Encoded groupsAnswer, Encoded experimentsAnswer) {
+    private Board(
+            long revision,
+            Map<Long, Experiment> byId,
+            Map<String, Group> groups,
+            Encoded groupsAnswer,
+            Encoded experimentsAnswer) {
         this.revision = revision;
         this.byId = byId;
+        this.groups = groups;
         this.groupsAnswer = groupsAnswer;
         this.experimentsAnswer = experimentsAnswer;
     }
@@ -57,8 +65,13 @@ public final class Board {
         return new Board(
                 revision,
                 byId,
+                groups.stream().collect(Collectors.toUnmodifiableMap(Group::id, Function.identity())),
                 Encoded.of(ApiMapper.bytes(new Answers.OfGroups(groupViews, ungrouped)), tag + "-g"),
                 Encoded.of(ApiMapper.bytes(new Answers.OfExperiments(all)), tag + "-e"));
+    }
+
+    public Optional<Group> group(String id) {
+        return Optional.ofNullable(groups.get(id));
     }
 
     /** The experiments of a group, in its order. */

@@ -1,9 +1,10 @@
 package dev.skydeck.gateway.body;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The body of {@code createGroup}. */
-public record CreateGroupBody(String name, List<String> flags) {
+public record CreateGroupBody(String name, List<String> flags, Optional<String> namePrefix) {
     public CreateGroupBody {
         flags = List.copyOf(flags);
     }
@@ -13,7 +14,8 @@ public record CreateGroupBody(String name, List<String> flags) {
         Fields fields = Fields.of(body, Fields.Form.MODEL);
         String name = fields.requiredText("name");
         List<String> flags = fields.texts("flags").orElse(List.of());
+        Optional<String> namePrefix = Optional.ofNullable(fields.nullableText("name_prefix"));
         fields.check();
-        return new CreateGroupBody(name, flags);
+        return new CreateGroupBody(name, flags, namePrefix);
     }
 }

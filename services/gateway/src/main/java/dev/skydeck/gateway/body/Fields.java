@@ -38,11 +38,11 @@ final class Fields {
     /** @throws InvalidInput if the body is missing, no JSON or no object */
     static Fields of(byte[] body, Form form) {
         Problems problems = new Problems();
-        if (body.length == 0) {
-            problems.add("missing", List.of("body"), "Field required", new JsonValue.Null());
+        JsonValue value = body.length == 0 ? new JsonValue.Null() : JsonReader.read(body);
+        if (value instanceof JsonValue.Null) {
+            problems.add("missing", List.of("body"), "Field required", value);
             problems.check();
         }
-        JsonValue value = JsonReader.read(body);
         if (value instanceof JsonValue.Obj object) {
             return new Fields(object);
         }
@@ -58,6 +58,11 @@ final class Fields {
 
     Problems problems() {
         return problems;
+    }
+
+    /** All of them, as sent. */
+    JsonValue.Obj object() {
+        return object;
     }
 
     /** The field as sent; null when absent. */

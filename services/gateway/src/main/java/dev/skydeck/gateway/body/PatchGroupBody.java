@@ -1,9 +1,10 @@
 package dev.skydeck.gateway.body;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
-/** The body of {@code patchGroup}: absent and null fields stay. */
+/** The body of {@code patchGroup}: absent and null fields stay, but a name prefix of null is cleared. */
 public record PatchGroupBody(
         Optional<String> name,
         Optional<List<String>> flags,
@@ -19,7 +20,10 @@ public record PatchGroupBody(
                 fields.isSet("flags") ? fields.texts("flags").map(List::copyOf) : Optional.empty(),
                 fields.isSet("order") ? fields.whole("order", Integer.MIN_VALUE, Integer.MAX_VALUE) : Optional.empty(),
                 fields.isSet("collapsed") ? fields.bool("collapsed") : Optional.empty(),
-                fields.isSet("name_prefix") ? fields.text("name_prefix") : Optional.empty());
+                // The first SkyDeck's page clears it with null, the store with an empty text.
+                fields.get("name_prefix") == null
+                        ? Optional.empty()
+                        : Optional.of(Objects.requireNonNullElse(fields.nullableText("name_prefix"), "")));
         fields.check();
         return patch;
     }

@@ -1,8 +1,8 @@
 package dev.skydeck.gateway.view;
 
 import dev.skydeck.gateway.body.FieldProblem;
+import dev.skydeck.gateway.body.JsonValue;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The envelopes of answers, as the contract names them. */
@@ -24,14 +24,19 @@ public final class Answers {
 
     public record OfJobs(List<JobView> jobs) {}
 
-    /** @param clusters always empty: managed jobs have no clusters of their own */
-    public record OfSkyPilotJobs(List<JobView> jobs, List<Map<String, String>> clusters) {}
+    public record OfSkyPilotJobs(List<JobView> jobs, List<ClusterView> clusters) {}
 
     public record OfCheckpoints(List<CheckpointView> checkpoints) {}
 
     public record OfGroup(GroupView group) {}
 
     public record OfGroups(List<GroupView> groups, List<ExperimentView> ungrouped) {}
+
+    public record OfOperationLogs(List<OperationLogView> logs) {}
+
+    public record OfFlagSchemas(List<FlagSchemaView> schemas) {}
+
+    public record OfSetting(String key, JsonValue value) {}
 
     /** An error in one sentence. */
     public record Problem(String detail) {}

@@ -1,6 +1,9 @@
 package dev.skydeck.gateway.view;
 
 import dev.skydeck.messages.model.Checkpoint;
+import dev.skydeck.messages.model.FlagValue;
+import dev.skydeck.messages.model.Flags;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 public record CheckpointView(
         long experimentId,
         long epoch,
-        String modelPath,
+        @Nullable String modelPath,
         List<String> replayPaths,
-        Map<String, Double> metrics,
+        Flags metrics,
         String createdAt,
         String syncedAt,
         @Nullable String observatoryUrl,
@@ -19,24 +22,32 @@ public record CheckpointView(
         @Nullable String policyId,
         @Nullable String policyVersionId,
         @Nullable Long size,
-        String uri,
+        @Nullable String uri,
         String lastModified) {
 
     public static CheckpointView of(Checkpoint checkpoint) {
+        String uri = checkpoint.uri().isEmpty() ? null : checkpoint.uri();
         return new CheckpointView(
                 checkpoint.experimentId(),
                 checkpoint.epoch(),
-                checkpoint.uri(),
+                uri,
                 checkpoint.replays(),
-                Map.of(),
+                numbers(checkpoint.metrics()),
                 Times.plain(checkpoint.modifiedAt()),
                 Times.plain(checkpoint.syncedAt()),
-                null,
-                null,
-                null,
-                null,
+                checkpoint.policy().observatoryUrl(),
+                checkpoint.policy().version(),
+                checkpoint.policy().policyId(),
+                checkpoint.policy().policyVersionId(),
                 checkpoint.size(),
-                checkpoint.uri(),
+                uri,
                 Times.zoned(checkpoint.modifiedAt()));
+    }
+
+    /** An imported file may hold anything there. */
+    private static Flags numbers(Flags metrics) {
+        Map<String, FlagValue> numbers = new LinkedHashMap<>(metrics.values());
+        numbers.values().removeIf(value -> !(value instanceof FlagValue.Int || value instanceof FlagValue.Dec));
+        return new Flags(numbers);
     }
 }

@@ -54,7 +54,7 @@ public record ExperimentView(
                 spec.baseCommand(),
                 spec.toolPath(),
                 spec.gitBranch(),
-                null,
+                experiment.clusterName(),
                 experiment.latestEpoch(),
                 spec.nodes(),
                 spec.gpus(),

@@ -1,5 +1,6 @@
 package dev.skydeck.gateway.view;
 
+import dev.skydeck.messages.model.ImportedJob;
 import dev.skydeck.messages.model.Job;
 import dev.skydeck.messages.model.ObservedJob;
 import org.jspecify.annotations.Nullable;
@@ -32,23 +33,24 @@ public record JobView(
 
     public static JobView of(Job job) {
         ObservedJob seen = job.observed();
+        ImportedJob imported = job.imported();
         return new JobView(
-                Long.toString(job.key().jobId()),
+                idOf(job),
                 experimentName(job),
-                null,
-                job.key().jobId(),
+                imported == null ? null : imported.clusterName(),
+                imported == null ? Long.valueOf(job.key().jobId()) : imported.skyJobId(),
                 job.state().name(),
                 Times.plain(job.firstSeenAt()),
                 Times.plainOrNull(seen.submittedAt()),
                 Times.plainOrNull(seen.startedAt()),
                 Times.plainOrNull(seen.endedAt()),
                 job.command(),
-                null,
+                imported == null ? null : imported.logsPath(),
                 job.exitCode(),
                 seen.failureReason(),
                 job.nodes(),
                 job.gpus(),
-                seen.resources(),
+                imported == null ? seen.resources() : imported.instanceType(),
                 seen.cloud(),
                 seen.status(),
                 seen.scheduleState(),
@@ -56,6 +58,13 @@ public record JobView(
                 seen.name(),
                 job.launchId(),
                 seen.durationSeconds());
+    }
+
+    /** The id that clients know a job by: SkyPilot's number, or what an imported file had. */
+    public static String idOf(Job job) {
+        return job.imported() == null
+                ? Long.toString(job.key().jobId())
+                : job.imported().id();
     }
 
     /** In the first SkyDeck a job's experiment_id is a name; an orphan shows the name it has at SkyPilot. */

@@ -1,0 +1,25 @@
+package dev.skydeck.gateway.body;
+
+import java.math.BigDecimal;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/** Ids of experiments and jobs as text. As in the first SkyDeck any text that means a whole number will do, such as {@code 01} or {@code 1.0}. */
+public final class IdText {
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,30}(\\.[0-9]{0,10})?([eE][+-]?[0-9]{1,2})?");
+
+    private IdText() {}
+
+    /** The number, or empty when the text means none: nothing can have such an id. */
+    public static OptionalLong number(String text) {
+        String bare = text.strip();
+        if (!NUMBER.matcher(bare).matches()) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(new BigDecimal(bare).longValueExact());
+        } catch (ArithmeticException e) {
+            return OptionalLong.empty();
+        }
+    }
+}
