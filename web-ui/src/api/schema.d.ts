@@ -108,7 +108,12 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** All experiments */
+    /**
+     * All experiments, or some of them
+     * @description Without parameters all, by order, then newest first. With `limit` the answer names the next page in `Next-Cursor` and
+     *     `Link` until there is none. Pages are of the moment when they are read: rows that come and go meanwhile neither double nor
+     *     hide others.
+     */
     get: operations['listExperiments'];
     put?: never;
     /**
@@ -1002,6 +1007,24 @@ export interface components {
     ExperimentAnswer: {
       experiment: components['schemas']['Experiment'];
     };
+    /**
+     * @description With `fields` only those are there.
+     * @example {
+     *       "experiments": [
+     *         {
+     *           "id": 7,
+     *           "name": "ann.lr-sweep.1",
+     *           "flags": {
+     *             "trainer.lr": 0.0001
+     *           }
+     *         }
+     *       ]
+     *     }
+     */
+    ExperimentList: components['schemas']['ExperimentsAnswer'] | components['schemas']['SelectedExperiments'];
+    SelectedExperiments: {
+      experiments: Record<string, never>[];
+    };
     ExperimentsAnswer: {
       experiments: components['schemas']['Experiment'][];
     };
@@ -1507,6 +1530,26 @@ export interface components {
     };
   };
   parameters: {
+    /**
+     * @description Which of them, in the filter language: clauses between blanks, all of which must hold. A clause is a word, or a field or
+     *     flag with `:`, `=`, `!=`, `<`, `<=`, `>` or `>=` and a value; several values between commas mean any of them; `-` before
+     *     a clause means its contrary. The grammar is in docs/api.md.
+     */
+    Filter: string;
+    /**
+     * @description At most five fields or flags between commas, each with `-` before it for the greatest first. Rows without a value are last.
+     * @example -created_at,name,flags.trainer.lr
+     */
+    Sort: string;
+    /** @description At most so many. -1 means all, 0 none. */
+    PageLimit: number;
+    /** @description The `Next-Cursor` of the page before, with the same `sort`. */
+    Cursor: string;
+    /**
+     * @description Only these fields of each, between commas; `flags.trainer.lr` for one flag.
+     * @example id,name,flags.trainer.lr
+     */
+    Fields: string;
     /** @description The experiment's number. Text that is no number is 404, not 422. */
     ExperimentId: number;
     MemberId: number;
@@ -1537,6 +1580,10 @@ export interface components {
   headers: {
     /** @description The revision a write made, or a read was taken at. */
     Revision: number;
+    /** @description What `cursor` is to be for the next page; absent on the last. */
+    NextCursor: string;
+    /** @description The next page's path and query with `rel="next"`; absent on the last. */
+    Link: string;
   };
   pathItems: never;
 }
@@ -1674,6 +1721,26 @@ export interface operations {
   listExperiments: {
     parameters: {
       query?: {
+        /**
+         * @description Which of them, in the filter language: clauses between blanks, all of which must hold. A clause is a word, or a field or
+         *     flag with `:`, `=`, `!=`, `<`, `<=`, `>` or `>=` and a value; several values between commas mean any of them; `-` before
+         *     a clause means its contrary. The grammar is in docs/api.md.
+         */
+        filter?: components['parameters']['Filter'];
+        /**
+         * @description At most five fields or flags between commas, each with `-` before it for the greatest first. Rows without a value are last.
+         * @example -created_at,name,flags.trainer.lr
+         */
+        sort?: components['parameters']['Sort'];
+        /** @description At most so many. -1 means all, 0 none. */
+        limit?: components['parameters']['PageLimit'];
+        /** @description The `Next-Cursor` of the page before, with the same `sort`. */
+        cursor?: components['parameters']['Cursor'];
+        /**
+         * @description Only these fields of each, between commas; `flags.trainer.lr` for one flag.
+         * @example id,name,flags.trainer.lr
+         */
+        fields?: components['parameters']['Fields'];
         /** @description A revision that the client has seen; the answer is not older. */
         min_revision?: components['parameters']['MinRevision'];
       };
@@ -1683,14 +1750,16 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description By order, then newest first; each with its latest epoch. */
+      /** @description The experiments, each with its latest epoch. */
       200: {
         headers: {
           'X-SkyDeck-Revision': components['headers']['Revision'];
+          'Next-Cursor': components['headers']['NextCursor'];
+          Link: components['headers']['Link'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['ExperimentsAnswer'];
+          'application/json': components['schemas']['ExperimentList'];
         };
       };
       /** @description The client's `If-None-Match` names what it would get. */

@@ -48,9 +48,14 @@ final class Call {
         return buffer == null ? new byte[0] : buffer.getBytes();
     }
 
+    /** Who asks, as the history names them. */
+    String actor() {
+        return ACTOR;
+    }
+
     /** The same key is done once, however often a client sends it. */
     Command command() {
         String key = context.request().getHeader("Idempotency-Key");
-        return new Command(key == null ? UUID.randomUUID().toString() : QueryText.commandId(key), ACTOR);
+        return new Command(key == null ? UUID.randomUUID().toString() : QueryText.commandId(key), actor());
     }
 }

@@ -52,6 +52,9 @@ final class Responder {
 
     private static void send(RoutingContext context, Reply reply) {
         HttpServerResponse response = context.response().putHeader(REVISION, Long.toString(reply.revision()));
+        if (reply.next() != null) {
+            NextPage.tell(context, reply.next());
+        }
         if (reply.encoded() != null) {
             sendEncoded(context, reply.encoded());
         } else if (reply.value() != null) {

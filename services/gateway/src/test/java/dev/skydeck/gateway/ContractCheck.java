@@ -59,11 +59,13 @@ public final class ContractCheck {
                         assertThat(EVERYWHERE).as(method + " " + path).contains(status);
                         return;
                     }
-                    node.path("headers")
-                            .fieldNames()
-                            .forEachRemaining(name -> assertThat(headers)
+                    node.path("headers").properties().forEach(header -> {
+                        if (resolved(header.getValue()).path("required").asBoolean()) {
+                            assertThat(headers)
                                     .as(method + " " + path + " " + status)
-                                    .containsKey(name));
+                                    .containsKey(header.getKey());
+                        }
+                    });
                     JsonNode content = node.path("content").path("application/json");
                     if (!content.isMissingNode()) {
                         valid(content.path("schema"), body);

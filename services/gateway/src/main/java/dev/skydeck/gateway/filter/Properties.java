@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -11,6 +12,22 @@ import java.util.function.Function;
 final class Properties {
     /** Makes a flag of any name, also of one that is a field's. */
     static final String FLAG_PREFIX = "flags.";
+
+    /** The names that the same fields have in answers. */
+    private static final Map<String, String> IN_ANSWERS = Map.ofEntries(
+            Map.entry("base_command", "command"),
+            Map.entry("tool_path", "tool"),
+            Map.entry("git_branch", "branch"),
+            Map.entry("tags", "tag"),
+            Map.entry("instance_type", "instance"),
+            Map.entry("cluster_name", "cluster"),
+            Map.entry("sky_status", "sky"),
+            Map.entry("wandb_link", "wandb"),
+            Map.entry("latest_epoch", "epoch"),
+            Map.entry("created_at", "created"),
+            Map.entry("updated_at", "updated"),
+            Map.entry("current_state", "state"),
+            Map.entry("desired_state", "desired"));
 
     private Properties() {}
 
@@ -53,8 +70,9 @@ final class Properties {
 
     private static <E> Optional<E> named(E[] fields, Function<E, String> word, String name) {
         String lower = name.toLowerCase(Locale.ROOT);
+        String wanted = IN_ANSWERS.getOrDefault(lower, lower);
         return Arrays.stream(fields)
-                .filter(field -> word.apply(field).equals(lower))
+                .filter(field -> word.apply(field).equals(wanted))
                 .findFirst();
     }
 

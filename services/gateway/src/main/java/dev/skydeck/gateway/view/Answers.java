@@ -3,6 +3,7 @@ package dev.skydeck.gateway.view;
 import dev.skydeck.gateway.body.FieldProblem;
 import dev.skydeck.gateway.body.JsonValue;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The envelopes of answers, as the contract names them. */
@@ -18,6 +19,9 @@ public final class Answers {
     public record OfExperiment(ExperimentView experiment) {}
 
     public record OfExperiments(List<ExperimentView> experiments) {}
+
+    /** Some fields of each. */
+    public record Selected(List<Map<String, @Nullable Object>> experiments) {}
 
     public record OfStatus(
             ExperimentView experiment, @Nullable JobView currentJob, List<JobView> recentJobs) {}

@@ -62,6 +62,7 @@ class FilterTest {
                 "created>2026-03-31T14:00:00",
                 "created<2026-03-31T16:00:01+02:00",
                 "updated>2026-03-31",
+                "created_at:2026-03-31 current_state:running tags:old latest_epoch:120",
             })
     void shouldMatch(String filter) {
         assertThat(Filter.parse(filter).matches(Candidates.FULL)).isTrue();
