@@ -32,6 +32,7 @@ final class Change {
     private final Set<Long> checkpoints = new LinkedHashSet<>();
     private final List<Fact> facts = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
+    private final List<UndoStep> undoSteps = new ArrayList<>();
 
     Change(Sql sql, Instant now, String instanceId, long revision, @Nullable String origin) {
         this.sql = sql;
@@ -69,6 +70,33 @@ final class Change {
 
     void happened(String kind, @Nullable Long experiment, @Nullable Long launch, String actor, Map<String, ?> data) {
         facts.add(Fact.of(kind, experiment, launch, actor, data));
+    }
+
+    /** Notes what takes one change back. */
+    void undoStep(UndoStep step) {
+        undoSteps.add(step);
+    }
+
+    /** In the order of the changes. */
+    List<UndoStep> undoSteps() {
+        return List.copyOf(undoSteps);
+    }
+
+    /** A part of this write that may come to nothing: what it notes counts once it is {@linkplain #include included}. */
+    Change part() {
+        return new Change(sql, now, instanceId, before, origin);
+    }
+
+    void include(Change part) {
+        experiments.addAll(part.experiments);
+        groups.addAll(part.groups);
+        removedGroups.addAll(part.removedGroups);
+        jobs.addAll(part.jobs);
+        launches.addAll(part.launches);
+        checkpoints.addAll(part.checkpoints);
+        facts.addAll(part.facts);
+        afterCommit.addAll(part.afterCommit);
+        undoSteps.addAll(part.undoSteps);
     }
 
     /** Runs once this write is durable; not when it fails. */

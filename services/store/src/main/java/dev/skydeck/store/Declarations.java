@@ -4,6 +4,7 @@ import dev.skydeck.messages.ExperimentRequest.CreateExperiment;
 import dev.skydeck.messages.ExperimentRequest.EditExperiment;
 import dev.skydeck.messages.ExperimentRequest.Seed;
 import dev.skydeck.messages.ExperimentRequest.SeedExperiments;
+import dev.skydeck.messages.ExperimentRequest.SpecEdit;
 import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.Annotations;
 import dev.skydeck.messages.model.BoardPlace;
@@ -64,11 +65,12 @@ final class Declarations {
             }));
         }
         return ids.compose(made -> Groups.insert(change, actor, request.groupName(), List.of(), null)
-                .compose(group -> Groups.append(change, group, made))
+                .compose(group -> Memberships.append(change, group, made))
                 .compose(none -> ExperimentRows.byIds(change.sql, made)));
     }
 
-    private static Future<Long> insert(Change change, String actor, Seed seed, BoardPlace place) {
+    /** Answers its id. */
+    static Future<Long> insert(Change change, String actor, Seed seed, BoardPlace place) {
         ExperimentSpec spec = seed.spec();
         Annotations notes = seed.annotations();
         boolean wanted = seed.desiredState() == DesiredState.RUNNING;
@@ -111,6 +113,7 @@ final class Declarations {
                 .map(rows -> {
                     long id = rows.get(0).number("id");
                     change.experiment(id);
+                    change.undoStep(new UndoStep.Remove(id));
                     change.happened(
                             "experiment_created",
                             id,
@@ -127,12 +130,11 @@ final class Declarations {
                 "EditExperiment",
                 Json.type(Experiment.class),
                 change -> ExperimentRows.one(change.sql, request.id())
-                        .compose(before -> edit(change, request, before))
-                        .compose(none -> ExperimentRows.one(change.sql, request.id())));
+                        .compose(before -> edit(change, request.command().actor(), before, request.edit())));
     }
 
-    private static Future<Void> edit(Change change, EditExperiment request, Experiment before) {
-        ExperimentSpec spec = Specs.edited(before.spec(), request.edit());
+    static Future<Experiment> edit(Change change, String actor, Experiment before, SpecEdit edit) {
+        ExperimentSpec spec = Specs.edited(before.spec(), edit);
         var problem = Specs.problem(spec);
         if (problem.isPresent()) {
             return Future.failedFuture(problem.get());
@@ -142,24 +144,26 @@ final class Declarations {
                     new Failure.Conflict("The experiment " + before.spec().name() + " is "
                             + (before.deleted() ? "deleted" : "terminated") + ": it cannot be edited."));
         }
-        long expected = request.edit().expectedSpecRevision().orElse(before.specRevision());
+        long expected = edit.expectedSpecRevision().orElse(before.specRevision());
         if (expected != before.specRevision()) {
             return Future.failedFuture(new Failure.Outdated("The experiment "
                     + before.spec().name()
                     + " was edited meanwhile: its specification is at revision " + before.specRevision() + ", not "
                     + expected + "."));
         }
-        Annotations notes = Specs.edited(before.annotations(), request.edit());
-        String owner = Specs.cleared(request.edit().owner(), before.owner());
+        Annotations notes = Specs.edited(before.annotations(), edit);
+        String owner = Specs.cleared(edit.owner(), before.owner());
         if (spec.equals(before.spec()) && notes.equals(before.annotations()) && Objects.equals(owner, before.owner())) {
-            return Future.succeededFuture();
+            return Future.succeededFuture(before);
         }
         change.experiment(before.id());
+        change.undoStep(new UndoStep.Respecify(
+                before.id(), before.specRevision() + 1, before.spec(), before.annotations(), before.owner()));
         change.happened(
                 "experiment_edited",
                 before.id(),
                 null,
-                request.command().actor(),
+                actor,
                 FieldChanges.of(before, spec, notes, owner).data());
         return requireFree(change.sql, spec.name(), before.id())
                 .compose(none -> change.sql.update(
@@ -185,7 +189,7 @@ final class Declarations {
                         owner,
                         change.now,
                         before.id()))
-                .mapEmpty();
+                .compose(none -> ExperimentRows.one(change.sql, before.id()));
     }
 
     /** Fails with {@code Conflict} when another experiment that is not deleted has the name. */

@@ -1,8 +1,6 @@
 package dev.skydeck.store;
 
-import dev.skydeck.messages.ExperimentRequest.DeleteExperiment;
 import dev.skydeck.messages.ExperimentRequest.SetDesiredState;
-import dev.skydeck.messages.ExperimentRequest.UndeleteExperiment;
 import dev.skydeck.messages.JobRequest.StopJob;
 import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.DesiredState;
@@ -57,52 +55,6 @@ final class DesiredStates {
                                 request.command().actor())));
     }
 
-    Future<Written<Experiment>> delete(DeleteExperiment request) {
-        String actor = request.command().actor();
-        return writes.command(
-                request.command(),
-                "DeleteExperiment",
-                Json.type(Experiment.class),
-                change -> ExperimentRows.one(change.sql, request.id())
-                        .compose(before -> before.deleted()
-                                ? Future.succeededFuture(before)
-                                : mark(change, before, true, DesiredState.TERMINATED, actor, Map.of())));
-    }
-
-    Future<Written<Experiment>> undelete(UndeleteExperiment request) {
-        String actor = request.command().actor();
-        return writes.command(
-                request.command(),
-                "UndeleteExperiment",
-                Json.type(Experiment.class),
-                change -> ExperimentRows.one(change.sql, request.id())
-                        .compose(before ->
-                                before.deleted() ? undelete(change, before, actor) : Future.succeededFuture(before)));
-    }
-
-    /** Its name may be another's by now: then it gets a suffix. */
-    private static Future<Experiment> undelete(Change change, Experiment before, String actor) {
-        String name = before.spec().name();
-        return FreeNames.like(change.sql, name, before.id(), number -> "_" + number)
-                .compose(free -> {
-                    if (free.equals(name)) {
-                        return mark(change, before, false, DesiredState.STOPPED, actor, Map.of());
-                    }
-                    return change.sql
-                            .update(
-                                    "update experiments set name = ?, spec_revision = spec_revision + 1 where id = ?",
-                                    free,
-                                    before.id())
-                            .compose(none -> mark(
-                                    change,
-                                    before,
-                                    false,
-                                    DesiredState.STOPPED,
-                                    actor,
-                                    Map.of("name_before", name, "name", free)));
-                });
-    }
-
     private static Future<Long> owner(long jobId, List<Job> jobs) {
         if (jobs.isEmpty()) {
             return Future.failedFuture(new Failure.NotFound("There is no job with the id " + jobId + "."));
@@ -118,31 +70,7 @@ final class DesiredStates {
         return Future.succeededFuture(job.experimentId());
     }
 
-    private static Future<Experiment> mark(
-            Change change,
-            Experiment before,
-            boolean deleted,
-            DesiredState wanted,
-            String actor,
-            Map<String, Object> data) {
-        change.experiment(before.id());
-        change.happened(deleted ? "experiment_deleted" : "experiment_undeleted", before.id(), null, actor, data);
-        return change.sql
-                .update(
-                        "update experiments set deleted = ?, deleted_at = ?, desired_state = ?, updated_at = ? where id = ?",
-                        deleted,
-                        deleted ? change.now : null,
-                        wanted,
-                        change.now,
-                        before.id())
-                .compose(none -> GroupRows.holding(change.sql, before.id()))
-                .compose(groups -> {
-                    groups.forEach(change::group);
-                    return ExperimentRows.one(change.sql, before.id());
-                });
-    }
-
-    private static Future<Experiment> set(Change change, Experiment before, DesiredState wanted, String actor) {
+    static Future<Experiment> set(Change change, Experiment before, DesiredState wanted, String actor) {
         if (before.deleted()) {
             return Future.failedFuture(new Failure.Conflict(
                     "The experiment " + before.spec().name() + " is deleted: take the deletion back first."));
@@ -155,6 +83,7 @@ final class DesiredStates {
             }
             long runRequest = before.runRequest() + (raise ? 1 : 0);
             change.experiment(before.id());
+            change.undoStep(new UndoStep.WantAgain(before.id(), before.desiredState()));
             change.happened(
                     "desired_state_set",
                     before.id(),

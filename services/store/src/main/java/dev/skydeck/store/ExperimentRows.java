@@ -29,9 +29,9 @@ final class ExperimentRows {
 
     private ExperimentRows() {}
 
-    /** Fails with {@code NotFound}. */
+    /** Fails with {@code NotFound}, for one that was purged too. */
     static Future<Experiment> one(Sql sql, long id) {
-        return byIds(sql, List.of(id))
+        return where(sql, "e.id = ? and e.purged = 0", id)
                 .compose(found -> found.isEmpty()
                         ? Future.failedFuture(new Failure.NotFound("There is no experiment with the id " + id + "."))
                         : Future.succeededFuture(found.get(0)));

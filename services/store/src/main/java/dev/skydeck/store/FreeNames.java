@@ -9,21 +9,20 @@ final class FreeNames {
     private FreeNames() {}
 
     /**
-     * The name itself when it is free, else with the first suffix that makes it so.
+     * The first candidate that is free.
      *
      * @param exceptId the experiment that may have the name already; 0 for none
-     * @param suffix of the second, third, … that wants the name
+     * @param candidate the 1st, 2nd, 3rd, … name that would do
      */
-    static Future<String> like(Sql sql, String name, long exceptId, IntFunction<String> suffix) {
-        return next(sql, name, name, exceptId, suffix, 2);
+    static Future<String> first(Sql sql, long exceptId, IntFunction<String> candidate) {
+        return from(sql, exceptId, candidate, 1);
     }
 
-    private static Future<String> next(
-            Sql sql, String name, String wanted, long exceptId, IntFunction<String> suffix, int number) {
-        return sql.query("select 1 from experiments where name = ? and deleted = 0 and id <> ?", wanted, exceptId)
-                .compose(rows -> rows.isEmpty()
-                        ? Future.succeededFuture(wanted)
-                        : next(sql, name, with(name, suffix.apply(number)), exceptId, suffix, number + 1));
+    private static Future<String> from(Sql sql, long exceptId, IntFunction<String> candidate, int number) {
+        String name = candidate.apply(number);
+        return sql.query("select 1 from experiments where name = ? and deleted = 0 and id <> ?", name, exceptId)
+                .compose(rows ->
+                        rows.isEmpty() ? Future.succeededFuture(name) : from(sql, exceptId, candidate, number + 1));
     }
 
     /** The name is cut where both together would be too long; never through a pair of surrogates. */

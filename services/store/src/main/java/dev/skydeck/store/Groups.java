@@ -112,34 +112,85 @@ final class Groups {
     }
 
     Future<Written<Boolean>> delete(DeleteGroup request) {
-        return writes.command(
+        return writes.undoable(
                 request.command(),
                 "DeleteGroup",
                 Json.type(Boolean.class),
-                change -> GroupRows.one(change.sql, request.id()).compose(group -> {
-                    change.removedGroup(group.id());
-                    change.happened(
-                            "group_deleted",
-                            null,
-                            null,
-                            request.command().actor(),
-                            Map.of("group", group.id(), "name", group.name(), "members", group.members()));
-                    return change.sql
-                            .update("delete from experiment_groups where id = ?", group.id())
-                            .map(true);
-                }));
+                change -> GroupRows.one(change.sql, request.id())
+                        .compose(group -> noteUndo(change, group))
+                        .compose(group -> {
+                            change.removedGroup(group.id());
+                            change.happened(
+                                    "group_deleted",
+                                    null,
+                                    null,
+                                    request.command().actor(),
+                                    Map.of("group", group.id(), "name", group.name(), "members", group.members()));
+                            return change.sql
+                                    .update("delete from experiment_groups where id = ?", group.id())
+                                    .map(true);
+                        }));
+    }
+
+    private static Future<Group> noteUndo(Change change, Group group) {
+        return change.sql
+                .query("select * from experiment_group_members where group_id = ?", group.id())
+                .map(rows -> {
+                    change.undoStep(new UndoStep.Regroup(
+                            group,
+                            rows.stream()
+                                    .map(row -> new UndoStep.Member(
+                                            row.number("experiment_id"), row.number("member_order")))
+                                    .toList()));
+                    return group;
+                });
+    }
+
+    /** Takes the deletion of a group back. */
+    static Future<Void> bringBack(Change change, UndoStep.Regroup step, String actor) {
+        Group group = step.group();
+        change.group(group.id());
+        change.happened("group_created", null, null, actor, Map.of("group", group.id(), "name", group.name()));
+        List<@Nullable Object[]> members = new ArrayList<>();
+        for (UndoStep.Member member : step.members()) {
+            members.add(new @Nullable Object[] {group.id(), member.order(), member.experimentId()});
+        }
+        return change.sql
+                .update(
+                        """
+                        insert into experiment_groups (id, name, flags, name_prefix, group_order, collapsed, spec_revision,
+                          created_at, updated_at) values (?,?,?,?,?,?,?,?,?)
+                        """,
+                        group.id(),
+                        group.name(),
+                        Json.text(group.flags()),
+                        group.namePrefix(),
+                        group.order(),
+                        group.collapsed(),
+                        group.specRevision(),
+                        group.createdAt(),
+                        change.now)
+                .compose(none -> members.isEmpty()
+                        ? Future.succeededFuture()
+                        : change.sql.batch(
+                                "insert into experiment_group_members (group_id, experiment_id, member_order)"
+                                        + " select ?, id, ? from experiments where id = ? and purged = 0",
+                                members));
     }
 
     Future<Written<Group>> add(AddToGroup request) {
         List<Long> ids = List.copyOf(new LinkedHashSet<>(request.experimentIds()));
-        return writes.command(
+        return writes.undoable(
                 request.command(),
                 "AddToGroup",
                 Json.type(Group.class),
                 change -> GroupRows.one(change.sql, request.id())
-                        .compose(group -> requireThere(change.sql, ids))
-                        .compose(none -> leaveOthers(change, request, ids))
-                        .compose(none -> append(change, request.id(), ids))
+                        .compose(group -> Memberships.requireThere(change.sql, ids))
+                        .compose(none -> Memberships.noteUndo(change, ids))
+                        .compose(none -> request.multiHome()
+                                ? Future.succeededFuture()
+                                : Memberships.leaveOthers(change, request.id(), ids))
+                        .compose(none -> Memberships.append(change, request.id(), ids))
                         .compose(none -> GroupRows.one(change.sql, request.id()))
                         .map(group -> {
                             ids.forEach(id -> change.happened(
@@ -152,68 +203,17 @@ final class Groups {
                         }));
     }
 
-    private static Future<Void> requireThere(Sql sql, List<Long> ids) {
-        return ExperimentRows.byIds(sql, ids).compose(found -> {
-            List<Long> missing = new ArrayList<>(ids);
-            found.stream().filter(e -> !e.deleted()).forEach(e -> missing.remove(Long.valueOf(e.id())));
-            return missing.isEmpty()
-                    ? Future.succeededFuture()
-                    : Future.failedFuture(
-                            new Failure.NotFound("There is no experiment with the id " + missing.get(0) + "."));
-        });
-    }
-
-    private static Future<Void> leaveOthers(Change change, AddToGroup request, List<Long> ids) {
-        if (request.multiHome()) {
-            return Future.succeededFuture();
-        }
-        return change.sql
-                .query(
-                        "delete from experiment_group_members where group_id <> ?"
-                                + " and experiment_id in (select value from json_each(?)) returning group_id",
-                        request.id(),
-                        Json.text(ids))
-                .compose(rows -> {
-                    rows.forEach(row -> change.group(row.text("group_id")));
-                    return Future.succeededFuture();
-                });
-    }
-
-    /** Puts experiments at the end of a group, in this order; those in it already move there. */
-    static Future<Void> append(Change change, String group, List<Long> ids) {
-        if (ids.isEmpty()) {
-            return Future.succeededFuture();
-        }
-        change.group(group);
-        return change.sql
-                .query(
-                        "select coalesce(max(member_order), -1) as last from experiment_group_members"
-                                + " where group_id = ?",
-                        group)
-                .compose(rows -> {
-                    long next = rows.get(0).number("last") + 1;
-                    List<@Nullable Object[]> members = new ArrayList<>();
-                    for (long id : ids) {
-                        members.add(new @Nullable Object[] {group, id, next++});
-                    }
-                    return change.sql.batch(
-                            "insert or replace into experiment_group_members (group_id, experiment_id, member_order)"
-                                    + " values (?,?,?)",
-                            members);
-                });
-    }
-
     Future<Written<Boolean>> remove(RemoveFromGroup request) {
-        return writes.command(
+        return writes.undoable(
                 request.command(),
                 "RemoveFromGroup",
                 Json.type(Boolean.class),
                 change -> GroupRows.one(change.sql, request.id())
-                        .compose(group -> change.sql
-                                .update(
+                        .compose(group -> Memberships.noteUndo(change, List.of(request.experimentId()))
+                                .compose(none -> change.sql.update(
                                         "delete from experiment_group_members where group_id = ? and experiment_id = ?",
                                         request.id(),
-                                        request.experimentId())
+                                        request.experimentId()))
                                 .map(removed -> {
                                     if (removed > 0) {
                                         change.group(request.id());

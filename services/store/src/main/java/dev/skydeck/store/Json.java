@@ -34,6 +34,15 @@ final class Json {
         }
     }
 
+    /** Writes a value as that type, so that sealed types say which of them they are. */
+    static String text(Object value, JavaType type) {
+        try {
+            return MAPPER.writerFor(type).writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a value cannot be written as " + type, e);
+        }
+    }
+
     // A column is read as what wrote it.
     @SuppressWarnings("TypeParameterUnusedInFormals")
     static <T> T read(String text, JavaType type) {

@@ -39,7 +39,8 @@ final class Sentence {
                     it -> it.actor + " deleted the group " + it.text("name") + "; its experiments stay."),
             Map.entry("group_joined", it -> it.actor + " put " + it.it() + " into the group " + it.text("name") + "."),
             Map.entry("group_left", it -> it.actor + " took " + it.it() + " out of the group " + it.text("name") + "."),
-            Map.entry("undone", it -> it.actor + " took back: " + it.text("what") + "."),
+            Map.entry("undone", it -> it.actor + " took a write back, with " + it.text("changes") + " changes."),
+            Map.entry("experiment_released", it -> it.actor + " released " + it.it() + "."),
             Map.entry("setting_written", it -> it.actor + " changed the setting " + it.text("key") + "."),
             Map.entry(
                     "launch_opened",

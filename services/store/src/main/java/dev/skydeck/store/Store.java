@@ -71,6 +71,10 @@ final class Store {
     final Orders orders;
     final Settings settings;
     final HistoryPages history;
+    final Deletions deletions;
+    final Trash trash;
+    final Batches batches;
+    final Undos undos;
 
     Store(Database database, StoreOptions options, StoreClock clock, Processes processes, Consumer<Event> publisher) {
         Transactions transactions = new Transactions(database);
@@ -94,6 +98,10 @@ final class Store {
         orders = new Orders(writes);
         settings = new Settings(transactions, writes);
         history = new HistoryPages(transactions);
+        deletions = new Deletions(writes);
+        trash = new Trash(transactions, writes);
+        batches = new Batches(writes);
+        undos = new Undos(writes);
     }
 
     Serving<StoreRequest<?>> handlers(Serving<StoreRequest<?>> serving) {
@@ -101,8 +109,8 @@ final class Store {
                 .on(SeedExperiments.class, declarations::seed)
                 .on(EditExperiment.class, declarations::edit)
                 .on(SetDesiredState.class, desiredStates::set)
-                .on(DeleteExperiment.class, desiredStates::delete)
-                .on(UndeleteExperiment.class, desiredStates::undelete)
+                .on(DeleteExperiment.class, deletions::delete)
+                .on(UndeleteExperiment.class, deletions::undelete)
                 .on(StopJob.class, desiredStates::stopJob)
                 .on(GetExperiment.class, board::get)
                 .on(ReadBoard.class, board::read)
@@ -133,13 +141,13 @@ final class Store {
                 .on(ListSyncTargets.class, checkpoints::targets)
                 .on(RecordCheckpoints.class, checkpoints::record)
                 .on(ListCheckpoints.class, checkpoints::list)
-                .on(BatchRequest.RunBatch.class, Unanswered::refuse)
-                .on(BatchRequest.Undo.class, Unanswered::refuse)
+                .on(BatchRequest.RunBatch.class, batches::run)
+                .on(BatchRequest.Undo.class, undos::undo)
                 .on(OrderRequest.ReorderExperiments.class, orders::experiments)
                 .on(OrderRequest.ReorderGroups.class, orders::groups)
                 .on(OrderRequest.ReorderMembers.class, orders::members)
-                .on(TrashRequest.ListTrash.class, Unanswered::refuse)
-                .on(TrashRequest.PurgeTrash.class, Unanswered::refuse)
+                .on(TrashRequest.ListTrash.class, trash::list)
+                .on(TrashRequest.PurgeTrash.class, trash::purge)
                 .on(HoldRequest.ReleaseHolds.class, Unanswered::refuse)
                 .on(HoldRequest.ListAdoptions.class, Unanswered::refuse)
                 .on(HistoryRequest.ReadHistory.class, history::read)

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class StoreVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(StoreVerticle.class);
+    private static final Duration PURGE_EVERY = Duration.ofHours(1);
     /** Another store answers at once; a role that is absent fails at once. */
     private static final Duration LOOK = Duration.ofSeconds(2);
 
@@ -85,10 +86,20 @@ public final class StoreVerticle extends VerticleBase {
         Store store = new Store(opened, options, clock, Processes.LOCAL, bus::publish);
         return store.repairs
                 .atStart()
+                .compose(none -> store.trash.purgeOld())
                 .compose(none -> store.handlers(storeRequests(bus)).start())
+                .onSuccess(none -> vertx.setPeriodic(PURGE_EVERY.toMillis(), timer -> purge(store)))
                 .onSuccess(none -> LOG.atInfo()
                         .addKeyValue("database", options.databasePath())
                         .log("the store is open"));
+    }
+
+    private static void purge(Store store) {
+        store.trash
+                .purgeOld()
+                .onFailure(cause -> LOG.atWarn()
+                        .addKeyValue("error", cause.getMessage())
+                        .log("the trash could not be looked through; it is tried again in an hour"));
     }
 
     // A class literal cannot name StoreRequest<?>.

@@ -45,6 +45,16 @@ final class Writes {
 
     /** Runs a user's write. A command that was done before is answered as it was then. */
     <T> Future<Written<T>> command(Command command, String kind, JavaType type, Function<Change, Future<T>> work) {
+        return command(command, kind, type, work, false);
+    }
+
+    /** Runs a user's write whose answer has a token that takes it back, if anything was changed that can be. */
+    <T> Future<Written<T>> undoable(Command command, String kind, JavaType type, Function<Change, Future<T>> work) {
+        return command(command, kind, type, work, true);
+    }
+
+    private <T> Future<Written<T>> command(
+            Command command, String kind, JavaType type, Function<Change, Future<T>> work, boolean undoable) {
         if (command.id().isBlank() || command.id().length() > 64) {
             return Future.failedFuture(new Failure.Invalid("A command's id has 1 to 64 characters.", List.of()));
         }
@@ -52,34 +62,54 @@ final class Writes {
                 .write(
                         sql -> sql.query("select * from commands where id = ?", command.id())
                                 .compose(known -> known.isEmpty()
-                                        ? first(sql, command, kind, work)
-                                        : Writes.<T>again(known.get(0), kind, type)),
+                                        ? first(sql, command, kind, work, undoable)
+                                        : Writes.<T>again(known.get(0), command, kind, type)),
                         this::committed)
                 .map(Done::written);
     }
 
-    private <T> Future<Done<T>> first(Sql sql, Command command, String kind, Function<Change, Future<T>> work) {
+    private <T> Future<Done<T>> first(
+            Sql sql, Command command, String kind, Function<Change, Future<T>> work, boolean undoable) {
         return begin(sql, command.origin())
                 .compose(change -> work.apply(change)
                         .compose(value -> change.finish()
-                                .compose(event -> sql.update(
-                                                "insert into commands (id, kind, revision, answer, at) values (?,?,?,?,?)",
-                                                command.id(),
-                                                kind,
-                                                change.revision(),
-                                                Json.text(value),
-                                                change.now)
-                                        .map(done ->
-                                                new Done<>(new Written<>(change.revision(), value), event, change)))));
+                                .compose(event -> (undoable ? Undos.keep(change, command.actor()) : noUndo())
+                                        .compose(undo -> keep(
+                                                        change,
+                                                        command,
+                                                        kind,
+                                                        new Written<>(change.revision(), value, undo))
+                                                .map(written -> new Done<>(written, event, change))))));
     }
 
-    private static <T> Future<Done<T>> again(SqlRow known, String kind, JavaType type) {
-        if (!known.text("kind").equals(kind)) {
-            return Future.failedFuture(new Failure.Conflict(
-                    "The command id " + known.text("id") + " was used for another command: " + known.text("kind")));
+    private static Future<@Nullable String> noUndo() {
+        return Future.succeededFuture();
+    }
+
+    private static <T> Future<Written<T>> keep(Change change, Command command, String kind, Written<T> written) {
+        return change.sql
+                .update(
+                        "insert into commands (id, kind, fingerprint, revision, answer, undo, at) values (?,?,?,?,?,?,?)",
+                        command.id(),
+                        kind,
+                        command.fingerprint(),
+                        written.revision(),
+                        Json.text(written.value()),
+                        written.undo(),
+                        change.now)
+                .map(written);
+    }
+
+    private static <T> Future<Done<T>> again(SqlRow known, Command command, String kind, JavaType type) {
+        String fingerprint = known.textOrNull("fingerprint");
+        boolean other = fingerprint != null && !fingerprint.equals(command.fingerprint());
+        if (other || !known.text("kind").equals(kind)) {
+            return Future.failedFuture(new Failure.Conflict("The command id " + known.text("id")
+                    + " was used for another command: " + known.text("kind") + "."));
         }
         T value = Json.read(known.text("answer"), type);
-        return Future.succeededFuture(new Done<>(new Written<>(known.number("revision"), value), null, null));
+        return Future.succeededFuture(
+                new Done<>(new Written<>(known.number("revision"), value, known.textOrNull("undo")), null, null));
     }
 
     private Future<Change> begin(Sql sql, @Nullable String origin) {

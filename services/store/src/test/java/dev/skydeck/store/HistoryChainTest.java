@@ -36,7 +36,7 @@ class HistoryChainTest {
                 store.create(name, DesiredState.STOPPED);
             }
             store.ask(new CreateExperiment(
-                    new Command("d", "ann", "api 127.0.0.1"),
+                    new Command("d", "ann", "api 127.0.0.1", null),
                     Deployed.spec("d"),
                     DesiredState.STOPPED,
                     Annotations.NONE,

@@ -43,6 +43,12 @@ alter table events add column origin text
 
 create index events_at on events (at)
 
+create index events_actor on events (actor, id)
+
+alter table commands add column fingerprint text
+
+alter table commands add column undo text
+
 create index events_kind on events (kind, id)
 
 create table clusters (
