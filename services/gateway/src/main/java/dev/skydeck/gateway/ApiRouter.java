@@ -26,6 +26,7 @@ final class ApiRouter {
             Map<String, Handler<RoutingContext>> handlers,
             Handler<RoutingContext> page) {
         Router router = Router.router(vertx);
+        router.route().handler(context -> ErrorForm.note(context, contract));
         router.route().handler(TargetGuard::check);
         router.route().handler(SecurityHeaders::add);
         router.route().handler(HostGuard::check);
@@ -76,14 +77,12 @@ final class ApiRouter {
 
     private static void errors(Router router, Contract contract) {
         router.errorHandler(BODY_BROKEN, ApiRouter::bodyBroken);
-        router.errorHandler(400, context -> Responder.problem(context.response(), 400, "Bad Request"));
+        router.errorHandler(400, context -> Responder.problem(context, 400, "Bad Request"));
         router.errorHandler(404, context -> unknown(context, contract));
         router.errorHandler(405, context -> unknown(context, contract));
         router.errorHandler(
-                413,
-                context -> Responder.problem(context.response(), 413, "A body has at most 1 MiB; this one is larger."));
-        router.errorHandler(
-                417, context -> Responder.problem(context.response(), 417, "Expect can only be 100-continue."));
+                413, context -> Responder.problem(context, 413, "A body has at most 1 MiB; this one is larger."));
+        router.errorHandler(417, context -> Responder.problem(context, 417, "Expect can only be 100-continue."));
         router.errorHandler(500, context -> {
             Throwable cause = context.failure();
             Responder.broken(context, cause == null ? new IllegalStateException("no cause") : cause);
@@ -94,7 +93,8 @@ final class ApiRouter {
     private static void bodyBroken(RoutingContext context) {
         HttpServerResponse response = context.response();
         if (!response.ended() && !response.closed()) {
-            Responder.problem(response.putHeader("Connection", "close"), 400, "The body broke off before its end.");
+            response.putHeader("Connection", "close");
+            Responder.problem(context, 400, "The body broke off before its end.");
         }
     }
 
@@ -103,10 +103,10 @@ final class ApiRouter {
         String path = context.normalizedPath();
         List<String> methods = Paths.isApi(path) ? contract.methods(path) : List.of("GET", "HEAD");
         if (methods.isEmpty() || methods.contains(context.request().method().name())) {
-            Responder.problem(response, 404, "Not Found");
+            Responder.problem(context, 404, "Not Found");
         } else {
             response.putHeader("Allow", String.join(", ", methods));
-            Responder.problem(response, 405, "Method Not Allowed");
+            Responder.problem(context, 405, "Method Not Allowed");
         }
     }
 }

@@ -6,6 +6,10 @@ import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.Command;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** One call of an operation: its parameters, its body, and the command id for the writes that it causes. */
 final class Call {
     private static final String ACTOR = "local";
+    private static final String ORIGIN = "api";
 
     private final RoutingContext context;
 
@@ -53,9 +58,24 @@ final class Call {
         return ACTOR;
     }
 
-    /** The same key is done once, however often a client sends it. */
+    /** The same key is done once, however often a client sends it; it cannot be used for something else. */
     Command command() {
         String key = context.request().getHeader("Idempotency-Key");
-        return new Command(key == null ? UUID.randomUUID().toString() : QueryText.commandId(key), actor());
+        return key == null
+                ? new Command(UUID.randomUUID().toString(), actor(), ORIGIN, null)
+                : new Command(QueryText.commandId(key), actor(), ORIGIN, fingerprint());
+    }
+
+    /** SHA-256 over what was asked: method, address and body. */
+    private String fingerprint() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            String head =
+                    context.request().method().name() + " " + context.request().uri() + "\n";
+            digest.update(head.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest(body()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 }

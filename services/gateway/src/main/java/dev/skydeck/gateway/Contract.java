@@ -30,12 +30,19 @@ final class Contract {
         this.json = json;
     }
 
-    /** @param path with {@code {name}} for parameters */
-    record Operation(String id, HttpMethod method, String path, Pattern pattern) {
-        static Operation of(String id, String method, String path) {
+    /**
+     * @param path with {@code {name}} for parameters
+     * @param problems whether it answers errors as {@code application/problem+json}: those that the first SkyDeck had do not
+     */
+    record Operation(String id, HttpMethod method, String path, Pattern pattern, boolean problems) {
+        static Operation of(String method, String path, Map<String, Object> declared) {
             String pattern = Pattern.quote(path).replaceAll("\\{[^/}]+}", "\\\\E[^/]+\\\\Q");
             return new Operation(
-                    id, HttpMethod.valueOf(method.toUpperCase(Locale.ROOT)), path, Pattern.compile(pattern));
+                    String.valueOf(declared.get("operationId")),
+                    HttpMethod.valueOf(method.toUpperCase(Locale.ROOT)),
+                    path,
+                    Pattern.compile(pattern),
+                    "problem".equals(declared.get("x-errors")));
         }
 
         /** The path as Vert.x's router writes it. */
@@ -63,8 +70,7 @@ final class Contract {
         map(map(tree).get("paths"))
                 .forEach((path, item) -> map(item).forEach((method, operation) -> {
                     if (METHODS.contains(method)) {
-                        String id = String.valueOf(map(operation).get("operationId"));
-                        operations.add(Operation.of(id, method, path));
+                        operations.add(Operation.of(method, path, map(operation)));
                     }
                 }));
         return new Contract(operations, ApiMapper.bytes(Objects.requireNonNull(tree)));
@@ -88,6 +94,17 @@ final class Contract {
                 .filter(operation -> operation.matches(path))
                 .map(operation -> operation.method().name())
                 .toList();
+    }
+
+    /** Whether an error of that request is {@code application/problem+json}. */
+    boolean answersProblems(HttpMethod method, String path) {
+        List<Operation> there =
+                operations.stream().filter(operation -> operation.matches(path)).toList();
+        return there.stream()
+                .filter(operation -> operation.method().equals(method))
+                .findFirst()
+                .map(Operation::problems)
+                .orElseGet(() -> !there.isEmpty() && there.stream().allMatch(Operation::problems));
     }
 
     byte[] json() {

@@ -30,7 +30,7 @@ final class CrossSiteGuard {
             refuse(context);
             return;
         } else if (hasBody(request) && !isJson(request)) {
-            Responder.problem(context.response(), 415, "The content type of a body must be application/json.");
+            Responder.problem(context, 415, "The content type of a body must be application/json.");
             return;
         }
         context.next();
@@ -45,7 +45,7 @@ final class CrossSiteGuard {
     }
 
     private static void refuse(RoutingContext context) {
-        Responder.problem(context.response(), 403, "Pages of other sites may not use SkyDeck.");
+        Responder.problem(context, 403, "Pages of other sites may not use SkyDeck.");
     }
 
     private static boolean hasBody(HttpServerRequest request) {

@@ -22,7 +22,7 @@ final class HostGuard {
             context.next();
         } else {
             Responder.problem(
-                    context.response(),
+                    context,
                     421,
                     "SkyDeck answers as localhost, 127.0.0.1 or [::1] with its own port, not as the host that was asked.");
         }

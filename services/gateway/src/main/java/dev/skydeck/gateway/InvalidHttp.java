@@ -15,13 +15,12 @@ final class InvalidHttp {
         Throwable cause = request.decoderResult().cause();
         SecurityHeaders.put(request.response()).putHeader("Connection", "close");
         if (cause instanceof TooLongHttpLineException) {
-            Responder.problem(
+            ErrorForm.plain(
                     request.response(), 414, "The first line of a request has at most 4 KiB; this one is longer.");
         } else if (cause instanceof TooLongHttpHeaderException) {
-            Responder.problem(
-                    request.response(), 431, "The headers of a request have at most 8 KiB; these are longer.");
+            ErrorForm.plain(request.response(), 431, "The headers of a request have at most 8 KiB; these are longer.");
         } else {
-            Responder.problem(request.response(), 400, "This is no HTTP request.");
+            ErrorForm.plain(request.response(), 400, "This is no HTTP request.");
         }
         var unused = request.connection().close();
     }

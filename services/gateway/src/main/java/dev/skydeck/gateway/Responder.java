@@ -3,7 +3,6 @@ package dev.skydeck.gateway;
 import dev.skydeck.gateway.board.Encoded;
 import dev.skydeck.gateway.body.FieldProblem;
 import dev.skydeck.gateway.body.InvalidInput;
-import dev.skydeck.gateway.view.Answers;
 import dev.skydeck.gateway.view.ApiMapper;
 import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.Problem;
@@ -79,23 +78,22 @@ final class Responder {
 
     /** Answers a failure of an operation. */
     static void failed(RoutingContext context, Throwable cause) {
-        HttpServerResponse response = context.response();
         if (cause instanceof InvalidInput invalid) {
-            json(response, 422, new Answers.ValidationProblem(invalid.problems()));
+            ErrorForm.invalid(context, invalid.problems());
         } else if (cause instanceof Failure.Invalid invalid) {
-            json(response, 422, new Answers.ValidationProblem(StoreProblems.of(invalid)));
+            ErrorForm.invalid(context, StoreProblems.of(invalid));
         } else if (cause instanceof Refused refused) {
-            problem(response, 400, refused.getMessage());
+            problem(context, 400, refused.getMessage());
         } else if (cause instanceof Failure.NotFound missing) {
-            problem(response, 404, missing.sentence());
+            problem(context, 404, missing.sentence());
         } else if (cause instanceof Failure.Outdated outdated) {
-            problem(response, 412, outdated.sentence());
+            problem(context, 412, outdated.sentence());
         } else if (cause instanceof Failure.Conflict conflict) {
-            problem(response, 409, conflict.sentence());
+            problem(context, 409, conflict.sentence());
         } else if (cause instanceof Failure.Unavailable unavailable) {
             boolean late = unavailable.reason() == Failure.Unavailable.Reason.TIMED_OUT;
-            response.putHeader("Retry-After", "2");
-            problem(response, late ? 504 : 503, unavailable.sentence());
+            context.response().putHeader("Retry-After", "2");
+            problem(context, late ? 504 : 503, unavailable.sentence());
         } else {
             broken(context, cause);
         }
@@ -110,13 +108,13 @@ final class Responder {
                 .setCause(cause)
                 .log("a request failed");
         problem(
-                context.response(),
+                context,
                 500,
                 "Something in SkyDeck is broken: error " + id + ". The gateway's log says more under that number.");
     }
 
-    static void problem(HttpServerResponse response, int status, String sentence) {
-        json(response, status, new Answers.Problem(sentence));
+    static void problem(RoutingContext context, int status, String sentence) {
+        ErrorForm.sentence(context, status, sentence);
     }
 
     static void json(HttpServerResponse response, int status, Object value) {

@@ -51,7 +51,7 @@ final class SystemRoutes {
         HttpServerResponse response = context.response();
         if (!streams.hasRoom()) {
             response.putHeader("Retry-After", "10");
-            Responder.problem(response, 503, "SkyDeck serves as many event streams as it is allowed to.");
+            Responder.problem(context, 503, "SkyDeck serves as many event streams as it is allowed to.");
         } else if (streams.isReady()) {
             open(context);
         } else {

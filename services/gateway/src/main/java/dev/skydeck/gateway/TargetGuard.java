@@ -17,7 +17,7 @@ final class TargetGuard {
         HttpServerRequest request = context.request();
         if (request.path() == null || BROKEN_ESCAPE.matcher(request.uri()).find()) {
             SecurityHeaders.put(context.response());
-            Responder.problem(
+            ErrorForm.plain(
                     context.response(),
                     400,
                     "The address holds a % that two hexadecimal digits do not follow; a % itself is written %25.");

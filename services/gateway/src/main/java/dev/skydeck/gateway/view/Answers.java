@@ -2,8 +2,10 @@ package dev.skydeck.gateway.view;
 
 import dev.skydeck.gateway.body.FieldProblem;
 import dev.skydeck.gateway.body.JsonValue;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The envelopes of answers, as the contract names them. */
@@ -47,4 +49,27 @@ public final class Answers {
 
     /** A 422. */
     public record ValidationProblem(List<FieldProblem> detail) {}
+
+    /**
+     * An error of a route that the first SkyDeck did not have (RFC 9457).
+     *
+     * @param type always {@code about:blank}: the status says what it is
+     * @param title the status in words
+     * @param errors every wrong field; empty when none is
+     */
+    public record ProblemDetails(String type, String title, int status, String detail, List<WrongField> errors) {
+        public static ProblemDetails of(int status, String detail, List<FieldProblem> problems) {
+            String title = HttpResponseStatus.valueOf(status).reasonPhrase();
+            List<WrongField> errors = problems.stream().map(WrongField::of).toList();
+            return new ProblemDetails("about:blank", title, status, detail, errors);
+        }
+    }
+
+    /** @param field where: {@code body.operations.3.nodes}, {@code query.limit} */
+    public record WrongField(String field, String type, String message) {
+        static WrongField of(FieldProblem problem) {
+            String field = problem.loc().stream().map(String::valueOf).collect(Collectors.joining("."));
+            return new WrongField(field, problem.type(), problem.msg());
+        }
+    }
 }
