@@ -1337,6 +1337,21 @@ export interface components {
     Problem: {
       detail: string;
     };
+    /** @description An error of a route that the first SkyDeck did not have (RFC 9457). */
+    ProblemDetails: {
+      type: string;
+      /** @description The status in words. */
+      title: string;
+      status: number;
+      /** @description One sentence for people. */
+      detail: string;
+      /** @description Every wrong field; empty when none is. */
+      errors: {
+        field: string;
+        type: string;
+        message: string;
+      }[];
+    };
     /**
      * @example {
      *       "detail": [
@@ -1500,6 +1515,192 @@ export interface components {
         'application/json': components['schemas']['ValidationProblem'];
       };
     };
+    /** @description The request makes sense but cannot be done. */
+    ProblemRefused: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Bad Request",
+         *       "status": 400,
+         *       "detail": "The view is shown by another one.",
+         *       "errors": []
+         *     }
+         */
+        'application/problem+json': components['schemas']['ProblemDetails'];
+      };
+    };
+    /** @description There is no such thing. */
+    ProblemMissing: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Not Found",
+         *       "status": 404,
+         *       "detail": "There is no experiment with the id 7.",
+         *       "errors": []
+         *     }
+         */
+        'application/problem+json': components['schemas']['ProblemDetails'];
+      };
+    };
+    /** @description The state forbids it; or the key was used for another write. */
+    ProblemConflict: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Conflict",
+         *       "status": 409,
+         *       "detail": "The experiment ann.lr-sweep.1 is terminated: it cannot be edited.",
+         *       "errors": []
+         *     }
+         */
+        'application/problem+json': components['schemas']['ProblemDetails'];
+      };
+    };
+    /** @description It was edited since the revision that `If-Match` names. */
+    ProblemOutdated: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Precondition Failed",
+         *       "status": 412,
+         *       "detail": "The experiment ann.lr-sweep.1 was edited meanwhile: its specification is at revision 4, not 3.",
+         *       "errors": []
+         *     }
+         */
+        'application/problem+json': components['schemas']['ProblemDetails'];
+      };
+    };
+    /** @description The body is larger than 1 MiB. */
+    ProblemTooLarge: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Request Entity Too Large",
+         *       "status": 413,
+         *       "detail": "A body has at most 1 MiB; this one is larger.",
+         *       "errors": []
+         *     }
+         */
+        'application/problem+json': components['schemas']['ProblemDetails'];
+      };
+    };
+    /** @description The content type is not application/json. */
+    ProblemNotJson: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Unsupported Media Type",
+         *       "status": 415,
+         *       "detail": "The content type of a body must be application/json.",
+         *       "errors": []
+         *     }
+         */
+        'application/problem+json': components['schemas']['ProblemDetails'];
+      };
+    };
+    /** @description The Host header names a host this server does not answer for. */
+    ProblemWrongHost: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Misdirected Request",
+         *       "status": 421,
+         *       "detail": "SkyDeck answers as localhost, 127.0.0.1 or [::1] with its own port, not as the host that was asked.",
+         *       "errors": []
+         *     }
+         */
+        'application/problem+json': components['schemas']['ProblemDetails'];
+      };
+    };
+    /** @description Some fields, parameters or headers are wrong; each is listed. */
+    ProblemInvalid: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Unprocessable Entity",
+         *       "status": 422,
+         *       "detail": "Input should be greater than or equal to 1",
+         *       "errors": [
+         *         {
+         *           "field": "body.operations.3.nodes",
+         *           "type": "greater_than_equal",
+         *           "message": "Input should be greater than or equal to 1"
+         *         }
+         *       ]
+         *     }
+         */
+        'application/problem+json': components['schemas']['ProblemDetails'];
+      };
+    };
+    /** @description A part that is needed does not answer. */
+    ProblemUnavailable: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Service Unavailable",
+         *       "status": 503,
+         *       "detail": "No process plays the role store.",
+         *       "errors": []
+         *     }
+         */
+        'application/problem+json': components['schemas']['ProblemDetails'];
+      };
+    };
+    /** @description A part that is needed did not answer in time. */
+    ProblemLate: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Gateway Timeout",
+         *       "status": 504,
+         *       "detail": "The store did not answer in time.",
+         *       "errors": []
+         *     }
+         */
+        'application/problem+json': components['schemas']['ProblemDetails'];
+      };
+    };
     /** @description A part that is needed does not answer. */
     Unavailable: {
       headers: {
@@ -1569,7 +1770,10 @@ export interface components {
     SettingKey: string;
     /** @description Also jobs that have ended. */
     IncludeStopped: boolean;
-    /** @description A revision that the client has seen; the answer is not older. */
+    /**
+     * @description A revision that the client has seen; the answer is not older. 503 when the store itself has not come to it, 504 when
+     *     it cannot be asked in time.
+     */
     MinRevision: number;
     /** @description The last revision the client has seen. */
     Since: number;
@@ -1741,7 +1945,10 @@ export interface operations {
          * @example id,name,flags.trainer.lr
          */
         fields?: components['parameters']['Fields'];
-        /** @description A revision that the client has seen; the answer is not older. */
+        /**
+         * @description A revision that the client has seen; the answer is not older. 503 when the store itself has not come to it, 504 when
+         *     it cannot be asked in time.
+         */
         min_revision?: components['parameters']['MinRevision'];
       };
       header?: never;
@@ -1842,7 +2049,13 @@ export interface operations {
   };
   getExperiment: {
     parameters: {
-      query?: never;
+      query?: {
+        /**
+         * @description A revision that the client has seen; the answer is not older. 503 when the store itself has not come to it, 504 when
+         *     it cannot be asked in time.
+         */
+        min_revision?: components['parameters']['MinRevision'];
+      };
       header?: never;
       path: {
         /** @description The experiment's number. Text that is no number is 404, not 422. */
@@ -1864,6 +2077,7 @@ export interface operations {
       };
       404: components['responses']['NotFound'];
       421: components['responses']['WrongHost'];
+      422: components['responses']['Invalid'];
       503: components['responses']['Unavailable'];
       504: components['responses']['Late'];
     };
@@ -2007,7 +2221,13 @@ export interface operations {
   };
   getExperimentStatus: {
     parameters: {
-      query?: never;
+      query?: {
+        /**
+         * @description A revision that the client has seen; the answer is not older. 503 when the store itself has not come to it, 504 when
+         *     it cannot be asked in time.
+         */
+        min_revision?: components['parameters']['MinRevision'];
+      };
       header?: never;
       path: {
         /** @description The experiment's number. Text that is no number is 404, not 422. */
@@ -2029,6 +2249,7 @@ export interface operations {
       };
       404: components['responses']['NotFound'];
       421: components['responses']['WrongHost'];
+      422: components['responses']['Invalid'];
       503: components['responses']['Unavailable'];
       504: components['responses']['Late'];
     };
@@ -2038,6 +2259,11 @@ export interface operations {
       query?: {
         /** @description -1 means all, 0 none. */
         limit?: components['parameters']['JobHistoryLimit'];
+        /**
+         * @description A revision that the client has seen; the answer is not older. 503 when the store itself has not come to it, 504 when
+         *     it cannot be asked in time.
+         */
+        min_revision?: components['parameters']['MinRevision'];
       };
       header?: never;
       path: {
@@ -2106,6 +2332,11 @@ export interface operations {
       query?: {
         /** @description -1 means all, 0 none. */
         limit?: components['parameters']['CheckpointLimit'];
+        /**
+         * @description A revision that the client has seen; the answer is not older. 503 when the store itself has not come to it, 504 when
+         *     it cannot be asked in time.
+         */
+        min_revision?: components['parameters']['MinRevision'];
       };
       header?: never;
       path: {
@@ -2243,6 +2474,11 @@ export interface operations {
         limit?: components['parameters']['SkyPilotJobsLimit'];
         /** @description Also jobs that have ended. */
         include_stopped?: components['parameters']['IncludeStopped'];
+        /**
+         * @description A revision that the client has seen; the answer is not older. 503 when the store itself has not come to it, 504 when
+         *     it cannot be asked in time.
+         */
+        min_revision?: components['parameters']['MinRevision'];
       };
       header?: never;
       path?: never;
@@ -2269,7 +2505,10 @@ export interface operations {
   listGroups: {
     parameters: {
       query?: {
-        /** @description A revision that the client has seen; the answer is not older. */
+        /**
+         * @description A revision that the client has seen; the answer is not older. 503 when the store itself has not come to it, 504 when
+         *     it cannot be asked in time.
+         */
         min_revision?: components['parameters']['MinRevision'];
       };
       header?: never;
@@ -2368,7 +2607,10 @@ export interface operations {
   getGroup: {
     parameters: {
       query?: {
-        /** @description A revision that the client has seen; the answer is not older. */
+        /**
+         * @description A revision that the client has seen; the answer is not older. 503 when the store itself has not come to it, 504 when
+         *     it cannot be asked in time.
+         */
         min_revision?: components['parameters']['MinRevision'];
       };
       header?: never;

@@ -74,7 +74,12 @@ public final class GatewayVerticle extends VerticleBase {
                 new GroupRoutes(bus, board, revisions),
                 new SettingRoutes(bus, revisions),
                 new OperationLogRoutes(bus, revisions));
-        return ApiRouter.of(vertx, contract, routes.byOperation(), new WebRoot(vertx)::handle);
+        return ApiRouter.of(
+                vertx,
+                contract,
+                routes.byOperation(),
+                new Freshness(watch, revisions)::check,
+                new WebRoot(vertx)::handle);
     }
 
     private Future<?> listenToEvents() {

@@ -51,7 +51,7 @@ class RoutesTest {
 
     @Test
     void shouldNotStartWithAnOperationThatNobodyServes() {
-        assertThatThrownBy(() -> ApiRouter.of(vertx, contract, Map.of(), context -> {}))
+        assertThatThrownBy(() -> ApiRouter.of(vertx, contract, Map.of(), context -> {}, context -> {}))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("has no handler");
     }
