@@ -24,6 +24,7 @@ final class ApiRouter {
             Vertx vertx,
             Contract contract,
             Map<String, Handler<RoutingContext>> handlers,
+            Handler<RoutingContext> fresh,
             Handler<RoutingContext> page) {
         Router router = Router.router(vertx);
         router.route().handler(context -> ErrorForm.note(context, contract));
@@ -37,6 +38,9 @@ final class ApiRouter {
             Handler<RoutingContext> handler = handlers.get(operation.id());
             if (handler == null) {
                 throw new IllegalStateException("the operation " + operation.id() + " has no handler");
+            }
+            if (operation.takes("MinRevision")) {
+                router.route(operation.method(), operation.route()).handler(fresh);
             }
             router.route(operation.method(), operation.route()).handler(handler);
         }

@@ -60,12 +60,17 @@ final class Call {
         return tag == null || tag.strip().equals("*") ? Optional.empty() : Optional.of(QueryText.specRevision(tag));
     }
 
+    /** Who asks, as the history names them. */
+    String actor() {
+        return ACTOR;
+    }
+
     /** The same key is done once, however often a client sends it; it cannot be used for something else. */
     Command command() {
         String key = context.request().getHeader("Idempotency-Key");
         return key == null
-                ? new Command(UUID.randomUUID().toString(), ACTOR, ORIGIN, null)
-                : new Command(QueryText.commandId(key), ACTOR, ORIGIN, fingerprint());
+                ? new Command(UUID.randomUUID().toString(), actor(), ORIGIN, null)
+                : new Command(QueryText.commandId(key), actor(), ORIGIN, fingerprint());
     }
 
     /** SHA-256 over what was asked: method, address and body. */

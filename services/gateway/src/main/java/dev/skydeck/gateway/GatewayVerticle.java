@@ -1,6 +1,7 @@
 package dev.skydeck.gateway;
 
 import dev.skydeck.gateway.board.BoardCache;
+import dev.skydeck.gateway.board.BoardPages;
 import dev.skydeck.gateway.board.Revisions;
 import dev.skydeck.gateway.stream.EventStreams;
 import dev.skydeck.messages.Event;
@@ -68,7 +69,7 @@ public final class GatewayVerticle extends VerticleBase {
         Routes routes = new Routes(
                 new SystemRoutes(bus, revisions, contract, streams, watch),
                 new HealthCheck(watch, sources, revisions, options),
-                new ExperimentRoutes(bus, board, revisions),
+                new ExperimentRoutes(bus, board, new BoardPages(vertx), revisions),
                 new JobRoutes(bus, revisions),
                 new GroupRoutes(bus, board, revisions),
                 new SettingRoutes(bus, revisions),
@@ -76,7 +77,12 @@ public final class GatewayVerticle extends VerticleBase {
                 new BatchRoutes(bus, revisions),
                 new HistoryRoutes(bus, revisions),
                 new TrashRoutes(bus, revisions));
-        return ApiRouter.of(vertx, contract, routes.byOperation(), new WebRoot(vertx)::handle);
+        return ApiRouter.of(
+                vertx,
+                contract,
+                routes.byOperation(),
+                new Freshness(watch, revisions)::check,
+                new WebRoot(vertx)::handle);
     }
 
     private Future<?> listenToEvents() {

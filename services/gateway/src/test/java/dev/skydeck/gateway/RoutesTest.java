@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skydeck.gateway.board.BoardCache;
+import dev.skydeck.gateway.board.BoardPages;
 import dev.skydeck.gateway.board.Revisions;
 import dev.skydeck.gateway.stream.EventStreams;
 import dev.skydeck.gateway.stream.StreamOptions;
@@ -33,7 +34,7 @@ class RoutesTest {
         return new Routes(
                 new SystemRoutes(bus, revisions, contract, streams, watch),
                 new HealthCheck(watch, new Sources(), revisions, GatewayOptions.at("localhost", 0, "1")),
-                new ExperimentRoutes(bus, board, revisions),
+                new ExperimentRoutes(bus, board, new BoardPages(vertx), revisions),
                 new JobRoutes(bus, revisions),
                 new GroupRoutes(bus, board, revisions),
                 new SettingRoutes(bus, revisions),
@@ -53,7 +54,7 @@ class RoutesTest {
 
     @Test
     void shouldNotStartWithAnOperationThatNobodyServes() {
-        assertThatThrownBy(() -> ApiRouter.of(vertx, contract, Map.of(), context -> {}))
+        assertThatThrownBy(() -> ApiRouter.of(vertx, contract, Map.of(), context -> {}, context -> {}))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("has no handler");
     }
