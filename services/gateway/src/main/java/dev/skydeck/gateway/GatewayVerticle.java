@@ -76,7 +76,9 @@ public final class GatewayVerticle extends VerticleBase {
                 new OperationLogRoutes(bus, revisions),
                 new BatchRoutes(bus, revisions),
                 new HistoryRoutes(bus, revisions),
-                new TrashRoutes(bus, revisions));
+                new TrashRoutes(bus, revisions),
+                new HoldRoutes(bus, revisions),
+                new FileRoutes(vertx, revisions));
         return ApiRouter.of(
                 vertx,
                 contract,

@@ -22,7 +22,9 @@ final class Routes {
             OperationLogRoutes operations,
             BatchRoutes batches,
             HistoryRoutes history,
-            TrashRoutes trash) {
+            TrashRoutes trash,
+            HoldRoutes holds,
+            FileRoutes files) {
         handlers.put("getHealth", answering(call -> health.check()));
         handlers.put("getOpenApi", system::contract);
         handlers.put("streamEvents", system::events);
@@ -65,6 +67,12 @@ final class Routes {
         handlers.put("listTrash", answering(trash::list));
         handlers.put("restoreExperiment", answering(batches::restore));
         handlers.put("purgeTrash", answering(trash::purge));
+        handlers.put("releaseExperiment", answering(holds::one));
+        handlers.put("releaseGroup", answering(holds::group));
+        handlers.put("releaseHolds", answering(holds::several));
+        handlers.put("listAdoptions", answering(holds::adoptions));
+        handlers.put("backUp", answering(files::backUp));
+        handlers.put("checkFile", answering(files::check));
     }
 
     Map<String, Handler<RoutingContext>> byOperation() {

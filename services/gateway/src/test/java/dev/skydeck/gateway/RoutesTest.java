@@ -41,7 +41,9 @@ class RoutesTest {
                 new OperationLogRoutes(bus, revisions),
                 new BatchRoutes(bus, revisions),
                 new HistoryRoutes(bus, revisions),
-                new TrashRoutes(bus, revisions));
+                new TrashRoutes(bus, revisions),
+                new HoldRoutes(bus, revisions),
+                new FileRoutes(vertx, revisions));
     }
 
     @Test
