@@ -23,6 +23,7 @@ final class ApiRouter {
     static Router of(
             Vertx vertx,
             Contract contract,
+            Authentication authentication,
             Map<String, Handler<RoutingContext>> handlers,
             Handler<RoutingContext> page) {
         Router router = Router.router(vertx);
@@ -31,6 +32,7 @@ final class ApiRouter {
         router.route().handler(SecurityHeaders::add);
         router.route().handler(HostGuard::check);
         router.route().handler(CrossSiteGuard::check);
+        router.route("/api/*").handler(authentication::identify);
         router.route("/api/*").handler(context -> redirectTrailingSlash(context, contract));
         readBodies(router);
         for (Contract.Operation operation : contract.operations()) {
@@ -38,7 +40,9 @@ final class ApiRouter {
             if (handler == null) {
                 throw new IllegalStateException("the operation " + operation.id() + " has no handler");
             }
-            router.route(operation.method(), operation.route()).handler(handler);
+            router.route(operation.method(), operation.route())
+                    .handler(context -> authentication.allow(context, operation))
+                    .handler(handler);
         }
         router.route(HttpMethod.GET, "/*").handler(page);
         router.route(HttpMethod.HEAD, "/*").handler(page);

@@ -1,9 +1,12 @@
 package dev.skydeck.gateway;
 
+import dev.skydeck.gateway.access.Callers;
+import dev.skydeck.gateway.access.GuardedStreams;
 import dev.skydeck.gateway.board.BoardCache;
 import dev.skydeck.gateway.board.Revisions;
 import dev.skydeck.gateway.stream.EventStreams;
 import dev.skydeck.messages.Event;
+import dev.skydeck.messages.TokenRequest.AnnounceGateway;
 import dev.skydeck.messages.bus.Bus;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -12,6 +15,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.net.BindException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The gateway. Serves on one event loop; what it knows comes from the bus. */
@@ -20,11 +24,14 @@ public final class GatewayVerticle extends VerticleBase {
     private static final int MAX_LINE = 4 << 10;
     private static final Duration LOOK_TIMEOUT = Duration.ofMillis(1_500);
 
+    private static final Duration STREAM_CHECK = Duration.ofMinutes(1);
+
     private final GatewayOptions options;
     private Revisions revisions;
     private Sources sources;
     private EventStreams streams;
     private StoreWatch watch;
+    private GuardedStreams guarded;
     private volatile int actualPort;
 
     // Vert.x calls start() before anything else.
@@ -65,8 +72,10 @@ public final class GatewayVerticle extends VerticleBase {
         BoardCache board = new BoardCache(vertx, bus, revisions);
         streams = new EventStreams(vertx, options.streams(), options.build(), sources::ages);
         watch = new StoreWatch(new Bus(vertx, LOOK_TIMEOUT), revisions, board, streams);
+        Callers callers = new Callers(bus, Loopback.is(options.host()));
+        guarded = new GuardedStreams(callers);
         Routes routes = new Routes(
-                new SystemRoutes(bus, revisions, contract, streams, watch),
+                new SystemRoutes(bus, revisions, contract, streams, watch, guarded),
                 new HealthCheck(watch, sources, revisions, options),
                 new ExperimentRoutes(bus, board, revisions),
                 new JobRoutes(bus, revisions),
@@ -75,13 +84,21 @@ public final class GatewayVerticle extends VerticleBase {
                 new OperationLogRoutes(bus, revisions),
                 new BatchRoutes(bus, revisions),
                 new HistoryRoutes(bus, revisions),
-                new TrashRoutes(bus, revisions));
-        return ApiRouter.of(vertx, contract, routes.byOperation(), new WebRoot(vertx)::handle);
+                new TrashRoutes(bus, revisions),
+                new SessionRoutes(bus, revisions, callers),
+                new TokenRoutes(bus, revisions, callers));
+        return ApiRouter.of(
+                vertx,
+                contract,
+                new Authentication(contract, callers),
+                routes.byOperation(),
+                new WebRoot(vertx)::handle);
     }
 
     private Future<?> listenToEvents() {
         Bus bus = new Bus(vertx);
         streams.start();
+        vertx.setPeriodic(STREAM_CHECK.toMillis(), id -> guarded.checkAll());
         vertx.setPeriodic(options.storeLook().toMillis(), id -> watch.lookForLostEvents());
         return Future.all(
                 bus.subscribe(Event.Changed.class, this::changed),
@@ -112,12 +129,26 @@ public final class GatewayVerticle extends VerticleBase {
                 .requestHandler(router)
                 .invalidRequestHandler(InvalidHttp::answer)
                 .listen()
-                .onSuccess(this::listening)
+                .compose(this::listening)
                 .recover(cause -> Future.failedFuture(unusable(cause)));
     }
 
-    private void listening(HttpServer server) {
+    private Future<?> listening(HttpServer server) {
         actualPort = server.actualPort();
+        vertx.setPeriodic(options.storeLook().toMillis(), id -> announce());
+        return announce();
+    }
+
+    /** A store that starts later makes its file for the command line anew. */
+    private Future<?> announce() {
+        String url = "http://" + bracketed(options.host()) + ":" + actualPort;
+        return new Bus(vertx, LOOK_TIMEOUT)
+                .request(new AnnounceGateway(url, Optional.empty()))
+                .otherwiseEmpty();
+    }
+
+    private static String bracketed(String host) {
+        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 
     private Throwable unusable(Throwable cause) {

@@ -22,7 +22,9 @@ final class Routes {
             OperationLogRoutes operations,
             BatchRoutes batches,
             HistoryRoutes history,
-            TrashRoutes trash) {
+            TrashRoutes trash,
+            SessionRoutes sessions,
+            TokenRoutes tokens) {
         handlers.put("getHealth", answering(call -> health.check()));
         handlers.put("getOpenApi", system::contract);
         handlers.put("streamEvents", system::events);
@@ -65,6 +67,12 @@ final class Routes {
         handlers.put("listTrash", answering(trash::list));
         handlers.put("restoreExperiment", answering(batches::restore));
         handlers.put("purgeTrash", answering(trash::purge));
+        handlers.put("createSession", answering(sessions::create));
+        handlers.put("getSession", answering(sessions::read));
+        handlers.put("deleteSession", answering(sessions::delete));
+        handlers.put("listTokens", answering(tokens::list));
+        handlers.put("createToken", answering(tokens::create));
+        handlers.put("revokeToken", answering(tokens::revoke));
     }
 
     Map<String, Handler<RoutingContext>> byOperation() {

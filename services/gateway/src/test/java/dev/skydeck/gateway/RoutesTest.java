@@ -3,6 +3,8 @@ package dev.skydeck.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skydeck.gateway.access.Callers;
+import dev.skydeck.gateway.access.GuardedStreams;
 import dev.skydeck.gateway.board.BoardCache;
 import dev.skydeck.gateway.board.Revisions;
 import dev.skydeck.gateway.stream.EventStreams;
@@ -30,8 +32,9 @@ class RoutesTest {
         BoardCache board = new BoardCache(vertx, bus, revisions);
         EventStreams streams = new EventStreams(vertx, StreamOptions.DEFAULT, "b", List::of);
         StoreWatch watch = new StoreWatch(bus, revisions, board, streams);
+        Callers callers = new Callers(bus, true);
         return new Routes(
-                new SystemRoutes(bus, revisions, contract, streams, watch),
+                new SystemRoutes(bus, revisions, contract, streams, watch, new GuardedStreams(callers)),
                 new HealthCheck(watch, new Sources(), revisions, GatewayOptions.at("localhost", 0, "1")),
                 new ExperimentRoutes(bus, board, revisions),
                 new JobRoutes(bus, revisions),
@@ -40,7 +43,9 @@ class RoutesTest {
                 new OperationLogRoutes(bus, revisions),
                 new BatchRoutes(bus, revisions),
                 new HistoryRoutes(bus, revisions),
-                new TrashRoutes(bus, revisions));
+                new TrashRoutes(bus, revisions),
+                new SessionRoutes(bus, revisions, callers),
+                new TokenRoutes(bus, revisions, callers));
     }
 
     @Test
@@ -53,7 +58,12 @@ class RoutesTest {
 
     @Test
     void shouldNotStartWithAnOperationThatNobodyServes() {
-        assertThatThrownBy(() -> ApiRouter.of(vertx, contract, Map.of(), context -> {}))
+        assertThatThrownBy(() -> ApiRouter.of(
+                        vertx,
+                        contract,
+                        new Authentication(contract, new Callers(new Bus(vertx), true)),
+                        Map.of(),
+                        context -> {}))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("has no handler");
     }
