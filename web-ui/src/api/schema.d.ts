@@ -108,7 +108,12 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** All experiments */
+    /**
+     * All experiments, or some of them
+     * @description Without parameters all, by order, then newest first. With `limit` the answer names the next page in `Next-Cursor` and
+     *     `Link` until there is none. Pages are of the moment when they are read: rows that come and go meanwhile neither double nor
+     *     hide others.
+     */
     get: operations['listExperiments'];
     put?: never;
     /**
@@ -761,6 +766,10 @@ export interface components {
     FlagName: string;
     /** @description Numbers keep their exact text. */
     FlagValue: string | number | boolean;
+    /** @description Flags of an experiment; those of an imported file may have any name. */
+    StoredFlags: {
+      [key: string]: components['schemas']['FlagValue'];
+    };
     Flags: {
       [key: string]: components['schemas']['FlagValue'];
     };
@@ -843,7 +852,7 @@ export interface components {
       name: string;
       desired_state: components['schemas']['DesiredState'];
       current_state: components['schemas']['CurrentState'];
-      flags: components['schemas']['Flags'];
+      flags: components['schemas']['StoredFlags'];
       base_command: string;
       tool_path: string | null;
       git_branch: string | null;
@@ -1660,6 +1669,24 @@ export interface components {
     ExperimentAnswer: {
       experiment: components['schemas']['Experiment'];
     };
+    /**
+     * @description With `fields` only those are there.
+     * @example {
+     *       "experiments": [
+     *         {
+     *           "id": 7,
+     *           "name": "ann.lr-sweep.1",
+     *           "flags": {
+     *             "trainer.lr": 0.0001
+     *           }
+     *         }
+     *       ]
+     *     }
+     */
+    ExperimentList: components['schemas']['ExperimentsAnswer'] | components['schemas']['SelectedExperiments'];
+    SelectedExperiments: {
+      experiments: Record<string, never>[];
+    };
     ExperimentsAnswer: {
       experiments: components['schemas']['Experiment'][];
     };
@@ -2437,6 +2464,26 @@ export interface components {
     };
   };
   parameters: {
+    /**
+     * @description Which of them, in the filter language: clauses between blanks, all of which must hold. A clause is a word, or a field or
+     *     flag with `:`, `=`, `!=`, `<`, `<=`, `>` or `>=` and a value; several values between commas mean any of them; `-` before
+     *     a clause means its contrary. The grammar is in docs/api.md.
+     */
+    Filter: string;
+    /**
+     * @description At most five fields or flags between commas, each with `-` before it for the greatest first. Rows without a value are last.
+     * @example -created_at,name,flags.trainer.lr
+     */
+    Sort: string;
+    /** @description At most so many. -1 means all, 0 none. */
+    PageLimit: number;
+    /** @description The `Next-Cursor` of the page before, with the same `sort`. */
+    Cursor: string;
+    /**
+     * @description Only these fields of each, between commas; `flags.trainer.lr` for one flag.
+     * @example id,name,flags.trainer.lr
+     */
+    Fields: string;
     /** @description The experiment's number. Text that is no number is 404, not 422. */
     ExperimentId: number;
     MemberId: number;
@@ -2460,10 +2507,13 @@ export interface components {
     IdempotencyKey: string;
     /** @description The revision of the specification in quotes, such as `"4"`; `*` for any. */
     IfMatch: string;
-    PageLimit: number;
+    EntryLimit: number;
     /** @description The `next_cursor` of the page before. */
-    Cursor: number;
-    /** @description A revision that the client has seen; the answer is not older. */
+    EntryCursor: number;
+    /**
+     * @description A revision that the client has seen; the answer is not older. 503 when the store itself has not come to it, 504 when
+     *     it cannot be asked in time.
+     */
     MinRevision: number;
     /** @description The last revision the client has seen. */
     Since: number;
@@ -2476,6 +2526,10 @@ export interface components {
     Undo: string;
     /** @description The revision a write made, or a read was taken at. */
     Revision: number;
+    /** @description What `cursor` is to be for the next page; absent on the last. */
+    NextCursor: string;
+    /** @description The next page's path and query with `rel="next"`; absent on the last. */
+    Link: string;
   };
   pathItems: never;
 }
@@ -2613,7 +2667,30 @@ export interface operations {
   listExperiments: {
     parameters: {
       query?: {
-        /** @description A revision that the client has seen; the answer is not older. */
+        /**
+         * @description Which of them, in the filter language: clauses between blanks, all of which must hold. A clause is a word, or a field or
+         *     flag with `:`, `=`, `!=`, `<`, `<=`, `>` or `>=` and a value; several values between commas mean any of them; `-` before
+         *     a clause means its contrary. The grammar is in docs/api.md.
+         */
+        filter?: components['parameters']['Filter'];
+        /**
+         * @description At most five fields or flags between commas, each with `-` before it for the greatest first. Rows without a value are last.
+         * @example -created_at,name,flags.trainer.lr
+         */
+        sort?: components['parameters']['Sort'];
+        /** @description At most so many. -1 means all, 0 none. */
+        limit?: components['parameters']['PageLimit'];
+        /** @description The `Next-Cursor` of the page before, with the same `sort`. */
+        cursor?: components['parameters']['Cursor'];
+        /**
+         * @description Only these fields of each, between commas; `flags.trainer.lr` for one flag.
+         * @example id,name,flags.trainer.lr
+         */
+        fields?: components['parameters']['Fields'];
+        /**
+         * @description A revision that the client has seen; the answer is not older. 503 when the store itself has not come to it, 504 when
+         *     it cannot be asked in time.
+         */
         min_revision?: components['parameters']['MinRevision'];
       };
       header?: never;
@@ -2622,14 +2699,16 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description By order, then newest first; each with its latest epoch. */
+      /** @description The experiments, each with its latest epoch. */
       200: {
         headers: {
           'X-SkyDeck-Revision': components['headers']['Revision'];
+          'Next-Cursor': components['headers']['NextCursor'];
+          Link: components['headers']['Link'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['ExperimentsAnswer'];
+          'application/json': components['schemas']['ExperimentList'];
         };
       };
       /** @description The client's `If-None-Match` names what it would get. */
@@ -2849,9 +2928,9 @@ export interface operations {
         actor?: string;
         /** @description Only facts not before that. */
         since?: string;
-        limit?: components['parameters']['PageLimit'];
+        limit?: components['parameters']['EntryLimit'];
         /** @description The `next_cursor` of the page before. */
-        cursor?: components['parameters']['Cursor'];
+        cursor?: components['parameters']['EntryCursor'];
       };
       header?: never;
       path?: never;
@@ -2878,9 +2957,9 @@ export interface operations {
   listTrash: {
     parameters: {
       query?: {
-        limit?: components['parameters']['PageLimit'];
+        limit?: components['parameters']['EntryLimit'];
         /** @description The `next_cursor` of the page before. */
-        cursor?: components['parameters']['Cursor'];
+        cursor?: components['parameters']['EntryCursor'];
       };
       header?: never;
       path?: never;
@@ -3192,7 +3271,13 @@ export interface operations {
   };
   getExperiment: {
     parameters: {
-      query?: never;
+      query?: {
+        /**
+         * @description A revision that the client has seen; the answer is not older. 503 when the store itself has not come to it, 504 when
+         *     it cannot be asked in time.
+         */
+        min_revision?: components['parameters']['MinRevision'];
+      };
       header?: never;
       path: {
         /** @description The experiment's number. Text that is no number is 404, not 422. */
@@ -3214,6 +3299,7 @@ export interface operations {
       };
       404: components['responses']['NotFound'];
       421: components['responses']['WrongHost'];
+      422: components['responses']['Invalid'];
       503: components['responses']['Unavailable'];
       504: components['responses']['Late'];
     };
@@ -3368,7 +3454,13 @@ export interface operations {
   };
   getExperimentStatus: {
     parameters: {
-      query?: never;
+      query?: {
+        /**
+         * @description A revision that the client has seen; the answer is not older. 503 when the store itself has not come to it, 504 when
+         *     it cannot be asked in time.
+         */
+        min_revision?: components['parameters']['MinRevision'];
+      };
       header?: never;
       path: {
         /** @description The experiment's number. Text that is no number is 404, not 422. */
@@ -3390,6 +3482,7 @@ export interface operations {
       };
       404: components['responses']['NotFound'];
       421: components['responses']['WrongHost'];
+      422: components['responses']['Invalid'];
       503: components['responses']['Unavailable'];
       504: components['responses']['Late'];
     };
@@ -3399,6 +3492,11 @@ export interface operations {
       query?: {
         /** @description -1 means all, 0 none. */
         limit?: components['parameters']['JobHistoryLimit'];
+        /**
+         * @description A revision that the client has seen; the answer is not older. 503 when the store itself has not come to it, 504 when
+         *     it cannot be asked in time.
+         */
+        min_revision?: components['parameters']['MinRevision'];
       };
       header?: never;
       path: {
@@ -3473,6 +3571,11 @@ export interface operations {
       query?: {
         /** @description -1 means all, 0 none. */
         limit?: components['parameters']['CheckpointLimit'];
+        /**
+         * @description A revision that the client has seen; the answer is not older. 503 when the store itself has not come to it, 504 when
+         *     it cannot be asked in time.
+         */
+        min_revision?: components['parameters']['MinRevision'];
       };
       header?: never;
       path: {
@@ -3610,6 +3713,11 @@ export interface operations {
         limit?: components['parameters']['SkyPilotJobsLimit'];
         /** @description Also jobs that have ended. */
         include_stopped?: components['parameters']['IncludeStopped'];
+        /**
+         * @description A revision that the client has seen; the answer is not older. 503 when the store itself has not come to it, 504 when
+         *     it cannot be asked in time.
+         */
+        min_revision?: components['parameters']['MinRevision'];
       };
       header?: never;
       path?: never;
@@ -3636,7 +3744,10 @@ export interface operations {
   listGroups: {
     parameters: {
       query?: {
-        /** @description A revision that the client has seen; the answer is not older. */
+        /**
+         * @description A revision that the client has seen; the answer is not older. 503 when the store itself has not come to it, 504 when
+         *     it cannot be asked in time.
+         */
         min_revision?: components['parameters']['MinRevision'];
       };
       header?: never;
@@ -3736,7 +3847,10 @@ export interface operations {
   getGroup: {
     parameters: {
       query?: {
-        /** @description A revision that the client has seen; the answer is not older. */
+        /**
+         * @description A revision that the client has seen; the answer is not older. 503 when the store itself has not come to it, 504 when
+         *     it cannot be asked in time.
+         */
         min_revision?: components['parameters']['MinRevision'];
       };
       header?: never;

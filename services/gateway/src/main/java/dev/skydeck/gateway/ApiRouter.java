@@ -25,6 +25,7 @@ final class ApiRouter {
             Contract contract,
             Authentication authentication,
             Map<String, Handler<RoutingContext>> handlers,
+            Handler<RoutingContext> fresh,
             Handler<RoutingContext> page) {
         Router router = Router.router(vertx);
         router.route().handler(context -> ErrorForm.note(context, contract));
@@ -41,8 +42,11 @@ final class ApiRouter {
                 throw new IllegalStateException("the operation " + operation.id() + " has no handler");
             }
             router.route(operation.method(), operation.route())
-                    .handler(context -> authentication.allow(context, operation))
-                    .handler(handler);
+                    .handler(context -> authentication.allow(context, operation));
+            if (operation.takes("MinRevision")) {
+                router.route(operation.method(), operation.route()).handler(fresh);
+            }
+            router.route(operation.method(), operation.route()).handler(handler);
         }
         router.route(HttpMethod.GET, "/*").handler(page);
         router.route(HttpMethod.HEAD, "/*").handler(page);

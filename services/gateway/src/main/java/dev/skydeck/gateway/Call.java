@@ -58,6 +58,11 @@ final class Call {
         return tag == null || tag.strip().equals("*") ? Optional.empty() : Optional.of(QueryText.specRevision(tag));
     }
 
+    /** Who asks, as the history names them. */
+    String actor() {
+        return caller().name();
+    }
+
     /** The same key is done once, however often a client sends it; it cannot be used for something else. */
     Command command() {
         String key = context.request().getHeader("Idempotency-Key");
@@ -76,10 +81,6 @@ final class Call {
 
     RoutingContext context() {
         return context;
-    }
-
-    private String actor() {
-        return caller().name();
     }
 
     /** Where the call comes from, for the history. */

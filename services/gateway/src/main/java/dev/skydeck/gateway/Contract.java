@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,9 +37,16 @@ final class Contract {
      * @param path with {@code {name}} for parameters
      * @param scope what a caller needs; empty for an operation that anybody may call
      * @param problems whether it answers errors as {@code application/problem+json}: those that the first SkyDeck had do not
+     * @param parameters names of those that the components of the contract define
      */
     record Operation(
-            String id, HttpMethod method, String path, Pattern pattern, Optional<TokenScope> scope, boolean problems) {
+            String id,
+            HttpMethod method,
+            String path,
+            Pattern pattern,
+            Optional<TokenScope> scope,
+            boolean problems,
+            Set<String> parameters) {
         static Operation of(String method, String path, Map<String, Object> declared) {
             String pattern = Pattern.quote(path).replaceAll("\\{[^/}]+}", "\\\\E[^/]+\\\\Q");
             return new Operation(
@@ -47,7 +55,24 @@ final class Contract {
                     path,
                     Pattern.compile(pattern),
                     scope(path, String.valueOf(declared.get("x-scope"))),
-                    "problem".equals(declared.get("x-errors")));
+                    "problem".equals(declared.get("x-errors")),
+                    parameters(declared));
+        }
+
+        private static Set<String> parameters(Map<String, Object> declared) {
+            Set<String> names = new HashSet<>();
+            if (declared.get("parameters") instanceof List<?> references) {
+                references.forEach(reference -> {
+                    String target = String.valueOf(map(reference).get("$ref"));
+                    names.add(target.substring(target.lastIndexOf('/') + 1));
+                });
+            }
+            return names;
+        }
+
+        /** Whether it takes that parameter of the contract's components. */
+        boolean takes(String parameter) {
+            return parameters.contains(parameter);
         }
 
         /** An operation that does not say it is no operation: forgetting it must not open it. */
@@ -78,7 +103,7 @@ final class Contract {
             if (in == null) {
                 throw new IllegalStateException(FILE + " is not on the classpath");
             }
-            tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
+            tree = new Yaml(new SafeConstructor(strict())).load(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -90,6 +115,13 @@ final class Contract {
                     }
                 }));
         return new Contract(operations, ApiMapper.bytes(Objects.requireNonNull(tree)));
+    }
+
+    /** Of two entries with one name the first would be lost without a word. */
+    private static LoaderOptions strict() {
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        return options;
     }
 
     @SuppressWarnings("unchecked") // the contract's keys are text

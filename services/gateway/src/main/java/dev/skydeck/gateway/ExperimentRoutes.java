@@ -1,8 +1,10 @@
 package dev.skydeck.gateway;
 
 import dev.skydeck.gateway.board.BoardCache;
+import dev.skydeck.gateway.board.BoardPages;
 import dev.skydeck.gateway.board.Revisions;
 import dev.skydeck.gateway.body.CreateExperimentBody;
+import dev.skydeck.gateway.body.ListParameters;
 import dev.skydeck.gateway.body.Names;
 import dev.skydeck.gateway.body.OrderBody;
 import dev.skydeck.gateway.body.PatchExperimentBody;
@@ -44,17 +46,25 @@ final class ExperimentRoutes {
     private final Bus bus;
     private final WholeLists lists;
     private final BoardCache board;
+    private final BoardPages pages;
     private final Revisions revisions;
 
-    ExperimentRoutes(Bus bus, BoardCache board, Revisions revisions) {
+    ExperimentRoutes(Bus bus, BoardCache board, BoardPages pages, Revisions revisions) {
         this.bus = bus;
         this.lists = new WholeLists(bus);
         this.board = board;
+        this.pages = pages;
         this.revisions = revisions;
     }
 
     Future<Reply> list(Call call) {
-        return board.get(atLeast(call)).map(now -> Reply.encoded(now.revision(), now.experimentsAnswer()));
+        ListParameters parameters = ListParameters.read(call::query);
+        return board.get(atLeast(call))
+                .compose(now -> parameters.isWhole()
+                        ? Future.succeededFuture(Reply.encoded(now.revision(), now.experimentsAnswer()))
+                        : pages.get(now, parameters, call.actor())
+                                .map(page -> Reply.encoded(now.revision(), page.answer())
+                                        .followedBy(page.next())));
     }
 
     /** The revision that the asker has seen, if it says so. */

@@ -3,6 +3,7 @@ package dev.skydeck.gateway;
 import dev.skydeck.gateway.access.Callers;
 import dev.skydeck.gateway.access.GuardedStreams;
 import dev.skydeck.gateway.board.BoardCache;
+import dev.skydeck.gateway.board.BoardPages;
 import dev.skydeck.gateway.board.Revisions;
 import dev.skydeck.gateway.stream.EventStreams;
 import dev.skydeck.messages.Event;
@@ -77,7 +78,7 @@ public final class GatewayVerticle extends VerticleBase {
         Routes routes = new Routes(
                 new SystemRoutes(bus, revisions, contract, streams, watch, guarded),
                 new HealthCheck(watch, sources, revisions, options),
-                new ExperimentRoutes(bus, board, revisions),
+                new ExperimentRoutes(bus, board, new BoardPages(vertx), revisions),
                 new JobRoutes(bus, revisions),
                 new GroupRoutes(bus, board, revisions),
                 new SettingRoutes(bus, revisions),
@@ -92,6 +93,7 @@ public final class GatewayVerticle extends VerticleBase {
                 contract,
                 new Authentication(contract, callers),
                 routes.byOperation(),
+                new Freshness(watch, revisions)::check,
                 new WebRoot(vertx)::handle);
     }
 

@@ -3,6 +3,7 @@ package dev.skydeck.gateway;
 import dev.skydeck.gateway.board.Encoded;
 import dev.skydeck.gateway.view.Answers;
 import dev.skydeck.messages.model.Written;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,19 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param revision that a write made, or that a read was taken at
  * @param value what is written as JSON; null when it is encoded already
  * @param undo the token that takes the write back; null when there is none
+ * @param next the cursor of the page after this one; null when there is none
  */
 record Reply(
         long revision,
         @Nullable Object value,
         @Nullable Encoded encoded,
-        @Nullable String undo) {
+        @Nullable String undo,
+        @Nullable String next) {
     static Reply of(long revision, Object value) {
-        return new Reply(revision, value, null, null);
+        return new Reply(revision, value, null, null, null);
     }
 
     /** The answer to a write. */
     static Reply of(Written<?> done, Object value) {
-        return new Reply(done.revision(), value, null, done.undo());
+        return new Reply(done.revision(), value, null, done.undo(), null);
     }
 
     static Reply message(Written<?> done, String message) {
@@ -34,7 +37,12 @@ record Reply(
         return of(revision, new Answers.Message(message));
     }
 
+    /** A page of a list. */
+    Reply followedBy(Optional<String> cursor) {
+        return new Reply(revision, value, encoded, undo, cursor.orElse(null));
+    }
+
     static Reply encoded(long revision, Encoded encoded) {
-        return new Reply(revision, null, encoded, null);
+        return new Reply(revision, null, encoded, null, null);
     }
 }

@@ -9,6 +9,7 @@ import dev.skydeck.messages.model.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -55,8 +56,22 @@ final class Responder {
         if (reply.undo() != null) {
             response.putHeader(UNDO, reply.undo());
         }
+        if (reply.next() != null) {
+            NextPage.tell(context, reply.next());
+        }
         if (reply.encoded() != null) {
             sendEncoded(context, reply.encoded());
+        } else if (reply.value() != null && context.request().method().equals(HttpMethod.GET)) {
+            byte[] plain = ApiMapper.bytes(reply.value());
+            if (plain.length >= PACKED_FROM && AcceptEncoding.takesGzip(context.request())) {
+                // Packing a long list takes longer than an event loop may.
+                context.vertx()
+                        .executeBlocking(() -> Encoded.of(plain), false)
+                        .onSuccess(encoded -> sendEncoded(context, encoded))
+                        .onFailure(cause -> failed(context, cause));
+            } else {
+                sendEncoded(context, Encoded.plain(plain));
+            }
         } else if (reply.value() != null) {
             json(response, 200, reply.value());
         }
@@ -64,6 +79,9 @@ final class Responder {
 
     private static void sendEncoded(RoutingContext context, Encoded encoded) {
         HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
         response.putHeader("ETag", encoded.etag()).putHeader("Vary", "Accept-Encoding");
         if (ETags.matches(context.request(), encoded.etag())) {
             end(response.setStatusCode(304));

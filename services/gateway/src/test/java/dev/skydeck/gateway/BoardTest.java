@@ -82,8 +82,11 @@ class BoardTest extends GatewayFixture {
     }
 
     @Test
-    void shouldAnswerAWishForARevisionThatDoesNotExist() throws Exception {
-        assertThat(get("/api/groups?min_revision=999999").status()).isEqualTo(200);
+    void shouldRefuseAWishForARevisionThatDoesNotExist() throws Exception {
+        Got got = get("/api/groups?min_revision=999999");
+
+        assertThat(got.status()).isEqualTo(503);
+        assertThat(got.detail()).startsWith("The store is at revision 10 and has not come to 999999.");
     }
 
     @Test

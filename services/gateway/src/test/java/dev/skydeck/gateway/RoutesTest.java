@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.skydeck.gateway.access.Callers;
 import dev.skydeck.gateway.access.GuardedStreams;
 import dev.skydeck.gateway.board.BoardCache;
+import dev.skydeck.gateway.board.BoardPages;
 import dev.skydeck.gateway.board.Revisions;
 import dev.skydeck.gateway.stream.EventStreams;
 import dev.skydeck.gateway.stream.StreamOptions;
@@ -36,7 +37,7 @@ class RoutesTest {
         return new Routes(
                 new SystemRoutes(bus, revisions, contract, streams, watch, new GuardedStreams(callers)),
                 new HealthCheck(watch, new Sources(), revisions, GatewayOptions.at("localhost", 0, "1")),
-                new ExperimentRoutes(bus, board, revisions),
+                new ExperimentRoutes(bus, board, new BoardPages(vertx), revisions),
                 new JobRoutes(bus, revisions),
                 new GroupRoutes(bus, board, revisions),
                 new SettingRoutes(bus, revisions),
@@ -63,6 +64,7 @@ class RoutesTest {
                         contract,
                         new Authentication(contract, new Callers(new Bus(vertx), true)),
                         Map.of(),
+                        context -> {},
                         context -> {}))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("has no handler");

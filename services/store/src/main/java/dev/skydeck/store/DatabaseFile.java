@@ -43,6 +43,10 @@ final class DatabaseFile {
         this.path = path;
     }
 
+    Path path() {
+        return path;
+    }
+
     /** The URL whose pragmas reach every connection. */
     String url() {
         return "jdbc:sqlite:" + path + "?journal_mode=WAL&synchronous=FULL&foreign_keys=true&busy_timeout=5000";
@@ -70,14 +74,18 @@ final class DatabaseFile {
         }
     }
 
-    /** @throws StoreUnusable if there is a file and it is not ours to open */
-    void requireOurs() {
+    /**
+     * Whether the file is one of the original SkyDeck, and so to be carried over.
+     *
+     * @throws StoreUnusable if there is a file and it is not ours to open
+     */
+    boolean isOriginal() {
         if (Files.isDirectory(path)) {
             throw new StoreUnusable("The database's path " + path + " is a folder. Name a file in it.");
         }
         byte[] header = header();
         if (header.length == 0) {
-            return;
+            return false;
         }
         if (header.length < HEADER_BYTES || !Arrays.equals(header, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
             throw new StoreUnusable(
@@ -90,9 +98,9 @@ final class DatabaseFile {
             if (version > Migrations.NEWEST) {
                 throw newer(version);
             }
-            return;
+            return false;
         }
-        refuse(application == 0 ? tables() : Set.of("another program's"));
+        return isOriginal(application == 0 ? tables() : Set.of("another program's"));
     }
 
     StoreUnusable newer(int version) {
@@ -101,14 +109,12 @@ final class DatabaseFile {
                 + ". It was left untouched; start the newer one.");
     }
 
-    private void refuse(Set<String> tables) {
+    private boolean isOriginal(Set<String> tables) {
         if (tables.isEmpty()) {
-            return;
+            return false;
         }
-        if (tables.contains("experiments") && tables.contains("checkpoints")) {
-            throw new StoreUnusable(
-                    "The file " + path + " is a database of the original SkyDeck: this version opens only"
-                            + " its own files. It was left untouched; choose another path with --db-path.");
+        if (tables.contains("experiments") && tables.contains("jobs") && tables.contains("checkpoints")) {
+            return true;
         }
         throw new StoreUnusable(
                 "The file " + path + " is a database of another program. It was left untouched; choose another path.");

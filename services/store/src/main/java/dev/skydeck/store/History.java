@@ -41,14 +41,27 @@ final class History {
         }
     }
 
+    /** A fact and when it happened. */
+    record Dated(Instant at, Fact fact) {}
+
     static Future<Void> append(Sql sql, long revision, Instant at, @Nullable String origin, List<Fact> facts) {
+        return append(
+                sql,
+                revision,
+                origin,
+                facts.stream().map(fact -> new Dated(at, fact)).toList());
+    }
+
+    static Future<Void> append(Sql sql, long revision, @Nullable String origin, List<Dated> facts) {
         if (facts.isEmpty()) {
             return Future.succeededFuture();
         }
         return sql.query("select hash from events order by id desc limit 1").compose(rows -> {
             String previous = rows.isEmpty() ? START : rows.get(0).text("hash");
             List<@Nullable Object[]> inserts = new ArrayList<>(facts.size());
-            for (Fact fact : facts) {
+            for (Dated dated : facts) {
+                Fact fact = dated.fact();
+                Instant at = dated.at();
                 String hash = hash(previous, revision, at.toEpochMilli(), origin, fact);
                 inserts.add(new @Nullable Object[] {
                     revision,

@@ -36,7 +36,7 @@ final class Jobs {
     }
 
     Future<List<Cluster>> clusters(ListClusters request) {
-        return transactions.read(sql -> sql.query("select * from clusters order by name")
+        return transactions.read(sql -> sql.query("select * from clusters order by last_seen desc, name")
                 .map(rows -> SoundRows.all(
                         RowRules.CLUSTERS,
                         rows,

@@ -1,16 +1,15 @@
 package dev.skydeck.store;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
-import java.util.List;
+import java.time.Instant;
 import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings the file to the newest schema: numbered steps, each one transaction together with its number, so that a halt at
@@ -19,6 +18,8 @@ import java.util.function.IntConsumer;
 final class Migrations {
     /** The schema version of this program. */
     static final int NEWEST = 2;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 
     private final DatabaseFile file;
     private final IntConsumer beforeCommit;
@@ -38,6 +39,7 @@ final class Migrations {
         // Its own connection: foreign keys are off on it, which only works outside a transaction.
         try (Connection connection = DriverManager.getConnection(file.url())) {
             mark(connection);
+            backUp(connection);
             execute(connection, "PRAGMA foreign_keys=OFF");
             while (step(connection)) {
                 // One step a turn.
@@ -54,6 +56,15 @@ final class Migrations {
         }
     }
 
+    /** A step is never undone: the file as it was is kept beside it. */
+    private void backUp(Connection connection) throws SQLException {
+        int version = number(connection, "PRAGMA user_version");
+        if (version > 0 && version < NEWEST) {
+            Path backup = VerifiedCopy.beside(file.path(), "v" + version, Instant.now());
+            LOG.atInfo().addKeyValue("backup", backup).log("the database was copied before its schema is changed");
+        }
+    }
+
     private boolean step(Connection connection) throws SQLException {
         execute(connection, "BEGIN IMMEDIATE");
         try {
@@ -65,10 +76,10 @@ final class Migrations {
                 execute(connection, "ROLLBACK");
                 return false;
             }
-            for (String statement : statements(version + 1)) {
+            for (String statement : Schema.statements(version + 1)) {
                 execute(connection, statement);
             }
-            requireWhole(connection);
+            Schema.requireWhole(new ImportSql(connection, () -> {}));
             execute(connection, "PRAGMA user_version=" + (version + 1));
             beforeCommit.accept(version + 1);
             execute(connection, "COMMIT");
@@ -76,32 +87,6 @@ final class Migrations {
         } catch (SQLException | RuntimeException e) {
             execute(connection, "ROLLBACK");
             throw e;
-        }
-    }
-
-    private static void requireWhole(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet orphans = statement.executeQuery("PRAGMA foreign_key_check")) {
-            if (orphans.next()) {
-                throw new IllegalStateException("a migration left a row of " + orphans.getString(1) + " an orphan");
-            }
-        }
-    }
-
-    /** Statements stand apart by an empty line, so that a trigger's semicolons do not end one. */
-    private static List<String> statements(int step) {
-        String name = "schema/" + step + ".sql";
-        try (InputStream in = Migrations.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("the resource " + name + " is missing");
-            }
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return Arrays.stream(text.split("\n\n"))
-                    .map(String::strip)
-                    .filter(s -> !s.isEmpty())
-                    .toList();
-        } catch (IOException e) {
-            throw new IllegalStateException("the resource " + name + " cannot be read", e);
         }
     }
 

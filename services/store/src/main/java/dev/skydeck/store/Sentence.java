@@ -83,6 +83,19 @@ final class Sentence {
                     "row_repaired",
                     it -> "A row of the table " + it.text("table")
                             + " held values that cannot be read; they were replaced and are kept here."),
+            Map.entry(
+                    "imported",
+                    it -> "A file of the original was carried over: " + it.text("experiments") + " experiments, "
+                            + it.text("jobs") + " jobs, " + it.text("checkpoints") + " checkpoints, "
+                            + it.text("groups")
+                            + " groups. SkyPilot's times were taken as local to " + it.text("zone")
+                            + ". As it was it is kept in "
+                            + it.text("backup") + "."),
+            Map.entry("experiment_imported", Sentence::imported),
+            Map.entry(
+                    "row_set_aside",
+                    it -> "A row of the table " + it.text("table") + " was set aside, " + it.text("key") + ": "
+                            + it.text("reason")),
             Map.entry("operation", Sentence::operation));
 
     private final String kind;
@@ -153,6 +166,13 @@ final class Sentence {
         return reasons.isEmpty()
                 ? "Nothing keeps " + it.it() + " from what is wanted any more."
                 : it.it() + ": " + String.join(" ", reasons);
+    }
+
+    private static String imported(Sentence it) {
+        String before = it.text("name_before");
+        return it.it() + " came from the original's file"
+                + (before.isEmpty() ? "." : ", where another was called " + before + " too.")
+                + " It is held until a person releases it.";
     }
 
     private static String operation(Sentence it) {

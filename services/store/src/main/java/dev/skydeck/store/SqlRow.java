@@ -2,6 +2,7 @@ package dev.skydeck.store;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One row of an answer. Columns are named; a column that does not exist is a bug and throws. */
@@ -25,6 +26,15 @@ final class SqlRow {
             throw new IllegalArgumentException("no column " + column + " in " + columns.keySet());
         }
         return values[position];
+    }
+
+    boolean has(String column) {
+        return columns.containsKey(column);
+    }
+
+    /** The columns, in their order. */
+    Set<String> names() {
+        return columns.keySet();
     }
 
     /** The same row with other values in some of its columns. */

@@ -75,11 +75,20 @@ final class Store {
     final Trash trash;
     final Batches batches;
     final Undos undos;
+    final Holds holds;
+    final Backups backups;
+    final Doctor doctor;
     final ControlFile control;
     final Tokens tokens;
     final Sessions sessions;
 
-    Store(Database database, StoreOptions options, StoreClock clock, Processes processes, Consumer<Event> publisher) {
+    Store(
+            Database database,
+            StoreOptions options,
+            StoreClock clock,
+            Processes processes,
+            Consumer<Event> publisher,
+            Blocking blocking) {
         Transactions transactions = new Transactions(database);
         Writes writes = new Writes(transactions, clock, publisher);
         IntentTimes intents = new IntentTimes(clock);
@@ -105,6 +114,9 @@ final class Store {
         trash = new Trash(transactions, writes);
         batches = new Batches(writes);
         undos = new Undos(writes);
+        holds = new Holds(transactions, writes);
+        backups = new Backups(options.databasePath(), clock, transactions, blocking);
+        doctor = new Doctor(database, options.databasePath());
         control = new ControlFile(options.databasePath());
         tokens = new Tokens(transactions, writes, clock, control);
         sessions = new Sessions(transactions, writes, clock);
@@ -154,8 +166,8 @@ final class Store {
                 .on(OrderRequest.ReorderMembers.class, orders::members)
                 .on(TrashRequest.ListTrash.class, trash::list)
                 .on(TrashRequest.PurgeTrash.class, trash::purge)
-                .on(HoldRequest.ReleaseHolds.class, Unanswered::refuse)
-                .on(HoldRequest.ListAdoptions.class, Unanswered::refuse)
+                .on(HoldRequest.ReleaseHolds.class, holds::release)
+                .on(HoldRequest.ListAdoptions.class, holds::adoptions)
                 .on(HistoryRequest.ReadHistory.class, history::read)
                 .on(SavedViewRequest.ListSavedViews.class, Unanswered::refuse)
                 .on(SavedViewRequest.CreateSavedView.class, Unanswered::refuse)
@@ -164,6 +176,8 @@ final class Store {
                 .on(SettingRequest.ReadSetting.class, settings::read)
                 .on(SettingRequest.WriteSetting.class, settings::write)
                 .on(SettingRequest.ListFlagSchemas.class, settings::schemas)
+                .on(FileRequest.BackUp.class, backups::backUp)
+                .on(FileRequest.CheckFile.class, doctor::check)
                 .on(TokenRequest.CreateToken.class, tokens::create)
                 .on(TokenRequest.AnyToken.class, tokens::any)
                 .on(TokenRequest.ListTokens.class, tokens::list)
@@ -173,8 +187,6 @@ final class Store {
                 .on(TokenRequest.FindSession.class, sessions::find)
                 .on(TokenRequest.CloseSession.class, sessions::close)
                 .on(TokenRequest.AnnounceGateway.class, control::announce)
-                .on(FileRequest.BackUp.class, Unanswered::refuse)
-                .on(FileRequest.CheckFile.class, Unanswered::refuse)
                 .on(ReadInstallation.class, installations::read);
     }
 }

@@ -8,6 +8,8 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class StoreVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(StoreVerticle.class);
-    private static final Duration PURGE_EVERY = Duration.ofHours(1);
+    private static final Duration LOOK_EVERY = Duration.ofMinutes(10);
     /** Another store answers at once; a role that is absent fails at once. */
     private static final Duration LOOK = Duration.ofSeconds(2);
 
@@ -27,7 +29,9 @@ public final class StoreVerticle extends VerticleBase {
     private final DatabaseFile file;
     private @Nullable OwnerLock lock;
     private @Nullable Database database;
+    private @Nullable Serving<StoreRequest<?>> serving;
     private @Nullable ControlFile control;
+    private Future<?> due = Future.succeededFuture();
 
     public StoreVerticle(StoreOptions options) {
         this(options, StoreClock.SYSTEM);
@@ -63,15 +67,28 @@ public final class StoreVerticle extends VerticleBase {
     private @Nullable Void openFile() throws SQLException {
         file.requireFolder();
         lock = OwnerLock.take(options.databasePath());
-        file.requireOurs();
+        boolean original = file.isOriginal();
         file.createPrivate();
         try {
+            if (original) {
+                told(new OriginalFile(options.databasePath(), ZoneId.systemDefault(), clock.now()).become());
+            }
             new Migrations(file).run();
         } catch (SQLException e) {
             throw new StoreUnusable(
                     "The database " + options.databasePath() + " cannot be opened: " + e.getMessage(), e);
         }
         return null;
+    }
+
+    private static void told(ImportReport report) {
+        LOG.atInfo()
+                .addKeyValue("experiments", report.experiments())
+                .addKeyValue("jobs", report.jobs())
+                .addKeyValue("repaired", report.repaired())
+                .addKeyValue("setAside", report.setAside())
+                .addKeyValue("backup", report.backup())
+                .log("a file of the original was carried over; its experiments are held until they are released");
     }
 
     private Future<Database> connect() {
@@ -84,25 +101,42 @@ public final class StoreVerticle extends VerticleBase {
 
     private Future<Void> serve(Database opened) {
         Bus bus = new Bus(vertx);
-        Store store = new Store(opened, options, clock, Processes.LOCAL, bus::publish);
+        Store store = new Store(opened, options, clock, Processes.LOCAL, bus::publish, this::blocking);
         store.control.remove();
         control = store.control;
         return store.repairs
                 .atStart()
                 .compose(none -> store.trash.purgeOld())
-                .compose(none -> store.handlers(storeRequests(bus)).start())
-                .onSuccess(none -> vertx.setPeriodic(PURGE_EVERY.toMillis(), timer -> purge(store)))
+                .compose(none -> {
+                    Serving<StoreRequest<?>> handlers = store.handlers(storeRequests(bus));
+                    serving = handlers;
+                    return handlers.start();
+                })
+                .onSuccess(none -> vertx.setPeriodic(LOOK_EVERY.toMillis(), timer -> now(store)))
                 .onSuccess(none -> LOG.atInfo()
                         .addKeyValue("database", options.databasePath())
                         .log("the store is open"));
     }
 
-    private static void purge(Store store) {
+    /** What is due now and then. */
+    private void now(Store store) {
         store.trash
                 .purgeOld()
                 .onFailure(cause -> LOG.atWarn()
                         .addKeyValue("error", cause.getMessage())
-                        .log("the trash could not be looked through; it is tried again in an hour"));
+                        .log("the trash could not be looked through; it is tried again"));
+        if (!due.isComplete()) {
+            return;
+        }
+        due = store.backups
+                .hourly()
+                .onFailure(cause -> LOG.atError()
+                        .addKeyValue("error", cause.getMessage())
+                        .log("the hourly backup could not be made; it is tried again"));
+    }
+
+    private <T> Future<T> blocking(Callable<T> work) {
+        return vertx.executeBlocking(work, false);
     }
 
     // A class literal cannot name StoreRequest<?>.
@@ -118,14 +152,19 @@ public final class StoreVerticle extends VerticleBase {
         if (control != null) {
             control.remove();
         }
-        Future<Void> closed = opened == null ? Future.succeededFuture() : opened.close();
-        return closed.eventually(() -> {
-            OwnerLock held = lock;
-            lock = null;
-            if (held != null) {
-                held.close();
-            }
-            return Future.succeededFuture();
-        });
+        Serving<StoreRequest<?>> answering = serving;
+        serving = null;
+        // Nobody is to wait for an answer of a store that goes, and a copy is not to be broken off.
+        return (answering == null ? Future.succeededFuture() : answering.stop())
+                .eventually(() -> due)
+                .eventually(() -> opened == null ? Future.succeededFuture() : opened.close())
+                .eventually(() -> {
+                    OwnerLock held = lock;
+                    lock = null;
+                    if (held != null) {
+                        held.close();
+                    }
+                    return Future.succeededFuture();
+                });
     }
 }

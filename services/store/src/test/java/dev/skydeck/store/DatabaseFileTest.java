@@ -102,13 +102,6 @@ class DatabaseFileTest {
     }
 
     @Test
-    void shouldRefuseTheOriginalsDatabase() throws Exception {
-        makeWith("create table experiments (id integer)", "create table checkpoints (epoch integer)");
-
-        shouldRefuseUntouched("original SkyDeck");
-    }
-
-    @Test
     void shouldRefuseANewerSchema() throws Exception {
         Deployed.at(path).close();
         makeWith("pragma user_version = " + (Migrations.NEWEST + 1));

@@ -34,7 +34,8 @@ class FullDiskTest {
         DatabaseFile file = new DatabaseFile(path);
         new Migrations(file).run();
         database = new PooledDatabase(vertx, file.url());
-        store = new Store(database, StoreOptions.at(path), StoreClock.SYSTEM, Processes.LOCAL, event -> {});
+        store = new Store(
+                database, StoreOptions.at(path), StoreClock.SYSTEM, Processes.LOCAL, event -> {}, Blocking.HERE);
     }
 
     @AfterEach

@@ -76,7 +76,7 @@ final class LoadProcess {
                 ? new EarlyDatabase(vertx, new PooledDatabase(vertx, file.url()))
                 : new PooledDatabase(vertx, file.url().replace("synchronous=FULL", "synchronous=NORMAL"));
         Consumer<Event> publisher = bus::publish;
-        new Store(database, StoreOptions.at(path), StoreClock.SYSTEM, Processes.LOCAL, publisher)
+        new Store(database, StoreOptions.at(path), StoreClock.SYSTEM, Processes.LOCAL, publisher, Blocking.HERE)
                 .handlers(bus.serve(storeRequests()))
                 .start()
                 .await(30, SECONDS);

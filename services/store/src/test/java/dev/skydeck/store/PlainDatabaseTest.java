@@ -38,7 +38,8 @@ class PlainDatabaseTest {
         DatabaseFile file = new DatabaseFile(path);
         new Migrations(file).run();
         database = new PlainDatabase(DriverManager.getConnection(file.url()));
-        store = new Store(database, StoreOptions.at(path), new FakeClock(), Processes.LOCAL, events::add);
+        store = new Store(
+                database, StoreOptions.at(path), new FakeClock(), Processes.LOCAL, events::add, Blocking.HERE);
     }
 
     @AfterEach

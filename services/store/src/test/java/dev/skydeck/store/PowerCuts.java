@@ -95,7 +95,7 @@ final class PowerCuts {
         try {
             DatabaseFile file = new DatabaseFile(database);
             file.requireFolder();
-            file.requireOurs();
+            assertThat(file.isOriginal()).isFalse();
             file.createPrivate();
             new Migrations(file).run();
             Evidence evidence = Evidence.of(database, told);

@@ -1,12 +1,16 @@
 package dev.skydeck.gateway.board;
 
+import dev.skydeck.gateway.filter.Candidate;
 import dev.skydeck.gateway.view.Answers;
 import dev.skydeck.gateway.view.ApiMapper;
 import dev.skydeck.gateway.view.ExperimentView;
 import dev.skydeck.gateway.view.GroupView;
 import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.Group;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +30,8 @@ public final class Board {
     private final long revision;
     private final Map<Long, Experiment> byId;
     private final Map<String, Group> groups;
+    private final Map<Long, List<String>> groupNames;
+    private final String tag;
     private final Encoded groupsAnswer;
     private final Encoded experimentsAnswer;
 
@@ -33,11 +39,14 @@ public final class Board {
             long revision,
             Map<Long, Experiment> byId,
             Map<String, Group> groups,
+            String tag,
             Encoded groupsAnswer,
             Encoded experimentsAnswer) {
         this.revision = revision;
         this.byId = byId;
         this.groups = groups;
+        this.groupNames = groupNames(groups.values());
+        this.tag = tag;
         this.groupsAnswer = groupsAnswer;
         this.experimentsAnswer = experimentsAnswer;
     }
@@ -66,8 +75,29 @@ public final class Board {
                 revision,
                 byId,
                 groups.stream().collect(Collectors.toUnmodifiableMap(Group::id, Function.identity())),
+                tag,
                 Encoded.of(ApiMapper.bytes(new Answers.OfGroups(groupViews, ungrouped)), tag + "-g"),
                 Encoded.of(ApiMapper.bytes(new Answers.OfExperiments(all)), tag + "-e"));
+    }
+
+    private static Map<Long, List<String>> groupNames(Collection<Group> groups) {
+        Map<Long, List<String>> names = new HashMap<>();
+        groups.forEach(group -> group.members()
+                .forEach(id ->
+                        names.computeIfAbsent(id, none -> new ArrayList<>()).add(group.name())));
+        return names;
+    }
+
+    /** What a filter looks at, in no order. */
+    List<Candidate> candidates(String me) {
+        return byId.values().stream()
+                .map(experiment -> new Candidate(experiment, groupNames.getOrDefault(experiment.id(), List.of()), me))
+                .toList();
+    }
+
+    /** Names this board among all that this process ever had. */
+    String tag() {
+        return tag;
     }
 
     public Optional<Group> group(String id) {

@@ -4,6 +4,7 @@ import dev.skydeck.gateway.body.FieldProblem;
 import dev.skydeck.gateway.body.JsonValue;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ public final class Answers {
             ExperimentView experiment, @Nullable String note) {}
 
     public record OfExperiments(List<ExperimentView> experiments) {}
+
+    /** Some fields of each. */
+    public record Selected(List<Map<String, @Nullable Object>> experiments) {}
 
     public record OfStatus(
             ExperimentView experiment, @Nullable JobView currentJob, List<JobView> recentJobs) {}

@@ -11,16 +11,19 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import dev.skydeck.gateway.body.JsonValue;
 import dev.skydeck.messages.bus.FlagsModule;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what clients get: snake_case, nulls written out, numbers of flags with their exact text. */
 public final class ApiMapper {
-    private static final ObjectWriter WRITER = JsonMapper.builder()
+    private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .addModule(new FlagsModule())
             .addModule(new SimpleModule("skydeck-json-values").addSerializer(JsonValue.class, new AsWritten()))
-            .build()
-            .writer();
+            .build();
+    private static final ObjectWriter WRITER = MAPPER.writer();
 
     private ApiMapper() {}
 
@@ -31,6 +34,16 @@ public final class ApiMapper {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("an answer cannot be written", e);
         }
+    }
+
+    /** What is written of such values: how to get each field, by its name and in its order. */
+    static Map<String, Function<Object, @Nullable Object>> fields(Class<?> view) {
+        Map<String, Function<Object, @Nullable Object>> fields = new LinkedHashMap<>();
+        MAPPER.getSerializationConfig()
+                .introspect(MAPPER.constructType(view))
+                .findProperties()
+                .forEach(field -> fields.put(field.getName(), field.getAccessor()::getValue));
+        return fields;
     }
 
     private static final class AsWritten extends StdSerializer<JsonValue> {

@@ -28,6 +28,7 @@ public final class Serving<F extends Request<?>> {
     private final Vertx vertx;
     private final Class<F> family;
     private final Map<Class<?>, Function<Object, Future<?>>> handlers = new LinkedHashMap<>();
+    private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
 
     Serving(Vertx vertx, Class<F> family) {
         this.vertx = vertx;
@@ -66,9 +67,18 @@ public final class Serving<F extends Request<?>> {
         handlers.forEach((type, handler) -> {
             MessageConsumer<Object> consumer =
                     vertx.eventBus().consumer(Leaves.address(type), message -> answer(type, handler, message));
+            consumers.add(consumer);
             registered.add(consumer.completion());
         });
         return Future.all(registered).mapEmpty();
+    }
+
+    /** Answers nothing that comes from now on: who asks learns at once that nobody is there. */
+    public Future<Void> stop() {
+        List<Future<Void>> gone =
+                consumers.stream().map(MessageConsumer::unregister).toList();
+        consumers.clear();
+        return Future.all(gone).mapEmpty();
     }
 
     private static void answer(Class<?> type, Function<Object, Future<?>> handler, Message<Object> message) {

@@ -36,6 +36,8 @@ public final class JobStatus {
         return switch (job.status()) {
             case "PENDING", "SUBMITTED" -> CurrentState.PENDING;
             case "STARTING" -> CurrentState.STARTING;
+            // A word of the original, in its files only.
+            case "INIT" -> CurrentState.INIT;
             case "RUNNING", "RECOVERING", "CANCELLING", "WINDING_DOWN" -> CurrentState.RUNNING;
             case "SUCCEEDED" -> CurrentState.SUCCEEDED;
             case "CANCELLED" -> CurrentState.CANCELLED;
