@@ -2,8 +2,10 @@ package dev.skydeck.gateway;
 
 import dev.skydeck.gateway.access.Caller;
 import dev.skydeck.gateway.access.Callers;
+import dev.skydeck.gateway.access.Limits;
 import dev.skydeck.messages.model.TokenScope;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,10 +22,12 @@ final class Authentication {
 
     private final Contract contract;
     private final Callers callers;
+    private final Limits limits;
 
-    Authentication(Contract contract, Callers callers) {
+    Authentication(Contract contract, Callers callers, Limits limits) {
         this.contract = contract;
         this.callers = callers;
+        this.limits = limits;
     }
 
     /** @throws IllegalStateException where nobody has asked whose it is */
@@ -41,7 +45,7 @@ final class Authentication {
             context.next();
             return;
         }
-        Future<Optional<Caller>> finding = callers.find(SessionCookie.credential(context.request()));
+        Future<Optional<Caller>> finding = callers.find(SessionCookie.credential(context));
         boolean waiting = !finding.isComplete();
         if (waiting) {
             context.request().pause();
@@ -75,13 +79,22 @@ final class Authentication {
         if (caller == null) {
             refuse(context);
         } else if (caller.scope().allows(needed.get())) {
-            context.next();
+            count(context, caller);
         } else {
             Responder.problem(
                     context,
                     403,
                     "The token " + caller.name() + " may " + word(caller.scope()) + "; this needs one that may "
                             + word(needed.get()) + ".");
+        }
+    }
+
+    private void count(RoutingContext context, Caller caller) {
+        long wait = context.request().method().equals(HttpMethod.GET) ? 0 : limits.write(caller);
+        if (wait == 0) {
+            context.next();
+        } else {
+            Responder.failed(context, new TooMany("The token " + caller.name() + " writes too much at once.", wait));
         }
     }
 

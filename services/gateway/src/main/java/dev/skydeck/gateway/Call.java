@@ -85,7 +85,7 @@ final class Call {
 
     /** Where the call comes from, for the history. */
     String origin() {
-        return "api " + context.request().remoteAddress().hostAddress();
+        return "api " + Visit.of(context).address();
     }
 
     /** SHA-256 over what was asked: method, address and body. */

@@ -2,6 +2,7 @@ package dev.skydeck.gateway;
 
 import dev.skydeck.gateway.access.Callers;
 import dev.skydeck.gateway.access.GuardedStreams;
+import dev.skydeck.gateway.access.Limits;
 import dev.skydeck.gateway.board.BoardCache;
 import dev.skydeck.gateway.board.BoardPages;
 import dev.skydeck.gateway.board.Revisions;
@@ -43,15 +44,13 @@ public final class GatewayVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        if (!Loopback.is(options.host())) {
-            return Future.failedFuture(
-                    new GatewayUnusable("SkyDeck listens on localhost, 127.0.0.1 or ::1 only, not on " + options.host()
-                            + ": it has no log-in yet, so whoever reaches it could start jobs."));
-        }
         Router router = build();
-        return listenToEvents()
+        return new ExposureCheck(vertx, new Bus(vertx, LOOK_TIMEOUT), options)
+                .check()
+                .compose(allowed -> listenToEvents())
                 .compose(listening -> watch.look().otherwiseEmpty())
-                .compose(looked -> serve(router));
+                .compose(looked -> vertx.executeBlocking(this::readTls))
+                .compose(tls -> serve(router, tls));
     }
 
     @Override
@@ -73,7 +72,8 @@ public final class GatewayVerticle extends VerticleBase {
         BoardCache board = new BoardCache(vertx, bus, revisions);
         streams = new EventStreams(vertx, options.streams(), options.build(), sources::ages);
         watch = new StoreWatch(new Bus(vertx, LOOK_TIMEOUT), revisions, board, streams);
-        Callers callers = new Callers(bus, Loopback.is(options.host()));
+        Callers callers = new Callers(bus, !options.exposure().isOpenToOthers(options.host()));
+        Limits limits = new Limits(System::nanoTime);
         guarded = new GuardedStreams(callers);
         Routes routes = new Routes(
                 new SystemRoutes(bus, revisions, contract, streams, watch, guarded),
@@ -86,12 +86,13 @@ public final class GatewayVerticle extends VerticleBase {
                 new BatchRoutes(bus, revisions),
                 new HistoryRoutes(bus, revisions),
                 new TrashRoutes(bus, revisions),
-                new SessionRoutes(bus, revisions, callers),
+                new SessionRoutes(bus, revisions, callers, limits),
                 new TokenRoutes(bus, revisions, callers));
         return ApiRouter.of(
                 vertx,
                 contract,
-                new Authentication(contract, callers),
+                options,
+                new Authentication(contract, callers, limits),
                 routes.byOperation(),
                 new Freshness(watch, revisions)::check,
                 new WebRoot(vertx)::handle);
@@ -118,7 +119,11 @@ public final class GatewayVerticle extends VerticleBase {
         }
     }
 
-    private Future<?> serve(Router router) {
+    private Optional<TlsFiles> readTls() {
+        return options.exposure().tls().map(TlsFiles::read);
+    }
+
+    private Future<?> serve(Router router, Optional<TlsFiles> tls) {
         HttpServerOptions server = new HttpServerOptions()
                 .setHost(options.host().replace("[", "").replace("]", ""))
                 .setPort(options.port())
@@ -127,30 +132,28 @@ public final class GatewayVerticle extends VerticleBase {
                 .setHttp2ClearTextEnabled(false)
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setIdleTimeout((int) options.idleTimeout().toMillis());
+        tls.ifPresent(files -> server.setSsl(true).setUseAlpn(false).setKeyCertOptions(files.pem()));
         return vertx.createHttpServer(server)
                 .requestHandler(router)
                 .invalidRequestHandler(InvalidHttp::answer)
                 .listen()
-                .compose(this::listening)
+                .compose(listening -> listening(listening, tls.map(TlsFiles::certificateSha256)))
                 .recover(cause -> Future.failedFuture(unusable(cause)));
     }
 
-    private Future<?> listening(HttpServer server) {
+    private Future<?> listening(HttpServer server, Optional<String> certificate) {
         actualPort = server.actualPort();
-        vertx.setPeriodic(options.storeLook().toMillis(), id -> announce());
-        return announce();
+        vertx.setPeriodic(options.storeLook().toMillis(), id -> announce(certificate));
+        return announce(certificate);
     }
 
     /** A store that starts later makes its file for the command line anew. */
-    private Future<?> announce() {
-        String url = "http://" + bracketed(options.host()) + ":" + actualPort;
+    private Future<?> announce(Optional<String> certificate) {
+        String url = (certificate.isPresent() ? "https://" : "http://") + Loopback.reachable(options.host()) + ":"
+                + actualPort;
         return new Bus(vertx, LOOK_TIMEOUT)
-                .request(new AnnounceGateway(url, Optional.empty()))
+                .request(new AnnounceGateway(url, certificate))
                 .otherwiseEmpty();
-    }
-
-    private static String bracketed(String host) {
-        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 
     private Throwable unusable(Throwable cause) {

@@ -105,6 +105,9 @@ final class Responder {
             problem(context, 400, refused.getMessage());
         } else if (cause instanceof Unauthorized) {
             Authentication.refuse(context);
+        } else if (cause instanceof TooMany often) {
+            context.response().putHeader("Retry-After", Long.toString(often.seconds));
+            problem(context, 429, often.getMessage());
         } else if (cause instanceof Failure.NotFound missing) {
             problem(context, 404, missing.sentence());
         } else if (cause instanceof Failure.Outdated outdated) {

@@ -4,7 +4,7 @@ import dev.skydeck.gateway.access.Credential;
 import dev.skydeck.gateway.access.Secret;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +16,10 @@ final class SessionCookie {
     private SessionCookie() {}
 
     /** A header that is no single bearer token shows nothing, and the cookie beside it does not count. */
-    static Optional<Credential> credential(HttpServerRequest request) {
-        List<String> headers = request.headers().getAll("Authorization");
+    static Optional<Credential> credential(RoutingContext context) {
+        List<String> headers = context.request().headers().getAll("Authorization");
         if (headers.isEmpty()) {
-            return session(request);
+            return session(context);
         }
         String header = headers.get(0);
         if (headers.size() > 1 || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
@@ -32,30 +32,30 @@ final class SessionCookie {
                         new Credential(Credential.Kind.BEARER, Secret.of(token).hash()));
     }
 
-    static Optional<Credential> session(HttpServerRequest request) {
-        @Nullable Cookie cookie = request.getCookie(name(request));
+    static Optional<Credential> session(RoutingContext context) {
+        @Nullable Cookie cookie = context.request().getCookie(name(context));
         return cookie == null
                 ? Optional.empty()
                 : Optional.of(new Credential(
                         Credential.Kind.SESSION, Secret.of(cookie.getValue()).hash()));
     }
 
-    static Cookie of(HttpServerRequest request, Secret secret) {
-        return Cookie.cookie(name(request), secret.reveal())
+    static Cookie of(RoutingContext context, Secret secret) {
+        return Cookie.cookie(name(context), secret.reveal())
                 .setPath("/")
                 .setHttpOnly(true)
-                .setSecure(request.isSSL())
+                .setSecure(Visit.of(context).isSecure())
                 .setSameSite(CookieSameSite.STRICT);
     }
 
-    static Cookie cleared(HttpServerRequest request) {
-        return of(request, Secret.of("")).setMaxAge(0);
+    static Cookie cleared(RoutingContext context) {
+        return of(context, Secret.of("")).setMaxAge(0);
     }
 
     /** Cookies do not know ports, so the name does: two servers on one machine would log each other out. */
-    private static String name(HttpServerRequest request) {
-        return request.isSSL()
+    private static String name(RoutingContext context) {
+        return Visit.of(context).isSecure()
                 ? "__Host-skydeck"
-                : "skydeck-" + request.localAddress().port();
+                : "skydeck-" + context.request().localAddress().port();
     }
 }

@@ -2,6 +2,7 @@ package dev.skydeck.gateway;
 
 import dev.skydeck.gateway.access.Callers;
 import dev.skydeck.gateway.access.Credential;
+import dev.skydeck.gateway.access.Limits;
 import dev.skydeck.gateway.access.Secret;
 import dev.skydeck.gateway.board.Revisions;
 import dev.skydeck.gateway.body.CreateSessionBody;
@@ -23,24 +24,33 @@ final class SessionRoutes {
     private final Bus bus;
     private final Revisions revisions;
     private final Callers callers;
+    private final Limits limits;
 
-    SessionRoutes(Bus bus, Revisions revisions, Callers callers) {
+    SessionRoutes(Bus bus, Revisions revisions, Callers callers, Limits limits) {
         this.bus = bus;
         this.revisions = revisions;
         this.callers = callers;
+        this.limits = limits;
     }
 
     /** A session that the browser had before ends. */
     Future<Reply> create(Call call) {
         CreateSessionBody body = CreateSessionBody.read(call.body());
+        String address = Visit.of(call.context()).address();
+        long wait = limits.logIn(address);
+        if (wait > 0) {
+            throw new TooMany(
+                    "Too many tokens that do not work came from this address; try again in " + wait + " seconds.",
+                    wait);
+        }
         Secret secret = Secret.fresh("");
         return bus.request(new FindToken(body.token().hash()))
                 .compose(token -> open(call, token, secret).map(token))
+                .onSuccess(token -> limits.loggedIn(address))
                 .recover(cause -> Future.failedFuture(cause instanceof Failure.NotFound ? new Unauthorized() : cause))
-                .compose(token ->
-                        close(SessionCookie.session(call.context().request())).map(token))
+                .compose(token -> close(SessionCookie.session(call.context())).map(token))
                 .map(token -> {
-                    var cookie = SessionCookie.of(call.context().request(), secret);
+                    var cookie = SessionCookie.of(call.context(), secret);
                     call.context().response().addCookie(cookie);
                     return Reply.of(revisions.newest(), SessionView.of(token));
                 });
@@ -57,10 +67,8 @@ final class SessionRoutes {
     }
 
     Future<Reply> delete(Call call) {
-        return close(SessionCookie.session(call.context().request())).map(closed -> {
-            call.context()
-                    .response()
-                    .addCookie(SessionCookie.cleared(call.context().request()));
+        return close(SessionCookie.session(call.context())).map(closed -> {
+            call.context().response().addCookie(SessionCookie.cleared(call.context()));
             return Reply.message(revisions.newest(), "The session has ended.");
         });
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skydeck.gateway.access.Callers;
 import dev.skydeck.gateway.access.GuardedStreams;
+import dev.skydeck.gateway.access.Limits;
 import dev.skydeck.gateway.board.BoardCache;
 import dev.skydeck.gateway.board.BoardPages;
 import dev.skydeck.gateway.board.Revisions;
@@ -45,7 +46,7 @@ class RoutesTest {
                 new BatchRoutes(bus, revisions),
                 new HistoryRoutes(bus, revisions),
                 new TrashRoutes(bus, revisions),
-                new SessionRoutes(bus, revisions, callers),
+                new SessionRoutes(bus, revisions, callers, new Limits(System::nanoTime)),
                 new TokenRoutes(bus, revisions, callers));
     }
 
@@ -62,7 +63,8 @@ class RoutesTest {
         assertThatThrownBy(() -> ApiRouter.of(
                         vertx,
                         contract,
-                        new Authentication(contract, new Callers(new Bus(vertx), true)),
+                        GatewayOptions.at("localhost", 0, "1"),
+                        new Authentication(contract, new Callers(new Bus(vertx), true), new Limits(System::nanoTime)),
                         Map.of(),
                         context -> {},
                         context -> {}))

@@ -122,6 +122,7 @@ final class ServeCommand implements Callable<Integer> {
         return new Settings(
                 listen.host,
                 listen.port,
+                listen.exposure(),
                 database.toAbsolutePath().normalize(),
                 endpoint,
                 s3Endpoint,
