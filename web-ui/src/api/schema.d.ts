@@ -405,6 +405,72 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/session': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Whose requests these are */
+    get: operations['getSession'];
+    put?: never;
+    /**
+     * Open a session of a browser with a token
+     * @description Sets a cookie that scripts of the page cannot read, sent on requests of our own page only. It ends 12 hours after its last use,
+     *     7 days after it was opened, and with its token. After five tokens a minute that did not work an address has to wait.
+     */
+    post: operations['createSession'];
+    /** End the session */
+    delete: operations['deleteSession'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/tokens': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every token, revoked and expired ones too, oldest first */
+    get: operations['listTokens'];
+    put?: never;
+    /**
+     * Make a token
+     * @description From the first one on every caller needs one. The secret is shown in this answer only, so an `Idempotency-Key` is not heeded;
+     *     a second token of the same name is 409.
+     */
+    post: operations['createToken'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/tokens/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Revoke a token
+     * @description It works no more, nor do the sessions opened with it; its event streams are closed. When the last one is revoked, whoever
+     *     reaches the loopback address may do all again. Twice is once.
+     */
+    delete: operations['revokeToken'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/experiments/reorder': {
     parameters: {
       query?: never;
@@ -1385,6 +1451,134 @@ export interface components {
       next_cursor: string | null;
     };
     /**
+     * @example {
+     *       "token": "skydeck_4JkYq0m8cVtT2s3uWn7xZb1cD5eF6gH8iJ9kL0mN2oP"
+     *     }
+     */
+    CreateSessionBody: {
+      token: string;
+    };
+    /**
+     * @description Whose requests these are.
+     * @example {
+     *       "name": "ann",
+     *       "scope": "operate",
+     *       "expires_at": "2027-01-01T00:00:00Z",
+     *       "tokens_needed": true
+     *     }
+     * @example {
+     *       "name": "local",
+     *       "scope": "admin",
+     *       "expires_at": null,
+     *       "tokens_needed": false
+     *     }
+     */
+    SessionAnswer: {
+      /** @description The actor in the history; `local` while there are no tokens. */
+      name: string;
+      scope: components['schemas']['TokenScope'];
+      /**
+       * Format: date-time
+       * @description When the token ends by itself.
+       */
+      expires_at: string | null;
+      /** @description Whether callers need a token. */
+      tokens_needed: boolean;
+    };
+    /** @enum {string} */
+    TokenScope: 'read' | 'operate' | 'admin';
+    /**
+     * @example {
+     *       "name": "ci",
+     *       "scope": "operate",
+     *       "expires_at": "2027-01-01T00:00:00Z"
+     *     }
+     * @example {
+     *       "name": "ann",
+     *       "scope": "admin"
+     *     }
+     */
+    CreateTokenBody: {
+      /**
+       * @description 1 to 64 letters, digits, blanks and `. _ @ -`, beginning with a letter or digit. It is the actor in the history, so names of
+       *     SkyDeck's own parts are refused.
+       */
+      name: string;
+      scope: components['schemas']['TokenScope'];
+      /**
+       * Format: date-time
+       * @description In the future; null for a token that works until it is revoked.
+       */
+      expires_at?: string | null;
+    };
+    Token: {
+      /** Format: int64 */
+      id: number;
+      name: string;
+      scope: components['schemas']['TokenScope'];
+      /** Format: date-time */
+      created_at: string;
+      /** Format: date-time */
+      expires_at: string | null;
+      /** Format: date-time */
+      revoked_at: string | null;
+      /** @description Whether it opens anything now. */
+      works: boolean;
+    };
+    /**
+     * @example {
+     *       "token": {
+     *         "id": 3,
+     *         "name": "ci",
+     *         "scope": "operate",
+     *         "created_at": "2026-11-25T10:00:00Z",
+     *         "expires_at": null,
+     *         "revoked_at": "2026-11-26T10:00:00Z",
+     *         "works": false
+     *       }
+     *     }
+     */
+    TokenAnswer: {
+      token: components['schemas']['Token'];
+    };
+    /**
+     * @example {
+     *       "tokens": [
+     *         {
+     *           "id": 3,
+     *           "name": "ci",
+     *           "scope": "operate",
+     *           "created_at": "2026-11-25T10:00:00Z",
+     *           "expires_at": "2027-01-01T00:00:00Z",
+     *           "revoked_at": null,
+     *           "works": true
+     *         }
+     *       ]
+     *     }
+     */
+    TokensAnswer: {
+      tokens: components['schemas']['Token'][];
+    };
+    /**
+     * @example {
+     *       "token": {
+     *         "id": 3,
+     *         "name": "ci",
+     *         "scope": "operate",
+     *         "created_at": "2026-11-25T10:00:00Z",
+     *         "expires_at": null,
+     *         "revoked_at": null,
+     *         "works": true
+     *       },
+     *       "secret": "skydeck_4JkYq0m8cVtT2s3uWn7xZb1cD5eF6gH8iJ9kL0mN2oP"
+     *     }
+     */
+    CreatedTokenAnswer: {
+      token: components['schemas']['Token'];
+      /** @description Shown this once; the server keeps its hash only. */
+      secret: string;
+    };
+    /**
      * @description Either some, or all in so many words.
      * @example {
      *       "ids": [
@@ -2181,6 +2375,62 @@ export interface components {
          *       "title": "Bad Request",
          *       "status": 400,
          *       "detail": "The view is shown by another one.",
+         *       "errors": []
+         *     }
+         */
+        'application/problem+json': components['schemas']['ProblemDetails'];
+      };
+    };
+    /** @description There is no token that works; which part is wrong is not said. */
+    ProblemUnauthorized: {
+      headers: {
+        'WWW-Authenticate': string;
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Unauthorized",
+         *       "status": 401,
+         *       "detail": "This needs a token that works: send it as Authorization: Bearer, or open a session with it.",
+         *       "errors": []
+         *     }
+         */
+        'application/problem+json': components['schemas']['ProblemDetails'];
+      };
+    };
+    /** @description The token's scope is too small, or a page of another site asks. */
+    ProblemForbidden: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Forbidden",
+         *       "status": 403,
+         *       "detail": "The token ci may operate; this needs one that may admin.",
+         *       "errors": []
+         *     }
+         */
+        'application/problem+json': components['schemas']['ProblemDetails'];
+      };
+    };
+    /** @description There were too many of these of late. */
+    ProblemTooMany: {
+      headers: {
+        'Retry-After': string;
+        [name: string]: unknown;
+      };
+      content: {
+        /**
+         * @example {
+         *       "type": "about:blank",
+         *       "title": "Too Many Requests",
+         *       "status": 429,
+         *       "detail": "Too many tokens that do not work came from this address; try again in 12 seconds.",
          *       "errors": []
          *     }
          */
@@ -3150,6 +3400,187 @@ export interface operations {
           'application/json': components['schemas']['PurgedAnswer'];
         };
       };
+      404: components['responses']['ProblemMissing'];
+      409: components['responses']['ProblemConflict'];
+      413: components['responses']['ProblemTooLarge'];
+      415: components['responses']['ProblemNotJson'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  getSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The caller. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionAnswer'];
+        };
+      };
+      401: components['responses']['ProblemUnauthorized'];
+      421: components['responses']['ProblemWrongHost'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  createSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateSessionBody'];
+      };
+    };
+    responses: {
+      /** @description The session is open. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SessionAnswer'];
+        };
+      };
+      401: components['responses']['ProblemUnauthorized'];
+      413: components['responses']['ProblemTooLarge'];
+      415: components['responses']['ProblemNotJson'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      429: components['responses']['ProblemTooMany'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  deleteSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The session in the cookie has ended; without one nothing has. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Message'];
+        };
+      };
+      401: components['responses']['ProblemUnauthorized'];
+      413: components['responses']['ProblemTooLarge'];
+      415: components['responses']['ProblemNotJson'];
+      421: components['responses']['ProblemWrongHost'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  listTokens: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The tokens, without their secrets. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TokensAnswer'];
+        };
+      };
+      401: components['responses']['ProblemUnauthorized'];
+      403: components['responses']['ProblemForbidden'];
+      421: components['responses']['ProblemWrongHost'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  createToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateTokenBody'];
+      };
+    };
+    responses: {
+      /** @description The token and its secret. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CreatedTokenAnswer'];
+        };
+      };
+      401: components['responses']['ProblemUnauthorized'];
+      403: components['responses']['ProblemForbidden'];
+      409: components['responses']['ProblemConflict'];
+      413: components['responses']['ProblemTooLarge'];
+      415: components['responses']['ProblemNotJson'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  revokeToken: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key is done once and answered as it was then, for seven days; with another request it is 409. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path: {
+        id: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The token. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TokenAnswer'];
+        };
+      };
+      401: components['responses']['ProblemUnauthorized'];
+      403: components['responses']['ProblemForbidden'];
       404: components['responses']['ProblemMissing'];
       409: components['responses']['ProblemConflict'];
       413: components['responses']['ProblemTooLarge'];

@@ -23,22 +23,28 @@ final class ApiRouter {
     static Router of(
             Vertx vertx,
             Contract contract,
+            GatewayOptions options,
+            Authentication authentication,
             Map<String, Handler<RoutingContext>> handlers,
             Handler<RoutingContext> fresh,
             Handler<RoutingContext> page) {
         Router router = Router.router(vertx);
         router.route().handler(context -> ErrorForm.note(context, contract));
         router.route().handler(TargetGuard::check);
+        router.route().handler(context -> Visit.note(context, options.exposure().trustedProxy()));
         router.route().handler(SecurityHeaders::add);
-        router.route().handler(HostGuard::check);
+        router.route().handler(new HostGuard(options.host(), options.exposure().allowedHosts())::check);
         router.route().handler(CrossSiteGuard::check);
+        router.route("/api/*").handler(authentication::identify);
         router.route("/api/*").handler(context -> redirectTrailingSlash(context, contract));
-        readBodies(router);
+        readBodies(router, new SlowBodies(vertx, options.exposure().bodyTimeout()));
         for (Contract.Operation operation : contract.operations()) {
             Handler<RoutingContext> handler = handlers.get(operation.id());
             if (handler == null) {
                 throw new IllegalStateException("the operation " + operation.id() + " has no handler");
             }
+            router.route(operation.method(), operation.route())
+                    .handler(context -> authentication.allow(context, operation));
             if (operation.takes("MinRevision")) {
                 router.route(operation.method(), operation.route()).handler(fresh);
             }
@@ -51,10 +57,12 @@ final class ApiRouter {
     }
 
     /** Of writes only: a form with any other method is none, and the handler fails on it. */
-    private static void readBodies(Router router) {
+    private static void readBodies(Router router, SlowBodies slow) {
         BodyHandler reader = BodyHandler.create(false).setBodyLimit(MAX_BODY);
         for (HttpMethod method : List.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE)) {
+            router.route(method, "/api/*").handler(slow::begin);
             router.route(method, "/api/*").handler(reader);
+            router.route(method, "/api/*").handler(slow::end);
         }
     }
 
@@ -71,8 +79,7 @@ final class ApiRouter {
             return;
         }
         @Nullable String query = context.request().query();
-        String location =
-                "http://" + context.request().getHeader("Host") + shorter + (query == null ? "" : "?" + query);
+        String location = Visit.of(context).origin() + shorter + (query == null ? "" : "?" + query);
         var unused = context.response()
                 .setStatusCode(307)
                 .putHeader("Location", location)

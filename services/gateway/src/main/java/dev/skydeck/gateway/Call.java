@@ -1,5 +1,6 @@
 package dev.skydeck.gateway;
 
+import dev.skydeck.gateway.access.Caller;
 import dev.skydeck.gateway.body.IdText;
 import dev.skydeck.gateway.body.QueryText;
 import dev.skydeck.messages.bus.Failure;
@@ -17,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One call of an operation: its parameters, its body, and the command id for the writes that it causes. */
 final class Call {
-    private static final String ACTOR = "local";
-    private static final String ORIGIN = "api";
-
     private final RoutingContext context;
 
     Call(RoutingContext context) {
@@ -62,15 +60,32 @@ final class Call {
 
     /** Who asks, as the history names them. */
     String actor() {
-        return ACTOR;
+        return caller().name();
     }
 
     /** The same key is done once, however often a client sends it; it cannot be used for something else. */
     Command command() {
         String key = context.request().getHeader("Idempotency-Key");
-        return key == null
-                ? new Command(UUID.randomUUID().toString(), actor(), ORIGIN, null)
-                : new Command(QueryText.commandId(key), actor(), ORIGIN, fingerprint());
+        return key == null ? freshCommand() : new Command(QueryText.commandId(key), actor(), origin(), fingerprint());
+    }
+
+    /** For what cannot be answered twice, such as a secret that is shown once. */
+    Command freshCommand() {
+        return new Command(UUID.randomUUID().toString(), actor(), origin(), null);
+    }
+
+    /** Whose call it is. */
+    Caller caller() {
+        return Authentication.caller(context);
+    }
+
+    RoutingContext context() {
+        return context;
+    }
+
+    /** Where the call comes from, for the history. */
+    String origin() {
+        return "api " + Visit.of(context).address();
     }
 
     /** SHA-256 over what was asked: method, address and body. */

@@ -1,6 +1,7 @@
 package dev.skydeck.gateway;
 
 import dev.skydeck.gateway.view.ApiMapper;
+import dev.skydeck.messages.model.TokenScope;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +35,18 @@ final class Contract {
 
     /**
      * @param path with {@code {name}} for parameters
+     * @param scope what a caller needs; empty for an operation that anybody may call
      * @param problems whether it answers errors as {@code application/problem+json}: those that the first SkyDeck had do not
      * @param parameters names of those that the components of the contract define
      */
     record Operation(
-            String id, HttpMethod method, String path, Pattern pattern, boolean problems, Set<String> parameters) {
+            String id,
+            HttpMethod method,
+            String path,
+            Pattern pattern,
+            Optional<TokenScope> scope,
+            boolean problems,
+            Set<String> parameters) {
         static Operation of(String method, String path, Map<String, Object> declared) {
             String pattern = Pattern.quote(path).replaceAll("\\{[^/}]+}", "\\\\E[^/]+\\\\Q");
             return new Operation(
@@ -45,6 +54,7 @@ final class Contract {
                     HttpMethod.valueOf(method.toUpperCase(Locale.ROOT)),
                     path,
                     Pattern.compile(pattern),
+                    scope(path, String.valueOf(declared.get("x-scope"))),
                     "problem".equals(declared.get("x-errors")),
                     parameters(declared));
         }
@@ -63,6 +73,17 @@ final class Contract {
         /** Whether it takes that parameter of the contract's components. */
         boolean takes(String parameter) {
             return parameters.contains(parameter);
+        }
+
+        /** An operation that does not say it is no operation: forgetting it must not open it. */
+        private static Optional<TokenScope> scope(String path, String declared) {
+            return switch (declared) {
+                case "none" -> Optional.empty();
+                case "read" -> Optional.of(TokenScope.READ);
+                case "operate" -> Optional.of(TokenScope.OPERATE);
+                case "admin" -> Optional.of(TokenScope.ADMIN);
+                default -> throw new IllegalStateException(path + " has the x-scope " + declared);
+            };
         }
 
         /** The path as Vert.x's router writes it. */
@@ -121,6 +142,16 @@ final class Contract {
                 .filter(operation -> operation.matches(path))
                 .map(operation -> operation.method().name())
                 .toList();
+    }
+
+    /** Whether that request is for an operation that anybody may call. */
+    boolean isOpen(HttpMethod method, String path) {
+        return operations.stream()
+                .filter(operation ->
+                        operation.matches(path) && operation.method().equals(method))
+                .findFirst()
+                .filter(operation -> operation.scope().isEmpty())
+                .isPresent();
     }
 
     /** Whether an error of that request is {@code application/problem+json}. */

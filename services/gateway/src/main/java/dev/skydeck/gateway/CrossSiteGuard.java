@@ -26,7 +26,7 @@ final class CrossSiteGuard {
                 refuse(context);
                 return;
             }
-        } else if (isForeign(request, site)) {
+        } else if (isForeign(context, site)) {
             refuse(context);
             return;
         } else if (hasBody(request) && !isJson(request)) {
@@ -36,12 +36,12 @@ final class CrossSiteGuard {
         context.next();
     }
 
-    private static boolean isForeign(HttpServerRequest request, @Nullable String site) {
+    private static boolean isForeign(RoutingContext context, @Nullable String site) {
         if (site != null && !OWN_SITES.contains(site)) {
             return true;
         }
-        @Nullable String origin = request.getHeader("Origin");
-        return origin != null && !origin.equalsIgnoreCase("http://" + request.getHeader("Host"));
+        @Nullable String origin = context.request().getHeader("Origin");
+        return origin != null && !origin.equalsIgnoreCase(Visit.of(context).origin());
     }
 
     private static void refuse(RoutingContext context) {

@@ -6,13 +6,14 @@ import java.time.Duration;
 /**
  * How the gateway listens and what it tells of itself.
  *
- * @param host a loopback address; anything else is refused
+ * @param host where it listens; beyond loopback only as {@link ExposureCheck} allows
  * @param port 0 for any free one
  * @param version the product's version
  * @param build names this build, so that a page of another build knows that it is old
  * @param idleTimeout how long a connection may be silent
  * @param storeLook pause between two looks whether the store is there and no event was lost
  * @param streams limits of the event streams
+ * @param exposure who beside this machine may reach it
  */
 public record GatewayOptions(
         String host,
@@ -21,7 +22,25 @@ public record GatewayOptions(
         String build,
         Duration idleTimeout,
         Duration storeLook,
-        StreamOptions streams) {
+        StreamOptions streams,
+        Exposure exposure) {
+
+    /** For this machine, over plain HTTP. */
+    public GatewayOptions(
+            String host,
+            int port,
+            String version,
+            String build,
+            Duration idleTimeout,
+            Duration storeLook,
+            StreamOptions streams) {
+        this(host, port, version, build, idleTimeout, storeLook, streams, Exposure.LOCAL);
+    }
+
+    /** The same, reached in another way. */
+    public GatewayOptions exposed(Exposure other) {
+        return new GatewayOptions(host, port, version, build, idleTimeout, storeLook, streams, other);
+    }
 
     /** The usual limits; the version names the build. */
     public static GatewayOptions at(String host, int port, String version) {

@@ -1,10 +1,14 @@
 package dev.skydeck.gateway;
 
+import dev.skydeck.gateway.access.Callers;
+import dev.skydeck.gateway.access.GuardedStreams;
+import dev.skydeck.gateway.access.Limits;
 import dev.skydeck.gateway.board.BoardCache;
 import dev.skydeck.gateway.board.BoardPages;
 import dev.skydeck.gateway.board.Revisions;
 import dev.skydeck.gateway.stream.EventStreams;
 import dev.skydeck.messages.Event;
+import dev.skydeck.messages.TokenRequest.AnnounceGateway;
 import dev.skydeck.messages.bus.Bus;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -13,6 +17,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.net.BindException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The gateway. Serves on one event loop; what it knows comes from the bus. */
@@ -21,11 +26,14 @@ public final class GatewayVerticle extends VerticleBase {
     private static final int MAX_LINE = 4 << 10;
     private static final Duration LOOK_TIMEOUT = Duration.ofMillis(1_500);
 
+    private static final Duration STREAM_CHECK = Duration.ofMinutes(1);
+
     private final GatewayOptions options;
     private Revisions revisions;
     private Sources sources;
     private EventStreams streams;
     private StoreWatch watch;
+    private GuardedStreams guarded;
     private volatile int actualPort;
 
     // Vert.x calls start() before anything else.
@@ -36,15 +44,13 @@ public final class GatewayVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        if (!Loopback.is(options.host())) {
-            return Future.failedFuture(
-                    new GatewayUnusable("SkyDeck listens on localhost, 127.0.0.1 or ::1 only, not on " + options.host()
-                            + ": it has no log-in yet, so whoever reaches it could start jobs."));
-        }
         Router router = build();
-        return listenToEvents()
+        return new ExposureCheck(vertx, new Bus(vertx, LOOK_TIMEOUT), options)
+                .check()
+                .compose(allowed -> listenToEvents())
                 .compose(listening -> watch.look().otherwiseEmpty())
-                .compose(looked -> serve(router));
+                .compose(looked -> vertx.executeBlocking(this::readTls))
+                .compose(tls -> serve(router, tls));
     }
 
     @Override
@@ -66,8 +72,11 @@ public final class GatewayVerticle extends VerticleBase {
         BoardCache board = new BoardCache(vertx, bus, revisions);
         streams = new EventStreams(vertx, options.streams(), options.build(), sources::ages);
         watch = new StoreWatch(new Bus(vertx, LOOK_TIMEOUT), revisions, board, streams);
+        Callers callers = new Callers(bus, !options.exposure().isOpenToOthers(options.host()));
+        Limits limits = new Limits(System::nanoTime);
+        guarded = new GuardedStreams(callers);
         Routes routes = new Routes(
-                new SystemRoutes(bus, revisions, contract, streams, watch),
+                new SystemRoutes(bus, revisions, contract, streams, watch, guarded),
                 new HealthCheck(watch, sources, revisions, options),
                 new ExperimentRoutes(bus, board, new BoardPages(vertx), revisions),
                 new JobRoutes(bus, revisions),
@@ -78,10 +87,14 @@ public final class GatewayVerticle extends VerticleBase {
                 new HistoryRoutes(bus, revisions),
                 new TrashRoutes(bus, revisions),
                 new HoldRoutes(bus, revisions),
-                new FileRoutes(vertx, revisions));
+                new FileRoutes(vertx, revisions),
+                new SessionRoutes(bus, revisions, callers, limits),
+                new TokenRoutes(bus, revisions, callers));
         return ApiRouter.of(
                 vertx,
                 contract,
+                options,
+                new Authentication(contract, callers, limits),
                 routes.byOperation(),
                 new Freshness(watch, revisions)::check,
                 new WebRoot(vertx)::handle);
@@ -90,6 +103,7 @@ public final class GatewayVerticle extends VerticleBase {
     private Future<?> listenToEvents() {
         Bus bus = new Bus(vertx);
         streams.start();
+        vertx.setPeriodic(STREAM_CHECK.toMillis(), id -> guarded.checkAll());
         vertx.setPeriodic(options.storeLook().toMillis(), id -> watch.lookForLostEvents());
         return Future.all(
                 bus.subscribe(Event.Changed.class, this::changed),
@@ -107,7 +121,11 @@ public final class GatewayVerticle extends VerticleBase {
         }
     }
 
-    private Future<?> serve(Router router) {
+    private Optional<TlsFiles> readTls() {
+        return options.exposure().tls().map(TlsFiles::read);
+    }
+
+    private Future<?> serve(Router router, Optional<TlsFiles> tls) {
         HttpServerOptions server = new HttpServerOptions()
                 .setHost(options.host().replace("[", "").replace("]", ""))
                 .setPort(options.port())
@@ -116,16 +134,28 @@ public final class GatewayVerticle extends VerticleBase {
                 .setHttp2ClearTextEnabled(false)
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setIdleTimeout((int) options.idleTimeout().toMillis());
+        tls.ifPresent(files -> server.setSsl(true).setUseAlpn(false).setKeyCertOptions(files.pem()));
         return vertx.createHttpServer(server)
                 .requestHandler(router)
                 .invalidRequestHandler(InvalidHttp::answer)
                 .listen()
-                .onSuccess(this::listening)
+                .compose(listening -> listening(listening, tls.map(TlsFiles::certificateSha256)))
                 .recover(cause -> Future.failedFuture(unusable(cause)));
     }
 
-    private void listening(HttpServer server) {
+    private Future<?> listening(HttpServer server, Optional<String> certificate) {
         actualPort = server.actualPort();
+        vertx.setPeriodic(options.storeLook().toMillis(), id -> announce(certificate));
+        return announce(certificate);
+    }
+
+    /** A store that starts later makes its file for the command line anew. */
+    private Future<?> announce(Optional<String> certificate) {
+        String url = (certificate.isPresent() ? "https://" : "http://") + Loopback.reachable(options.host()) + ":"
+                + actualPort;
+        return new Bus(vertx, LOOK_TIMEOUT)
+                .request(new AnnounceGateway(url, certificate))
+                .otherwiseEmpty();
     }
 
     private Throwable unusable(Throwable cause) {

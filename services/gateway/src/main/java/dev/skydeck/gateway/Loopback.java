@@ -9,6 +9,20 @@ final class Loopback {
 
     private Loopback() {}
 
+    /** As it stands in a URL. */
+    static String bracketed(String host) {
+        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+    }
+
+    /** How this machine itself gets to a server that listens on that address. */
+    static String reachable(String host) {
+        return switch (host) {
+            case "0.0.0.0" -> "127.0.0.1";
+            case "::", "[::]" -> "[::1]";
+            default -> bracketed(host);
+        };
+    }
+
     static boolean is(String host) {
         return ADDRESSES.contains(host.toLowerCase(Locale.ROOT));
     }

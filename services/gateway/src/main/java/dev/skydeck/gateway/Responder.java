@@ -103,6 +103,11 @@ final class Responder {
             ErrorForm.invalid(context, StoreProblems.of(invalid));
         } else if (cause instanceof Refused refused) {
             problem(context, 400, refused.getMessage());
+        } else if (cause instanceof Unauthorized) {
+            Authentication.refuse(context);
+        } else if (cause instanceof TooMany often) {
+            context.response().putHeader("Retry-After", Long.toString(often.seconds));
+            problem(context, 429, often.getMessage());
         } else if (cause instanceof Failure.NotFound missing) {
             problem(context, 404, missing.sentence());
         } else if (cause instanceof Failure.Outdated outdated) {

@@ -24,7 +24,9 @@ final class Routes {
             HistoryRoutes history,
             TrashRoutes trash,
             HoldRoutes holds,
-            FileRoutes files) {
+            FileRoutes files,
+            SessionRoutes sessions,
+            TokenRoutes tokens) {
         handlers.put("getHealth", answering(call -> health.check()));
         handlers.put("getOpenApi", system::contract);
         handlers.put("streamEvents", system::events);
@@ -73,6 +75,12 @@ final class Routes {
         handlers.put("listAdoptions", answering(holds::adoptions));
         handlers.put("backUp", answering(files::backUp));
         handlers.put("checkFile", answering(files::check));
+        handlers.put("createSession", answering(sessions::create));
+        handlers.put("getSession", answering(sessions::read));
+        handlers.put("deleteSession", answering(sessions::delete));
+        handlers.put("listTokens", answering(tokens::list));
+        handlers.put("createToken", answering(tokens::create));
+        handlers.put("revokeToken", answering(tokens::revoke));
     }
 
     Map<String, Handler<RoutingContext>> byOperation() {

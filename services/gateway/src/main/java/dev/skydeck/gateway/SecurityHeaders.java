@@ -15,6 +15,9 @@ final class SecurityHeaders {
         if (Paths.isApi(context.normalizedPath())) {
             response.putHeader("Cache-Control", "no-store");
         }
+        if (Visit.of(context).isSecure()) {
+            response.putHeader("Strict-Transport-Security", "max-age=31536000");
+        }
         context.next();
     }
 

@@ -1,5 +1,6 @@
 package dev.skydeck.gateway;
 
+import dev.skydeck.gateway.access.GuardedStreams;
 import dev.skydeck.gateway.board.Revisions;
 import dev.skydeck.gateway.stream.EventStreams;
 import dev.skydeck.messages.ReconcilerRequest;
@@ -21,13 +22,21 @@ final class SystemRoutes {
     private final Contract contract;
     private final EventStreams streams;
     private final StoreWatch watch;
+    private final GuardedStreams guarded;
 
-    SystemRoutes(Bus bus, Revisions revisions, Contract contract, EventStreams streams, StoreWatch watch) {
+    SystemRoutes(
+            Bus bus,
+            Revisions revisions,
+            Contract contract,
+            EventStreams streams,
+            StoreWatch watch,
+            GuardedStreams guarded) {
         this.bus = bus;
         this.revisions = revisions;
         this.contract = contract;
         this.streams = streams;
         this.watch = watch;
+        this.guarded = guarded;
     }
 
     Future<Reply> refresh(Call call) {
@@ -52,6 +61,9 @@ final class SystemRoutes {
         if (!streams.hasRoom()) {
             response.putHeader("Retry-After", "10");
             Responder.problem(context, 503, "SkyDeck serves as many event streams as it is allowed to.");
+        } else if (!guarded.hasRoom(Authentication.caller(context))) {
+            response.putHeader("Retry-After", "10");
+            Responder.problem(context, 429, "This token has as many event streams open as it is allowed to.");
         } else if (streams.isReady()) {
             open(context);
         } else {
@@ -74,7 +86,9 @@ final class SystemRoutes {
                 .putHeader("Content-Type", "text/event-stream")
                 .putHeader("Cache-Control", "no-store, no-transform")
                 .putHeader("X-Accel-Buffering", "no");
-        streams.open(context.request(), since(context.request()));
+        Runnable close = streams.open(context.request(), since(context.request()));
+        context.addEndHandler(ended -> guarded.closed(response));
+        guarded.opened(Authentication.caller(context), response, close);
     }
 
     /** The greater of the two places where a client can say what it has seen; a text that is no revision is one we do not keep. */

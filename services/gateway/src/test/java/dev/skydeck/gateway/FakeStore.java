@@ -6,6 +6,7 @@ import dev.skydeck.messages.ExperimentRequest;
 import dev.skydeck.messages.GroupRequest;
 import dev.skydeck.messages.InstallationRequest;
 import dev.skydeck.messages.JobRequest;
+import dev.skydeck.messages.TokenRequest;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.Annotations;
@@ -19,6 +20,7 @@ import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.Group;
 import dev.skydeck.messages.model.Job;
+import dev.skydeck.messages.model.Token;
 import dev.skydeck.messages.model.Written;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -191,6 +193,18 @@ final class FakeStore extends VerticleBase {
                                     one(q.experimentId());
                                     return new CheckpointRequest.CheckpointPage(checkpoints, false);
                                 }))
+                        .start(),
+                bus.serve(TokenRequest.class)
+                        .on(TokenRequest.CreateToken.class, r -> Future.failedFuture(new IllegalStateException()))
+                        // Before every other request, and so not kept.
+                        .on(TokenRequest.AnyToken.class, r -> Future.succeededFuture(false))
+                        .on(TokenRequest.ListTokens.class, r -> answer(r, q -> List.<Token>of()))
+                        .on(TokenRequest.RevokeToken.class, r -> Future.failedFuture(new IllegalStateException()))
+                        .on(TokenRequest.FindToken.class, r -> Future.failedFuture(new Failure.NotFound("none")))
+                        .on(TokenRequest.OpenSession.class, r -> Future.failedFuture(new IllegalStateException()))
+                        .on(TokenRequest.FindSession.class, r -> Future.failedFuture(new Failure.NotFound("none")))
+                        .on(TokenRequest.CloseSession.class, r -> Future.succeededFuture(false))
+                        .on(TokenRequest.AnnounceGateway.class, r -> Future.succeededFuture(true))
                         .start(),
                 bus.serve(InstallationRequest.class)
                         .on(

@@ -3,6 +3,9 @@ package dev.skydeck.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skydeck.gateway.access.Callers;
+import dev.skydeck.gateway.access.GuardedStreams;
+import dev.skydeck.gateway.access.Limits;
 import dev.skydeck.gateway.board.BoardCache;
 import dev.skydeck.gateway.board.BoardPages;
 import dev.skydeck.gateway.board.Revisions;
@@ -31,8 +34,9 @@ class RoutesTest {
         BoardCache board = new BoardCache(vertx, bus, revisions);
         EventStreams streams = new EventStreams(vertx, StreamOptions.DEFAULT, "b", List::of);
         StoreWatch watch = new StoreWatch(bus, revisions, board, streams);
+        Callers callers = new Callers(bus, true);
         return new Routes(
-                new SystemRoutes(bus, revisions, contract, streams, watch),
+                new SystemRoutes(bus, revisions, contract, streams, watch, new GuardedStreams(callers)),
                 new HealthCheck(watch, new Sources(), revisions, GatewayOptions.at("localhost", 0, "1")),
                 new ExperimentRoutes(bus, board, new BoardPages(vertx), revisions),
                 new JobRoutes(bus, revisions),
@@ -43,7 +47,9 @@ class RoutesTest {
                 new HistoryRoutes(bus, revisions),
                 new TrashRoutes(bus, revisions),
                 new HoldRoutes(bus, revisions),
-                new FileRoutes(vertx, revisions));
+                new FileRoutes(vertx, revisions),
+                new SessionRoutes(bus, revisions, callers, new Limits(System::nanoTime)),
+                new TokenRoutes(bus, revisions, callers));
     }
 
     @Test
@@ -56,7 +62,14 @@ class RoutesTest {
 
     @Test
     void shouldNotStartWithAnOperationThatNobodyServes() {
-        assertThatThrownBy(() -> ApiRouter.of(vertx, contract, Map.of(), context -> {}, context -> {}))
+        assertThatThrownBy(() -> ApiRouter.of(
+                        vertx,
+                        contract,
+                        GatewayOptions.at("localhost", 0, "1"),
+                        new Authentication(contract, new Callers(new Bus(vertx), true), new Limits(System::nanoTime)),
+                        Map.of(),
+                        context -> {},
+                        context -> {}))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("has no handler");
     }

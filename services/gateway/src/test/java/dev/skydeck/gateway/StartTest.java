@@ -36,7 +36,7 @@ class StartTest {
     void shouldNotListenWhereOthersCanReachIt(String host) {
         assertThatThrownBy(() -> deployed(host, 0))
                 .isInstanceOf(GatewayUnusable.class)
-                .hasMessageContaining("no log-in yet");
+                .hasMessageContaining("only with TLS");
     }
 
     @Test

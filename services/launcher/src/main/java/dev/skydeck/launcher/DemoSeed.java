@@ -28,6 +28,7 @@ final class DemoSeed {
         return new Settings(
                 listen.host,
                 listen.port,
+                listen.exposure(),
                 database,
                 sandbox.endpoint(),
                 sandbox.s3Endpoint(),

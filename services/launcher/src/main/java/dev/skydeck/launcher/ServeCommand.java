@@ -118,6 +118,7 @@ final class ServeCommand implements Callable<Integer> {
         return new Settings(
                 listen.host,
                 listen.port,
+                listen.exposure(),
                 database.path(),
                 endpoint,
                 s3Endpoint,

@@ -47,14 +47,17 @@ final class Services {
         }
         if (roles.contains(Role.GATEWAY)) {
             gateway = node.deploy(
-                    new GatewayVerticle(GatewayOptions.at(settings.host(), settings.port(), ProductVersion.get())));
+                    new GatewayVerticle(GatewayOptions.at(settings.host(), settings.port(), ProductVersion.get())
+                            .exposed(settings.exposure())));
         }
     }
 
     /** The one line that scripts wait for. */
     void announce() {
         if (gateway != null) {
-            System.out.println("SkyDeck is ready at http://" + bracketed(settings.host()) + ":" + gateway.actualPort());
+            String scheme = settings.exposure().tls().isPresent() ? "https" : "http";
+            System.out.println(
+                    "SkyDeck is ready at " + scheme + "://" + bracketed(settings.host()) + ":" + gateway.actualPort());
         } else {
             String names = roles.stream()
                     .map(role -> role.name().toLowerCase(Locale.ROOT))

@@ -1,5 +1,6 @@
 package dev.skydeck.launcher;
 
+import dev.skydeck.gateway.Exposure;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 record Settings(
         String host,
         int port,
+        Exposure exposure,
         Path database,
         String endpoint,
         @Nullable String s3Endpoint,

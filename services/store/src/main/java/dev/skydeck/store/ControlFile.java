@@ -27,6 +27,7 @@ final class ControlFile {
     private final Path path;
     private final String secret;
     private final byte[] hash;
+    private Map<String, Object> written = Map.of();
     private final Instant madeAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
     ControlFile(Path database) {
@@ -46,13 +47,19 @@ final class ControlFile {
         return madeAt;
     }
 
+    /** Gateways say it again and again, since the store may have started after them. */
     Future<Boolean> announce(AnnounceGateway request) {
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("url", request.url());
         content.put("secret", secret);
         request.certificate().ifPresent(certificate -> content.put("certificate", certificate));
         content.put("pid", ProcessHandle.current().pid());
-        return Vertx.currentContext().executeBlocking(() -> write(Json.text(content)));
+        if (content.equals(written)) {
+            return Future.succeededFuture(true);
+        }
+        return Vertx.currentContext()
+                .executeBlocking(() -> write(Json.text(content)))
+                .onSuccess(done -> written = content);
     }
 
     /** Private from its first byte on, and never half written. */

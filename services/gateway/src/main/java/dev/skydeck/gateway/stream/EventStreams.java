@@ -111,8 +111,9 @@ public final class EventStreams {
      * Begins a stream; the response's headers are set and nothing is written yet.
      *
      * @param since the revision to go on after; empty for a client that loads everything anyway
+     * @return cuts the stream
      */
-    public void open(HttpServerRequest request, OptionalLong since) {
+    public Runnable open(HttpServerRequest request, OptionalLong since) {
         HttpServerResponse response = request.response();
         OptionalLong position = since.isPresent() ? kept().after(since.getAsLong(), newest) : OptionalLong.empty();
         StreamClient client =
@@ -137,6 +138,7 @@ public final class EventStreams {
         client.write(start);
         clients.add(client);
         pump(client);
+        return () -> drop(client);
     }
 
     /** Ends all streams, so that a stop does not wait for them. */

@@ -11,18 +11,20 @@ import java.util.stream.Collectors;
  *
  * @param operation the one of the contract that it is made from
  * @param target path and query as on the wire
- * @param headers names with values; Host and Content-Length come by themselves
+ * @param headers names with values; Host, Authorization and Content-Length come by themselves
  */
 record HostileRequest(Operation operation, String method, String target, List<Header> headers, Buffer body) {
     private static final int SHOWN = 600;
 
     record Header(String name, String value) {}
 
-    byte[] bytes(int port, KnownIds ids) {
+    /** @param secret of the server's command line: a request of these may make a token, and from then on all need one */
+    byte[] bytes(int port, String secret, KnownIds ids) {
         byte[] sent = body(ids);
         StringBuilder head = new StringBuilder();
         head.append(method).append(' ').append(target(ids)).append(" HTTP/1.1\r\n");
         head.append("Host: 127.0.0.1:").append(port).append("\r\n");
+        head.append("Authorization: Bearer ").append(secret).append("\r\n");
         headers.forEach(header ->
                 head.append(header.name()).append(": ").append(header.value()).append("\r\n"));
         if (sent.length > 0 || !method.equals("GET")) {

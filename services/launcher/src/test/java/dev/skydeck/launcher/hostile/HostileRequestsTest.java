@@ -42,11 +42,13 @@ class HostileRequestsTest {
     private static @Nullable FileWatch watching;
     private static @Nullable KeptConnection kept;
     private static KnownIds ids = new KnownIds();
+    private static String secret = "";
 
     @BeforeContainer
     static void start() throws Exception {
         HostileServer server = HostileServer.start();
         running = server;
+        secret = server.secret();
         watching = new FileWatch(server.database());
         kept = new KeptConnection(server);
         ids = new KnownIds();
@@ -84,7 +86,8 @@ class HostileRequestsTest {
         FileWatch file = Objects.requireNonNull(watching);
         long before = file.version();
 
-        RawAnswer answer = Objects.requireNonNull(kept).exchange(request.bytes(server().port(), ids), request.isHead());
+        RawAnswer answer =
+                Objects.requireNonNull(kept).exchange(request.bytes(server().port(), secret, ids), request.isHead());
 
         RULES.check(request.method(), request.target(ids), answer);
         if (answer.status() >= 300 || request.reads()) {
@@ -103,7 +106,7 @@ class HostileRequestsTest {
         try {
             List<Future<RawAnswer>> answers = new ArrayList<>();
             for (HostileRequest request : requests) {
-                byte[] bytes = request.bytes(server().port(), ids);
+                byte[] bytes = request.bytes(server().port(), secret, ids);
                 answers.add(threads.submit(() -> alone(bytes, request.isHead())));
             }
 
@@ -127,7 +130,7 @@ class HostileRequestsTest {
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
     void shouldOpenAStreamOrSayWhyNot(@ForAll("streams") HostileRequest request) throws Exception {
         try (RawConnection connection = server().connect()) {
-            connection.send(request.bytes(server().port(), ids));
+            connection.send(request.bytes(server().port(), secret, ids));
 
             RawAnswer answer = connection.answer(request.isHead());
 

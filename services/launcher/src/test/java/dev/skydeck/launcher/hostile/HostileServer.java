@@ -7,6 +7,7 @@ import dev.skydeck.store.StoreOptions;
 import dev.skydeck.store.StoreVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,6 +51,16 @@ final class HostileServer {
 
     Path database() {
         return folder.resolve("skydeck.db");
+    }
+
+    /** Opens everything whatever the requests do to tokens; the server leaves it for the command line. */
+    String secret() {
+        try {
+            String control = Files.readString(folder.resolve("skydeck.db.control"));
+            return new JsonObject(control).getString("secret");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A new connection to it. */
