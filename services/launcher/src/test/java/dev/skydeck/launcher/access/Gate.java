@@ -12,6 +12,7 @@ import dev.skydeck.store.StoreOptions;
 import dev.skydeck.store.StoreVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -19,6 +20,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -45,7 +47,7 @@ final class Gate implements AutoCloseable {
 
     private Gate(Path database, HttpClientOptions client) throws Exception {
         this.database = database;
-        this.client = vertx.createHttpClient(client);
+        this.client = vertx.createHttpClient(client, new PoolOptions().setHttp1MaxSize(200));
         Bus.prepare(vertx);
         deploy(new StoreVerticle(StoreOptions.at(database)));
     }
@@ -103,6 +105,26 @@ final class Gate implements AutoCloseable {
         return request.send(Buffer.buffer(body == null ? "" : body))
                 .compose(response -> got(response))
                 .await(PATIENCE, TimeUnit.SECONDS);
+    }
+
+    /** Opens an event stream; completes when it is closed. */
+    Future<Void> stream(Map<String, String> headers) throws Exception {
+        Promise<Void> closed = Promise.promise();
+        HttpClientRequest request =
+                client.request(HttpMethod.GET, port(), host, "/api/events").await(PATIENCE, TimeUnit.SECONDS);
+        headers.forEach(request::putHeader);
+        int status = request.send()
+                .map(response -> {
+                    response.handler(bytes -> {})
+                            .exceptionHandler(cut -> closed.tryComplete())
+                            .endHandler(end -> closed.tryComplete());
+                    return response.statusCode();
+                })
+                .await(PATIENCE, TimeUnit.SECONDS);
+        if (status != 200) {
+            throw new AssertionError("the stream was answered with " + status);
+        }
+        return closed.future();
     }
 
     private static Future<Got> got(HttpClientResponse response) {
