@@ -87,7 +87,9 @@ public final class GatewayVerticle extends VerticleBase {
                 new HistoryRoutes(bus, revisions),
                 new TrashRoutes(bus, revisions),
                 new SessionRoutes(bus, revisions, callers, limits),
-                new TokenRoutes(bus, revisions, callers));
+                new TokenRoutes(bus, revisions, callers),
+                new HoldRoutes(bus, revisions),
+                new FileRoutes(vertx, revisions));
         return ApiRouter.of(
                 vertx,
                 contract,

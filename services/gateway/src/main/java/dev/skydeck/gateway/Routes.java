@@ -24,7 +24,9 @@ final class Routes {
             HistoryRoutes history,
             TrashRoutes trash,
             SessionRoutes sessions,
-            TokenRoutes tokens) {
+            TokenRoutes tokens,
+            HoldRoutes holds,
+            FileRoutes files) {
         handlers.put("getHealth", answering(call -> health.check()));
         handlers.put("getOpenApi", system::contract);
         handlers.put("streamEvents", system::events);
@@ -73,6 +75,12 @@ final class Routes {
         handlers.put("listTokens", answering(tokens::list));
         handlers.put("createToken", answering(tokens::create));
         handlers.put("revokeToken", answering(tokens::revoke));
+        handlers.put("releaseExperiment", answering(holds::one));
+        handlers.put("releaseGroup", answering(holds::group));
+        handlers.put("releaseHolds", answering(holds::several));
+        handlers.put("listAdoptions", answering(holds::adoptions));
+        handlers.put("backUp", answering(files::backUp));
+        handlers.put("checkFile", answering(files::check));
     }
 
     Map<String, Handler<RoutingContext>> byOperation() {

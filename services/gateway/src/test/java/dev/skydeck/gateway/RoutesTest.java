@@ -47,7 +47,9 @@ class RoutesTest {
                 new HistoryRoutes(bus, revisions),
                 new TrashRoutes(bus, revisions),
                 new SessionRoutes(bus, revisions, callers, new Limits(System::nanoTime)),
-                new TokenRoutes(bus, revisions, callers));
+                new TokenRoutes(bus, revisions, callers),
+                new HoldRoutes(bus, revisions),
+                new FileRoutes(vertx, revisions));
     }
 
     @Test

@@ -22,12 +22,8 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private ListenOptions listen = new ListenOptions();
 
-    @Option(
-            names = "--db-path",
-            paramLabel = "FILE",
-            defaultValue = "${SKYDECK_DB_PATH:-${sys:user.home}/.skydeck/skydeck.db}",
-            description = "The database (default ~/.skydeck/skydeck.db; SKYDECK_DB_PATH).")
-    private Path database = Path.of("skydeck.db");
+    @Mixin
+    private DatabaseOption database = new DatabaseOption();
 
     @Option(
             names = "--endpoint",
@@ -123,7 +119,7 @@ final class ServeCommand implements Callable<Integer> {
                 listen.host,
                 listen.port,
                 listen.exposure(),
-                database.toAbsolutePath().normalize(),
+                database.path(),
                 endpoint,
                 s3Endpoint,
                 s3Bucket,

@@ -11,13 +11,22 @@ import picocli.CommandLine.Spec;
         description = "A dashboard and controller for SkyPilot experiments.",
         mixinStandardHelpOptions = true,
         versionProvider = ProductVersion.class,
-        subcommands = {ServeCommand.class, DemoCommand.class, SandboxCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            DemoCommand.class,
+            SandboxCommand.class,
+            ImportCommand.class,
+            RestoreCommand.class,
+            BackupCommand.class,
+            DoctorCommand.class,
+            TokenCommand.class
+        })
 final class SkyDeckCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command: serve, demo or sandbox.");
+        throw new ParameterException(spec.commandLine(), "Name a command; skydeck --help lists them.");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -44,8 +45,11 @@ final class SkyDeckProcess implements AutoCloseable {
         command.addAll(
                 List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", System.getProperty("skydeck.jar", "")));
         command.addAll(Arrays.asList(arguments));
-        return new SkyDeckProcess(
-                new ProcessBuilder(command).redirectErrorStream(true).start());
+        return new SkyDeckProcess(new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                // Nobody sits at its terminal.
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                .start());
     }
 
     /** The line that says it is ready. */

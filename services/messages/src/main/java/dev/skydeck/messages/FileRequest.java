@@ -1,19 +1,12 @@
 package dev.skydeck.messages;
 
-import dev.skydeck.messages.model.Command;
 import java.util.List;
-import java.util.Optional;
 
 /** The database file itself. */
 public sealed interface FileRequest<R> extends StoreRequest<R> {
 
-    /**
-     * Makes a verified copy while the store goes on. Fails with {@code Conflict} when the target is there already or
-     * cannot be written.
-     *
-     * @param to an absolute path on the store's machine; empty for a new file in the folder of backups
-     */
-    record BackUp(Command command, Optional<String> to) implements FileRequest<BackupReport> {}
+    /** Makes a verified copy in the folder of backups beside the file, while the store goes on. */
+    record BackUp() implements FileRequest<BackupReport> {}
 
     /** @param bytes size of the copy */
     record BackupReport(String path, long bytes, long revision) {}

@@ -49,14 +49,10 @@ final class Backups {
     }
 
     Future<BackupReport> backUp(BackUp request) {
-        Optional<Path> to = request.to().map(Path::of);
-        if (to.isPresent() && !to.get().isAbsolute()) {
-            return Future.failedFuture(new Failure.Conflict("The target of a backup is an absolute path: " + to.get()));
-        }
         return transactions
                 .read(Installations::revision)
                 .compose(revision -> blocking.run(() -> {
-                    Path target = to.orElseGet(this::next);
+                    Path target = next();
                     copy(target);
                     return new BackupReport(target.toString(), Files.size(target), revision);
                 }))
@@ -98,7 +94,12 @@ final class Backups {
     }
 
     private Path next() {
-        return folder().resolve(prefix() + STAMP.format(clock.now()) + ".backup");
+        String base = prefix() + STAMP.format(clock.now());
+        Path target = folder().resolve(base + ".backup");
+        for (int number = 2; Files.exists(target); number++) {
+            target = folder().resolve(base + "-" + number + ".backup");
+        }
+        return target;
     }
 
     /** The copies in the folder of backups by when they were made; files with other names are not ours to count or delete. */

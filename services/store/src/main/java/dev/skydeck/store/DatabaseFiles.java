@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is done with database files while no store has them open. Each method fails with {@link StoreUnusable}, whose message
+ * What is done with database files from outside the store. Each method fails with {@link StoreUnusable}, whose message
  * is a sentence for a person, and then has changed nothing.
  */
 public final class DatabaseFiles {
@@ -42,14 +42,19 @@ public final class DatabaseFiles {
             boolean original = new DatabaseFile(from).isOriginal();
             VerifiedCopy.make(from, to);
             try {
-                return original
-                        ? new OriginalFile(to, ZoneId.systemDefault(), Instant.now()).carryOver(from)
-                        : importOurs(target, from);
+                return original ? importOriginal(target, from) : importOurs(target, from);
             } catch (SQLException | RuntimeException e) {
                 delete(to);
                 throw e;
             }
         });
+    }
+
+    private static ImportReport importOriginal(DatabaseFile target, Path from) throws SQLException {
+        ImportReport report = new OriginalFile(target.path(), ZoneId.systemDefault(), Instant.now()).carryOver(from);
+        // There is nothing to migrate; from here on its journal is ours.
+        new Migrations(target).run();
+        return report;
     }
 
     private interface Work<T> {
@@ -158,22 +163,21 @@ public final class DatabaseFiles {
         sql.update("COMMIT");
     }
 
-    /** Looks a database through; a file of ours that no store has open. */
+    /** Looks a database of ours through; a store may have it open. */
     public static FileReport check(Path database) {
         requireThere(database);
-        DatabaseFile file = new DatabaseFile(database);
-        if (file.isOriginal()) {
+        if (new DatabaseFile(database).isOriginal()) {
             throw new StoreUnusable(
                     "The file " + database + " is a database of the original: start SkyDeck on it, or import it.");
         }
-        return owning(database, () -> {
-            try (Connection connection = DriverManager.getConnection(file.url())) {
-                return ImportSql.done(new Doctor(new PlainDatabase(connection), database).check(new CheckFile()));
-            }
-        });
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database + "?busy_timeout=5000")) {
+            return ImportSql.done(new Doctor(new PlainDatabase(connection), database).check(new CheckFile()));
+        } catch (SQLException e) {
+            throw new StoreUnusable("The database " + database + " cannot be looked through: " + e.getMessage(), e);
+        }
     }
 
-    /** Makes a verified copy. */
+    /** Makes a verified copy; a store may have the database open. */
     public static BackupReport backUp(Path database, Path to) {
         requireThere(database);
         try {

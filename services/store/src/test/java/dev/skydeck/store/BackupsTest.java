@@ -1,16 +1,13 @@
 package dev.skydeck.store;
 
-import static dev.skydeck.store.Deployed.command;
 import static dev.skydeck.store.Deployed.raw;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skydeck.messages.FileRequest.BackUp;
 import dev.skydeck.messages.FileRequest.BackupReport;
 import dev.skydeck.messages.FileRequest.CheckFile;
 import dev.skydeck.messages.FileRequest.FileReport;
 import dev.skydeck.messages.FileRequest.Finding;
-import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.DesiredState;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +20,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,8 +46,7 @@ class BackupsTest {
     void shouldCopyWhatIsCommittedToAPrivateFile() throws Exception {
         store.create("a", DesiredState.STOPPED);
 
-        BackupReport report = store.ask(new BackUp(
-                command(), Optional.of(folder.resolve("copies/copy.db").toString())));
+        BackupReport report = store.ask(new BackUp());
 
         Path copy = Path.of(report.path());
         assertThat(raw(copy, "select name from experiments")).containsExactly("a");
@@ -62,12 +57,10 @@ class BackupsTest {
     }
 
     @Test
-    void shouldNotOverwriteAFile() throws Exception {
-        Path there = Files.writeString(folder.resolve("there"), "mine");
+    void shouldNotOverwriteACopyOfTheSameSecond() throws Exception {
+        String first = store.ask(new BackUp()).path();
 
-        assertThatThrownBy(() -> store.ask(new BackUp(command(), Optional.of(there.toString()))))
-                .isInstanceOf(Failure.Conflict.class);
-        assertThat(Files.readString(there)).isEqualTo("mine");
+        assertThat(store.ask(new BackUp()).path()).isNotEqualTo(first);
     }
 
     @Test

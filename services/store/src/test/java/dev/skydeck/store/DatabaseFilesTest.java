@@ -45,6 +45,7 @@ class DatabaseFilesTest {
         assertThat(report.experiments()).isEqualTo(1);
         assertThat(Files.readAllBytes(from)).isEqualTo(before);
         assertThat(raw(to, "select hold from experiments")).containsExactly("Imported");
+        assertThat(DatabaseFiles.check(to).findings()).allMatch(Finding::passed);
     }
 
     @Test

@@ -125,6 +125,22 @@ final class Fields {
         return ids;
     }
 
+    /**
+     * The body of what is done to some, by {@code ids}, or to {@code all}: empty for all.
+     *
+     * @throws InvalidInput if it is neither or both
+     */
+    List<Long> idsOrAll() {
+        List<Long> ids = ids("ids");
+        boolean all = bool("all").orElse(false);
+        check();
+        if (all != ids.isEmpty()) {
+            problems.add("value_error", loc("ids"), "Either ids, or all: true.", get("ids"));
+            check();
+        }
+        return ids;
+    }
+
     /** A whole number of at least 0 that must be there. */
     long requiredId(String name) {
         return whole(name, 0, Long.MAX_VALUE).orElseGet(() -> {

@@ -14,14 +14,6 @@ public record PurgeBody(List<Long> ids) {
 
     /** @throws InvalidInput with every wrong field */
     public static PurgeBody read(byte[] body) {
-        Fields fields = Fields.of(body, Fields.Form.DICT);
-        List<Long> ids = fields.ids("ids");
-        boolean all = fields.bool("all").orElse(false);
-        fields.check();
-        if (all != ids.isEmpty()) {
-            fields.problems().add("value_error", fields.loc("ids"), "Either ids, or all: true.", fields.get("ids"));
-            fields.check();
-        }
-        return new PurgeBody(ids);
+        return new PurgeBody(Fields.of(body, Fields.Form.DICT).idsOrAll());
     }
 }

@@ -1,0 +1,19 @@
+package dev.skydeck.gateway.body;
+
+import java.util.List;
+
+/**
+ * The body of {@code releaseHolds}: some, or all in so many words, so that a forgotten field releases nothing.
+ *
+ * @param ids empty for all
+ */
+public record ReleaseBody(List<Long> ids) {
+    public ReleaseBody {
+        ids = List.copyOf(ids);
+    }
+
+    /** @throws InvalidInput with every wrong field */
+    public static ReleaseBody read(byte[] body) {
+        return new ReleaseBody(Fields.of(body, Fields.Form.DICT).idsOrAll());
+    }
+}
