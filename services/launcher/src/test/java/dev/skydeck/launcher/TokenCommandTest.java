@@ -3,7 +3,12 @@ package dev.skydeck.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.skydeck.messages.TokenRequest.AnnounceGateway;
+import dev.skydeck.gateway.Exposure;
+import dev.skydeck.gateway.GatewayOptions;
+import dev.skydeck.gateway.GatewayVerticle;
+import dev.skydeck.launcher.access.SelfSigned;
+import dev.skydeck.store.StoreOptions;
+import dev.skydeck.store.StoreVerticle;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -17,13 +22,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code skydeck token}, beside a server and without one. */
 class TokenCommandTest {
+    private Path folder;
     private Path database;
     private String said = "";
     private String complained = "";
@@ -32,7 +37,8 @@ class TokenCommandTest {
     TokenCommandTest() {}
 
     @BeforeEach
-    void place(@TempDir Path folder) {
+    void place(@TempDir Path made) {
+        folder = made;
         database = folder.resolve("skydeck.db");
     }
 
@@ -178,13 +184,46 @@ class TokenCommandTest {
     }
 
     @Test
-    void shouldNotTalkToAServerWithAnotherCertificate() throws Exception {
-        try (ApiFixture api = ApiFixture.on(database)) {
-            api.bus
-                    .request(new AnnounceGateway("https://127.0.0.1:" + api.port(), Optional.of("0".repeat(64))))
-                    .await(10, TimeUnit.SECONDS);
+    void shouldTrustTheCertificateThatTheServerNamed() throws Exception {
+        withTls(() -> {
+            assertThat(run("create", "bob", "--scope", "read")).as(complained).isZero();
+            assertThat(run("list")).isZero();
+            assertThat(said).contains("ann  admin  works").contains("bob  read  works");
+        });
+    }
+
+    @Test
+    void shouldNotTalkToAServerThatShowsAnotherCertificate() throws Exception {
+        withTls(() -> {
+            Path control = database.resolveSibling("skydeck.db.control");
+            Files.writeString(
+                    control,
+                    Files.readString(control)
+                            .replaceFirst("certificate\":\"[0-9a-f]{64}", "certificate\":\"" + "0".repeat(64)));
 
             assertThat(run("list")).isEqualTo(1);
+
+            assertThat(complained).contains("another certificate than it named");
+        });
+    }
+
+    private interface Act {
+        void run() throws Exception;
+    }
+
+    private void withTls(Act act) throws Exception {
+        run("create", "ann", "--scope", "admin");
+        SelfSigned made = SelfSigned.in(folder);
+        Exposure exposure =
+                Exposure.of(Optional.of(new Exposure.Tls(made.certificate(), made.key())), Optional.empty(), List.of());
+        Node node = Node.alone();
+        try {
+            node.deploy(new StoreVerticle(StoreOptions.at(database)));
+            node.deploy(new GatewayVerticle(
+                    GatewayOptions.at("127.0.0.2", 0, "1.2.3").exposed(exposure)));
+            act.run();
+        } finally {
+            node.stop();
         }
     }
 }
