@@ -2,6 +2,7 @@ import type { DesiredState, Experiment } from '../model/experiment';
 import { canRun, canStop } from '../model/experiment-state';
 import type { SkyDeck } from '../state/skydeck.svelte';
 import type { ActionItem } from './action-item';
+import { release } from './release-actions';
 
 /** What can be done with an experiment, in the order it is offered. */
 export function experimentActions(deck: SkyDeck, experiment: Experiment): readonly ActionItem[] {
@@ -21,6 +22,14 @@ export function experimentActions(deck: SkyDeck, experiment: Experiment): readon
       when: canStop(experiment),
       shortcut: 'Shift+S',
       run: () => want(deck, experiment, 'STOPPED', 'Stop'),
+    },
+    {
+      id: 'release',
+      title: 'Release',
+      icon: 'release',
+      when: experiment.held !== null,
+      shortcut: null,
+      run: () => release(deck, experiment),
     },
     {
       id: 'terminate',

@@ -63,6 +63,19 @@ export class SkyDeckApi {
     return this.#send('POST', '/api/experiments/{id}/undelete', { id });
   }
 
+  /** Lets the controller act on an experiment again that was held. */
+  release(id: number): Promise<Answer<unknown>> {
+    return this.#send('POST', '/api/experiments/{id}/release', { id });
+  }
+
+  releaseGroup(id: string): Promise<Answer<unknown>> {
+    return this.#send('POST', '/api/groups/{id}/release', { id });
+  }
+
+  releaseAll(): Promise<Answer<unknown>> {
+    return this.#send('POST', '/api/release', {}, JSON.stringify({ all: true }));
+  }
+
   setStarred(id: number, starred: boolean): Promise<Answer<unknown>> {
     return this.#send('POST', '/api/experiments/{id}/starred', { id }, JSON.stringify({ starred }));
   }

@@ -86,10 +86,10 @@ public final class GatewayVerticle extends VerticleBase {
                 new BatchRoutes(bus, revisions),
                 new HistoryRoutes(bus, revisions),
                 new TrashRoutes(bus, revisions),
-                new SessionRoutes(bus, revisions, callers, limits),
-                new TokenRoutes(bus, revisions, callers),
                 new HoldRoutes(bus, revisions),
-                new FileRoutes(vertx, revisions));
+                new FileRoutes(vertx, revisions),
+                new SessionRoutes(bus, revisions, callers, limits),
+                new TokenRoutes(bus, revisions, callers));
         return ApiRouter.of(
                 vertx,
                 contract,

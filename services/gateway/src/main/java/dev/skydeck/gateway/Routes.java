@@ -23,10 +23,10 @@ final class Routes {
             BatchRoutes batches,
             HistoryRoutes history,
             TrashRoutes trash,
-            SessionRoutes sessions,
-            TokenRoutes tokens,
             HoldRoutes holds,
-            FileRoutes files) {
+            FileRoutes files,
+            SessionRoutes sessions,
+            TokenRoutes tokens) {
         handlers.put("getHealth", answering(call -> health.check()));
         handlers.put("getOpenApi", system::contract);
         handlers.put("streamEvents", system::events);
@@ -69,18 +69,18 @@ final class Routes {
         handlers.put("listTrash", answering(trash::list));
         handlers.put("restoreExperiment", answering(batches::restore));
         handlers.put("purgeTrash", answering(trash::purge));
-        handlers.put("createSession", answering(sessions::create));
-        handlers.put("getSession", answering(sessions::read));
-        handlers.put("deleteSession", answering(sessions::delete));
-        handlers.put("listTokens", answering(tokens::list));
-        handlers.put("createToken", answering(tokens::create));
-        handlers.put("revokeToken", answering(tokens::revoke));
         handlers.put("releaseExperiment", answering(holds::one));
         handlers.put("releaseGroup", answering(holds::group));
         handlers.put("releaseHolds", answering(holds::several));
         handlers.put("listAdoptions", answering(holds::adoptions));
         handlers.put("backUp", answering(files::backUp));
         handlers.put("checkFile", answering(files::check));
+        handlers.put("createSession", answering(sessions::create));
+        handlers.put("getSession", answering(sessions::read));
+        handlers.put("deleteSession", answering(sessions::delete));
+        handlers.put("listTokens", answering(tokens::list));
+        handlers.put("createToken", answering(tokens::create));
+        handlers.put("revokeToken", answering(tokens::revoke));
     }
 
     Map<String, Handler<RoutingContext>> byOperation() {

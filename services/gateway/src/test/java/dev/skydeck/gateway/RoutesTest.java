@@ -46,10 +46,10 @@ class RoutesTest {
                 new BatchRoutes(bus, revisions),
                 new HistoryRoutes(bus, revisions),
                 new TrashRoutes(bus, revisions),
-                new SessionRoutes(bus, revisions, callers, new Limits(System::nanoTime)),
-                new TokenRoutes(bus, revisions, callers),
                 new HoldRoutes(bus, revisions),
-                new FileRoutes(vertx, revisions));
+                new FileRoutes(vertx, revisions),
+                new SessionRoutes(bus, revisions, callers, new Limits(System::nanoTime)),
+                new TokenRoutes(bus, revisions, callers));
     }
 
     @Test
