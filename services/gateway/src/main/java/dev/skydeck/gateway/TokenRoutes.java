@@ -14,8 +14,6 @@ import io.vertx.core.Future;
 
 /** Access tokens. The secret of one is shown when it is made and never again. */
 final class TokenRoutes {
-    private static final String PREFIX = "skydeck_";
-
     private final Bus bus;
     private final Revisions revisions;
     private final Callers callers;
@@ -32,7 +30,7 @@ final class TokenRoutes {
 
     Future<Reply> create(Call call) {
         CreateTokenBody body = CreateTokenBody.read(call.body());
-        Secret secret = Secret.fresh(PREFIX);
+        Secret secret = Secret.fresh(Secret.TOKEN);
         return bus.request(new CreateToken(
                         call.freshCommand(), body.name(), body.scope(), secret.hash(), body.expiresAt()))
                 .onSuccess(done -> callers.changed())

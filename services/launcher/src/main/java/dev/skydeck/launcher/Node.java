@@ -70,7 +70,8 @@ final class Node {
         Runtime.getRuntime().halt(0);
     }
 
-    private void stop() {
+    /** Takes everything down again, the latest first. */
+    void stop() {
         Future<Void> stopping = Future.succeededFuture();
         for (String deployment : deployments) {
             stopping = stopping.transform(before -> vertx.undeploy(deployment));

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             RestoreCommand.class,
             BackupCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            TokenCommand.class
         })
 final class SkyDeckCommand implements Runnable {
     @Spec

@@ -9,6 +9,9 @@ import java.util.HexFormat;
 
 /** The text of a token or a session. Only its hash goes further than this process's memory. */
 public final class Secret {
+    /** How tokens begin, so that scanners of leaked secrets know them. */
+    public static final String TOKEN = "skydeck_";
+
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BYTES = 32;
 
@@ -22,7 +25,7 @@ public final class Secret {
         return new Secret(text);
     }
 
-    /** 256 random bits. The prefix lets scanners of leaked secrets know it. */
+    /** 256 random bits after that beginning. */
     public static Secret fresh(String prefix) {
         byte[] random = new byte[BYTES];
         RANDOM.nextBytes(random);

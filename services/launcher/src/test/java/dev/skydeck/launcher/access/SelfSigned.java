@@ -10,10 +10,10 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** A certificate that nobody vouches for, and its key, as PEM files made by the JDK's own tool. */
-record SelfSigned(Path certificate, Path key) {
+public record SelfSigned(Path certificate, Path key) {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
-    static SelfSigned in(Path folder) throws Exception {
+    public static SelfSigned in(Path folder) throws Exception {
         Path store = folder.resolve("keys.p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")

@@ -1,0 +1,88 @@
+package dev.skydeck.launcher;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The server that works with a database now, asked over its own API with the secret that it leaves for the command line. */
+final class RunningServer {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final ControlFile control;
+    private final HttpClient http;
+
+    private RunningServer(ControlFile control) {
+        this.control = control;
+        HttpClient.Builder client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(PATIENCE);
+        control.certificate().map(PinnedCertificate::context).ifPresent(client::sslContext);
+        this.http = client.build();
+    }
+
+    /** Empty when none runs; one that was killed left its file behind. */
+    static Optional<RunningServer> of(Path database) throws InterruptedException {
+        Optional<RunningServer> server = ControlFile.of(database).map(RunningServer::new);
+        return server.isPresent() && server.get().answers() ? server : Optional.empty();
+    }
+
+    private boolean answers() throws InterruptedException {
+        try {
+            send("GET", "/api/health", null);
+            return true;
+        } catch (ConnectException e) {
+            return false;
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    /** @throws NotDone with the server's own sentence when it refuses */
+    JsonNode ask(String method, String path, @Nullable Map<String, ?> body) throws InterruptedException {
+        try {
+            HttpResponse<String> response = send(method, path, body);
+            JsonNode answer = MAPPER.readTree(response.body());
+            if (response.statusCode() == 401) {
+                throw new NotDone("The server at " + control.url() + " does not know the secret of "
+                        + "the database's control file: it works with another database. Name that one with --db-path.");
+            }
+            if (response.statusCode() != 200) {
+                throw new NotDone(answer.path("detail").asText("The server answered " + response.statusCode() + "."));
+            }
+            return answer;
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private NotDone unreachable(IOException cause) {
+        return new NotDone("The server at " + control.url() + " cannot be asked: " + cause.getMessage(), cause);
+    }
+
+    private HttpResponse<String> send(String method, String path, @Nullable Map<String, ?> body)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(control.url().resolve(path))
+                .timeout(PATIENCE)
+                .header("Authorization", "Bearer " + control.secret());
+        if (body == null) {
+            request.method(method, BodyPublishers.noBody());
+        } else {
+            request.header("Content-Type", "application/json")
+                    .method(method, BodyPublishers.ofString(MAPPER.writeValueAsString(body)));
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+}
