@@ -347,6 +347,92 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/compare': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What tells experiments apart
+     * @description Only fields and flags that are not the same in all of them; numbers of flags keep their text.
+     */
+    get: operations['compareExperiments'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/experiments/{id}/command': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The shell command that would be launched
+     * @description As it stands in the job's `run`. Everything that is appended to the base command is quoted.
+     */
+    get: operations['getCommand'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/views': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One's own saved views and those that are shared */
+    get: operations['listViews'];
+    put?: never;
+    /**
+     * Save a view
+     * @description A filter that is not in the language is refused.
+     */
+    post: operations['createView'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/views/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One saved view
+     * @description Whoever has the link may open it, shared or not.
+     */
+    get: operations['getView'];
+    put?: never;
+    post?: never;
+    /** Delete a saved view */
+    delete: operations['deleteView'];
+    options?: never;
+    head?: never;
+    /**
+     * Change a saved view
+     * @description Fields that are absent stay. `If-Match` names its revision.
+     */
+    patch: operations['editView'];
+    trace?: never;
+  };
   '/api/trash': {
     parameters: {
       query?: never;
@@ -1664,6 +1750,115 @@ export interface components {
     };
     /**
      * @example {
+     *       "experiments": [
+     *         {
+     *           "id": 7,
+     *           "name": "ann.lr-sweep.1",
+     *           "current_state": "RUNNING"
+     *         },
+     *         {
+     *           "id": 8,
+     *           "name": "ann.lr-sweep.2",
+     *           "current_state": "SUCCEEDED"
+     *         }
+     *       ],
+     *       "differences": [
+     *         {
+     *           "field": "current_state",
+     *           "values": [
+     *             "RUNNING",
+     *             "SUCCEEDED"
+     *           ]
+     *         },
+     *         {
+     *           "field": "flags.trainer.lr",
+     *           "values": [
+     *             0.0001,
+     *             null
+     *           ]
+     *         }
+     *       ]
+     *     }
+     */
+    ComparisonAnswer: {
+      experiments: {
+        /** Format: int64 */
+        id: number;
+        name: string;
+        current_state: components['schemas']['CurrentState'];
+      }[];
+      differences: {
+        /** @description Of the experiment, or `flags.<name>`. */
+        field: string;
+        /** @description One for each experiment; null where it has none. */
+        values: (string | number | boolean | string[] | null)[];
+      }[];
+    };
+    /**
+     * @example {
+     *       "command": "lt --gpus=8 --nodes=1 run=ann.lr-sweep.1 trainer.lr=1e-4",
+     *       "spec_revision": 3
+     *     }
+     */
+    CommandAnswer: {
+      /** @description For a POSIX shell. */
+      command: string;
+      /** Format: int64 */
+      spec_revision: number;
+    };
+    SavedView: {
+      id: string;
+      name: string;
+      /** @description In the filter language; empty for everything. */
+      filter: string;
+      /** @description What the page keeps beside the filter, such as columns and sort. */
+      layout: Record<string, never>;
+      owner: string;
+      /** @description Whether others see it in their lists. */
+      shared: boolean;
+      /** Format: int64 */
+      revision: number;
+      /** Format: date-time */
+      created_at: string;
+      /** Format: date-time */
+      updated_at: string;
+    };
+    ViewsAnswer: {
+      views: components['schemas']['SavedView'][];
+    };
+    ViewAnswer: {
+      view: components['schemas']['SavedView'];
+    };
+    /**
+     * @example {
+     *       "name": "My failures",
+     *       "filter": "state:failed owner:me",
+     *       "layout": {
+     *         "sort": "-created_at"
+     *       },
+     *       "shared": false
+     *     }
+     */
+    CreateView: {
+      name: string;
+      filter?: string;
+      layout?: Record<string, never>;
+      /** @default false */
+      shared: boolean;
+    };
+    /**
+     * @example {
+     *       "shared": true
+     *     }
+     */
+    EditView: {
+      name?: string;
+      filter?: string;
+      layout?: Record<string, never>;
+      shared?: boolean;
+    };
+    /**
+     * @example {
      *       "name": "ann.lr-sweep.1",
      *       "tool_path": "recipes.experiment.arena.train",
      *       "git_branch": "main",
@@ -2659,6 +2854,8 @@ export interface components {
     ExperimentId: number;
     MemberId: number;
     /** @description Eight hexadecimal digits. */
+    ViewId: string;
+    /** @description Eight hexadecimal digits. */
     GroupId: string;
     /** @description SkyPilot's job number as text. */
     JobId: string;
@@ -3303,6 +3500,238 @@ export interface operations {
           'application/json': components['schemas']['DoctorAnswer'];
         };
       };
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  compareExperiments: {
+    parameters: {
+      query: {
+        /**
+         * @description Two to eight ids between commas.
+         * @example 7,8
+         */
+        ids: string;
+        /**
+         * @description A revision that the client has seen; the answer is not older. 503 when the store itself has not come to it, 504 when
+         *     it cannot be asked in time.
+         */
+        min_revision?: components['parameters']['MinRevision'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The differences. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ComparisonAnswer'];
+        };
+      };
+      404: components['responses']['ProblemMissing'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  getCommand: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The experiment's number. Text that is no number is 404, not 422. */
+        id: components['parameters']['ExperimentId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The command. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandAnswer'];
+        };
+      };
+      404: components['responses']['ProblemMissing'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  listViews: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description By name. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ViewsAnswer'];
+        };
+      };
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  createView: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key is done once and answered as it was then, for seven days; with another request it is 409. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateView'];
+      };
+    };
+    responses: {
+      /** @description The view. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ViewAnswer'];
+        };
+      };
+      409: components['responses']['ProblemConflict'];
+      413: components['responses']['ProblemTooLarge'];
+      415: components['responses']['ProblemNotJson'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  getView: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Eight hexadecimal digits. */
+        id: components['parameters']['ViewId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The view. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ViewAnswer'];
+        };
+      };
+      404: components['responses']['ProblemMissing'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  deleteView: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key is done once and answered as it was then, for seven days; with another request it is 409. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path: {
+        /** @description Eight hexadecimal digits. */
+        id: components['parameters']['ViewId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Message'];
+        };
+      };
+      404: components['responses']['ProblemMissing'];
+      409: components['responses']['ProblemConflict'];
+      413: components['responses']['ProblemTooLarge'];
+      415: components['responses']['ProblemNotJson'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  editView: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The revision of the specification in quotes, such as `"4"`; `*` for any. */
+        'If-Match'?: components['parameters']['IfMatch'];
+        /** @description The same key is done once and answered as it was then, for seven days; with another request it is 409. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path: {
+        /** @description Eight hexadecimal digits. */
+        id: components['parameters']['ViewId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EditView'];
+      };
+    };
+    responses: {
+      /** @description The view. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ViewAnswer'];
+        };
+      };
+      404: components['responses']['ProblemMissing'];
+      409: components['responses']['ProblemConflict'];
+      412: components['responses']['ProblemOutdated'];
+      413: components['responses']['ProblemTooLarge'];
+      415: components['responses']['ProblemNotJson'];
       421: components['responses']['ProblemWrongHost'];
       422: components['responses']['ProblemInvalid'];
       503: components['responses']['ProblemUnavailable'];

@@ -89,7 +89,9 @@ public final class GatewayVerticle extends VerticleBase {
                 new HoldRoutes(bus, revisions),
                 new FileRoutes(vertx, revisions),
                 new SessionRoutes(bus, revisions, callers, limits),
-                new TokenRoutes(bus, revisions, callers));
+                new TokenRoutes(bus, revisions, callers),
+                new ViewRoutes(bus, revisions),
+                new CompareRoutes(bus, board, revisions));
         return ApiRouter.of(
                 vertx,
                 contract,

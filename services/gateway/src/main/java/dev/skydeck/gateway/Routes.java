@@ -26,7 +26,9 @@ final class Routes {
             HoldRoutes holds,
             FileRoutes files,
             SessionRoutes sessions,
-            TokenRoutes tokens) {
+            TokenRoutes tokens,
+            ViewRoutes views,
+            CompareRoutes compare) {
         handlers.put("getHealth", answering(call -> health.check()));
         handlers.put("getOpenApi", system::contract);
         handlers.put("streamEvents", system::events);
@@ -75,6 +77,13 @@ final class Routes {
         handlers.put("listAdoptions", answering(holds::adoptions));
         handlers.put("backUp", answering(files::backUp));
         handlers.put("checkFile", answering(files::check));
+        handlers.put("listViews", answering(views::list));
+        handlers.put("createView", answering(views::create));
+        handlers.put("getView", answering(views::get));
+        handlers.put("editView", answering(views::edit));
+        handlers.put("deleteView", answering(views::delete));
+        handlers.put("compareExperiments", answering(compare::compare));
+        handlers.put("getCommand", answering(compare::command));
         handlers.put("createSession", answering(sessions::create));
         handlers.put("getSession", answering(sessions::read));
         handlers.put("deleteSession", answering(sessions::delete));

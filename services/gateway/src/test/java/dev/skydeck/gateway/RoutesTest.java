@@ -49,7 +49,9 @@ class RoutesTest {
                 new HoldRoutes(bus, revisions),
                 new FileRoutes(vertx, revisions),
                 new SessionRoutes(bus, revisions, callers, new Limits(System::nanoTime)),
-                new TokenRoutes(bus, revisions, callers));
+                new TokenRoutes(bus, revisions, callers),
+                new ViewRoutes(bus, revisions),
+                new CompareRoutes(bus, board, revisions));
     }
 
     @Test

@@ -46,6 +46,9 @@ final class Sentence {
                     it -> it.actor + " made the token " + it.text("name") + ", which may " + it.text("scope") + "."),
             Map.entry("token_revoked", it -> it.actor + " revoked the token " + it.text("name") + "."),
             Map.entry("session_opened", it -> it.actor + " opened a session in a browser."),
+            Map.entry("view_created", it -> it.actor + " saved the view " + it.text("name") + "."),
+            Map.entry("view_edited", it -> it.actor + " changed the view " + it.text("name") + "."),
+            Map.entry("view_deleted", it -> it.actor + " deleted the view " + it.text("name") + "."),
             Map.entry("setting_written", it -> it.actor + " changed the setting " + it.text("key") + "."),
             Map.entry(
                     "launch_opened",

@@ -70,6 +70,7 @@ final class Store {
     final RowRepairs repairs;
     final Orders orders;
     final Settings settings;
+    final SavedViews savedViews;
     final HistoryPages history;
     final Deletions deletions;
     final Trash trash;
@@ -109,6 +110,7 @@ final class Store {
         repairs = new RowRepairs(writes);
         orders = new Orders(writes);
         settings = new Settings(transactions, writes);
+        savedViews = new SavedViews(transactions, writes);
         history = new HistoryPages(transactions);
         deletions = new Deletions(writes);
         trash = new Trash(transactions, writes);
@@ -169,10 +171,10 @@ final class Store {
                 .on(HoldRequest.ReleaseHolds.class, holds::release)
                 .on(HoldRequest.ListAdoptions.class, holds::adoptions)
                 .on(HistoryRequest.ReadHistory.class, history::read)
-                .on(SavedViewRequest.ListSavedViews.class, Unanswered::refuse)
-                .on(SavedViewRequest.CreateSavedView.class, Unanswered::refuse)
-                .on(SavedViewRequest.EditSavedView.class, Unanswered::refuse)
-                .on(SavedViewRequest.DeleteSavedView.class, Unanswered::refuse)
+                .on(SavedViewRequest.ListSavedViews.class, savedViews::list)
+                .on(SavedViewRequest.CreateSavedView.class, savedViews::create)
+                .on(SavedViewRequest.EditSavedView.class, savedViews::edit)
+                .on(SavedViewRequest.DeleteSavedView.class, savedViews::delete)
                 .on(SettingRequest.ReadSetting.class, settings::read)
                 .on(SettingRequest.WriteSetting.class, settings::write)
                 .on(SettingRequest.ListFlagSchemas.class, settings::schemas)

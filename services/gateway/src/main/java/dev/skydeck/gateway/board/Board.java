@@ -100,6 +100,11 @@ public final class Board {
         return tag;
     }
 
+    /** Empty for one that is deleted too. */
+    public Optional<Experiment> experiment(long id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
     public Optional<Group> group(String id) {
         return Optional.ofNullable(groups.get(id));
     }

@@ -3,8 +3,10 @@ package dev.skydeck.gateway.body;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,26 @@ public final class QueryText {
         long value = Scalars.whole(new JsonValue.Text(text), List.of("query", name), min, min, max, problems);
         problems.check();
         return value;
+    }
+
+    /**
+     * Whole numbers between commas, each once, in their order.
+     *
+     * @throws InvalidInput if one is none, or there are fewer or more
+     */
+    public static List<Long> ids(String name, @Nullable String text, int fewest, int most) {
+        Problems problems = new Problems();
+        List<Object> loc = List.of("query", name);
+        Set<Long> ids = new LinkedHashSet<>();
+        for (String one : text == null || text.isBlank() ? new String[0] : text.split(",", -1)) {
+            ids.add(Scalars.whole(new JsonValue.Text(one), loc, 0, 0, Long.MAX_VALUE, problems));
+        }
+        if (!problems.has(loc) && (ids.size() < fewest || ids.size() > most)) {
+            String rule = "There should be " + fewest + " to " + most + " different numbers between commas";
+            problems.add("value_error", loc, rule, text == null ? null : new JsonValue.Text(text));
+        }
+        problems.check();
+        return List.copyOf(ids);
     }
 
     /** @throws InvalidInput if it is no time as RFC 3339 has it */

@@ -24,6 +24,9 @@ public final class Answers {
     public record OfNotedExperiment(
             ExperimentView experiment, @Nullable String note) {}
 
+    /** @param command for a POSIX shell */
+    public record OfCommand(String command, long specRevision) {}
+
     public record OfExperiments(List<ExperimentView> experiments) {}
 
     /** Some fields of each. */

@@ -1,0 +1,71 @@
+package dev.skydeck.gateway.body;
+
+import dev.skydeck.gateway.filter.Filter;
+import dev.skydeck.gateway.filter.FilterProblem;
+import dev.skydeck.gateway.view.ApiMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * The bodies of {@code createView} and {@code editView}.
+ *
+ * @param layout what the page keeps beside the filter, JSON text
+ */
+public record SavedViewBody(
+        Optional<String> name, Optional<String> filter, Optional<String> layout, Optional<Boolean> shared) {
+    private static final int MAX_NAME = 128;
+    private static final int MAX_LAYOUT = 64 << 10;
+
+    /** @throws InvalidInput with every wrong field */
+    public static SavedViewBody created(byte[] body) {
+        Fields fields = Fields.of(body, Fields.Form.DICT);
+        if (fields.get("name") == null) {
+            fields.missing("name");
+        }
+        return read(fields);
+    }
+
+    /** @throws InvalidInput with every wrong field */
+    public static SavedViewBody edited(byte[] body) {
+        return read(Fields.of(body, Fields.Form.DICT));
+    }
+
+    private static SavedViewBody read(Fields fields) {
+        Optional<String> name = fields.text("name");
+        name.filter(text -> text.isBlank() || text.codePointCount(0, text.length()) > MAX_NAME)
+                .ifPresent(text -> problem(fields, "name", "A view's name has 1 to " + MAX_NAME + " characters."));
+        Optional<String> filter = fields.text("filter");
+        filter.ifPresent(text -> check(fields, text));
+        Optional<String> layout = layout(fields);
+        Optional<Boolean> shared = fields.bool("shared");
+        fields.only("name", "filter", "layout", "shared");
+        fields.check();
+        return new SavedViewBody(name, filter, layout, shared);
+    }
+
+    private static void check(Fields fields, String filter) {
+        try {
+            Filter unused = Filter.parse(filter);
+        } catch (FilterProblem problem) {
+            ListParameters.addTo(fields.problems(), fields.loc("filter"), problem, filter);
+        }
+    }
+
+    private static Optional<String> layout(Fields fields) {
+        JsonValue sent = fields.get("layout");
+        if (sent == null) {
+            return Optional.empty();
+        }
+        byte[] text = ApiMapper.bytes(sent);
+        if (!(sent instanceof JsonValue.Obj) || text.length > MAX_LAYOUT) {
+            problem(fields, "layout", "A JSON object of at most " + MAX_LAYOUT + " bytes.");
+        }
+        return Optional.of(new String(text, StandardCharsets.UTF_8));
+    }
+
+    private static void problem(Fields fields, String name, String rule) {
+        if (!fields.problems().has(fields.loc(name))) {
+            fields.problems().add("value_error", fields.loc(name), rule, null);
+        }
+    }
+}
