@@ -10,6 +10,7 @@ export interface Answer<T> {
 }
 
 export type Health = components['schemas']['Health'];
+export type Session = components['schemas']['SessionAnswer'];
 export type Group = GroupHeader & { readonly experiments: readonly Experiment[] };
 
 export interface Groups {
@@ -25,9 +26,29 @@ const TIMEOUT_MS = 20_000;
 /** The gateway's API. Every failure is a Problem. */
 export class SkyDeckApi {
   readonly #fetch: Fetch;
+  readonly #onUnauthorized: () => void;
 
-  constructor(fetch: Fetch = (input, init) => globalThis.fetch(input, init)) {
+  /** Tells when the server wants to know who asks. */
+  constructor(
+    fetch: Fetch = (input, init) => globalThis.fetch(input, init),
+    onUnauthorized: () => void = () => undefined,
+  ) {
     this.#fetch = fetch;
+    this.#onUnauthorized = onUnauthorized;
+  }
+
+  /** Whose requests these are. */
+  session(): Promise<Answer<Session>> {
+    return this.#send<Session>('GET', '/api/session');
+  }
+
+  /** Opens a session that the browser keeps in a cookie. */
+  signIn(token: string): Promise<Answer<Session>> {
+    return this.#send<Session>('POST', '/api/session', {}, JSON.stringify({ token }));
+  }
+
+  signOut(): Promise<Answer<unknown>> {
+    return this.#send('DELETE', '/api/session');
   }
 
   health(): Promise<Answer<Health>> {
@@ -135,6 +156,9 @@ export class SkyDeckApi {
     }
     const { response, text } = await this.#exchange(search === '' ? path : `${path}?${search}`, init);
     if (!response.ok) {
+      if (response.status === 401) {
+        this.#onUnauthorized();
+      }
       throw problemOf(response.status, parsed(text));
     }
     const value = parsed(text);

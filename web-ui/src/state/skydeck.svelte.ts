@@ -14,6 +14,7 @@ import { OpenDetails } from './details.svelte';
 import { NewestJobs } from './newest-jobs.svelte';
 import { Preferences } from './preferences.svelte';
 import { Rows } from './rows.svelte';
+import { Session } from './session.svelte';
 import { Sources } from './sources.svelte';
 import { Toasts } from './toasts.svelte';
 import { View } from './view.svelte';
@@ -23,7 +24,10 @@ const RELOAD_MS = 3_000;
 
 /** Everything the page knows and can do, made once and handed down by context. */
 export class SkyDeck {
-  readonly api = new SkyDeckApi();
+  readonly session = new Session();
+  readonly api = new SkyDeckApi(undefined, () => {
+    this.#signedOut();
+  });
   readonly announcer = new Announcer();
   readonly board = new Board(this.api, this.announcer);
   readonly newestJobs = new NewestJobs();
@@ -38,6 +42,7 @@ export class SkyDeck {
   readonly view = new View();
   #build: string | null = null;
   #reload: ReturnType<typeof setTimeout> | undefined;
+  #listening: (() => void) | null = null;
 
   readonly #stream = new StreamConnection({
     url: '/api/events',
@@ -47,6 +52,9 @@ export class SkyDeck {
     },
     onState: (state) => {
       this.connection.become(state);
+      if (state.kind === 'refused' && state.status === 401) {
+        this.#signedOut();
+      }
     },
   });
 
@@ -72,20 +80,51 @@ export class SkyDeck {
     let stopped = false;
     void this.load().then(() => {
       if (!stopped) {
-        stops.push(new StreamLifecycle(this.#stream).start());
+        this.#listen();
       }
     });
     return () => {
       stopped = true;
+      this.#listening?.();
       for (const stop of stops) {
         stop();
       }
     };
   }
 
+  /** Throws the problem when the token does not work. */
+  async signIn(token: string): Promise<void> {
+    const { value } = await this.api.signIn(token);
+    this.session.opened(value);
+    await this.load();
+    this.#listen();
+  }
+
+  async signOut(): Promise<void> {
+    await this.attempt('Signing out', () => this.api.signOut());
+    await this.load();
+  }
+
+  #listen(): void {
+    if (!this.session.needed) {
+      this.#listening ??= new StreamLifecycle(this.#stream).start();
+    }
+  }
+
+  #signedOut(): void {
+    this.session.ask();
+    this.#listening?.();
+    this.#listening = null;
+  }
+
   /** Reads everything that is on screen again. */
   async load(): Promise<void> {
-    const [read] = await Promise.all([this.board.load(), this.#loadHealth(), this.#loadActiveJobs()]);
+    const [read] = await Promise.all([
+      this.board.load(),
+      this.#loadHealth(),
+      this.#loadActiveJobs(),
+      this.#loadSession(),
+    ]);
     this.rows.openRemembered();
     this.details.refreshAll();
     clearTimeout(this.#reload);
@@ -133,6 +172,14 @@ export class SkyDeck {
     // Frames between our reading and this stream are lost unless the server promises to send them.
     if (!hello.resumed && hello.revision !== this.board.revision) {
       void this.load();
+    }
+  }
+
+  async #loadSession(): Promise<void> {
+    try {
+      this.session.opened((await this.api.session()).value);
+    } catch {
+      // Where nobody is known the board says why it is empty, and a 401 asks for a token.
     }
   }
 
