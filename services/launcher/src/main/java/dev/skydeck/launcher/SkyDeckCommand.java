@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             RestoreCommand.class,
             BackupCommand.class,
             DoctorCommand.class,
+            ReleaseCommand.class,
             TokenCommand.class
         })
 final class SkyDeckCommand implements Runnable {

@@ -74,6 +74,21 @@ class DatabaseCommandsIT {
     }
 
     @Test
+    void shouldReleaseThroughTheRunningServer() throws Exception {
+        run(0, "import", "--from", original.toString(), "--db-path", database);
+        assertThat(run(1, "release", "--all", "--db-path", database)).contains("No server works with");
+
+        try (SkyDeckProcess skydeck = serve()) {
+            assertThat(run(0, "release", "--experiment", "1", "--db-path", database))
+                    .startsWith("Released 1 ");
+            assertThat(skydeck.experiment("daveey.ppo_4layer").getString("held"))
+                    .isNull();
+            assertThat(run(0, "release", "--all", "--db-path", database)).startsWith("Released 21 ");
+            assertThat(skydeck.experiment("many.jobs").getString("held")).isNull();
+        }
+    }
+
+    @Test
     void shouldPrintJsonForPrograms() throws Exception {
         String printed = run(0, "import", "--from", original.toString(), "--db-path", database, "--json");
 
