@@ -11,10 +11,15 @@ import java.util.Optional;
  * @param tls empty for plain HTTP
  * @param trustedProxy the IP address of the one proxy whose {@code X-Forwarded-*} are believed
  * @param allowedHosts names beside this machine's own, with a port where it is neither the usual one nor ours
+ * @param headTimeout how long the first line and the headers of a request may take, from their first byte
  * @param bodyTimeout how long a body may take
  */
 public record Exposure(
-        Optional<Tls> tls, Optional<String> trustedProxy, List<String> allowedHosts, Duration bodyTimeout) {
+        Optional<Tls> tls,
+        Optional<String> trustedProxy,
+        List<String> allowedHosts,
+        Duration headTimeout,
+        Duration bodyTimeout) {
     /** Plain HTTP, for this machine. */
     public static final Exposure LOCAL = of(Optional.empty(), Optional.empty(), List.of());
 
@@ -22,9 +27,9 @@ public record Exposure(
         allowedHosts = List.copyOf(allowedHosts);
     }
 
-    /** With the usual time for bodies. */
+    /** With the usual time for requests. */
     public static Exposure of(Optional<Tls> tls, Optional<String> trustedProxy, List<String> allowedHosts) {
-        return new Exposure(tls, trustedProxy, allowedHosts, Duration.ofSeconds(30));
+        return new Exposure(tls, trustedProxy, allowedHosts, Duration.ofSeconds(10), Duration.ofSeconds(30));
     }
 
     /**

@@ -138,6 +138,8 @@ public final class GatewayVerticle extends VerticleBase {
                 .setIdleTimeout((int) options.idleTimeout().toMillis());
         tls.ifPresent(files -> server.setSsl(true).setUseAlpn(false).setKeyCertOptions(files.pem()));
         return vertx.createHttpServer(server)
+                .connectionHandler(connection ->
+                        SlowHeads.watch(connection, options.exposure().headTimeout()))
                 .requestHandler(router)
                 .invalidRequestHandler(InvalidHttp::answer)
                 .listen()

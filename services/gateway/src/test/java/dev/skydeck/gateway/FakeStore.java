@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,6 +44,9 @@ final class FakeStore extends VerticleBase {
     final Map<Long, Experiment> experiments = new ConcurrentSkipListMap<>();
     final Map<String, Group> groups = new LinkedHashMap<>();
     final List<Job> jobs = new CopyOnWriteArrayList<>();
+    /** Those that work, by their hashes. */
+    final Map<String, Token> tokens = new ConcurrentHashMap<>();
+
     final List<Checkpoint> checkpoints = new CopyOnWriteArrayList<>();
     private final Map<String, Written<?>> commands = new LinkedHashMap<>();
     final AtomicLong revision = new AtomicLong(10);
@@ -197,10 +201,10 @@ final class FakeStore extends VerticleBase {
                 bus.serve(TokenRequest.class)
                         .on(TokenRequest.CreateToken.class, r -> Future.failedFuture(new IllegalStateException()))
                         // Before every other request, and so not kept.
-                        .on(TokenRequest.AnyToken.class, r -> Future.succeededFuture(false))
+                        .on(TokenRequest.AnyToken.class, r -> Future.succeededFuture(!tokens.isEmpty()))
                         .on(TokenRequest.ListTokens.class, r -> answer(r, q -> List.<Token>of()))
                         .on(TokenRequest.RevokeToken.class, r -> Future.failedFuture(new IllegalStateException()))
-                        .on(TokenRequest.FindToken.class, r -> Future.failedFuture(new Failure.NotFound("none")))
+                        .on(TokenRequest.FindToken.class, r -> answer(r, q -> token(q.hash())))
                         .on(TokenRequest.OpenSession.class, r -> Future.failedFuture(new IllegalStateException()))
                         .on(TokenRequest.FindSession.class, r -> Future.failedFuture(new Failure.NotFound("none")))
                         .on(TokenRequest.CloseSession.class, r -> Future.succeededFuture(false))
@@ -219,6 +223,14 @@ final class FakeStore extends VerticleBase {
                                                 1,
                                                 "/x.db")))
                         .start());
+    }
+
+    private Token token(String hash) {
+        Token found = tokens.get(hash);
+        if (found == null) {
+            throw new Failure.NotFound("No such token works.");
+        }
+        return found;
     }
 
     private <Q, R> Future<R> answer(Q request, Function<Q, R> work) {

@@ -1,6 +1,5 @@
 package dev.skydeck.gateway.access;
 
-import io.vertx.core.http.HttpServerResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,7 @@ public final class GuardedStreams {
     static final int PER_TOKEN = 100;
 
     private final Callers callers;
-    private final Map<HttpServerResponse, Open> streams = new LinkedHashMap<>();
+    private final Map<Object, Open> streams = new LinkedHashMap<>();
 
     private record Open(Caller caller, Runnable close) {}
 
@@ -30,15 +29,18 @@ public final class GuardedStreams {
                         < PER_TOKEN;
     }
 
-    /** @param close cuts the stream */
-    public void opened(Caller caller, HttpServerResponse response, Runnable close) {
-        streams.put(response, new Open(caller, close));
+    /**
+     * @param stream the stream's own response or what else tells it from others
+     * @param close cuts it
+     */
+    public void opened(Caller caller, Object stream, Runnable close) {
+        streams.put(stream, new Open(caller, close));
         // Revoked between the look at the caller and now.
         check(caller.credential());
     }
 
-    public void closed(HttpServerResponse response) {
-        streams.remove(response);
+    public void closed(Object stream) {
+        streams.remove(stream);
     }
 
     /** Looks at everybody again; while the store is away streams stay. */

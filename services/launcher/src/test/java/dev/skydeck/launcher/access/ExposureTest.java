@@ -9,6 +9,7 @@ import dev.skydeck.launcher.access.Gate.Got;
 import dev.skydeck.messages.model.TokenScope;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -230,7 +232,8 @@ class ExposureTest {
 
     @Test
     void shouldCutABodyThatTrickles() throws Exception {
-        Exposure hasty = new Exposure(Optional.empty(), Optional.empty(), List.of(), Duration.ofMillis(200));
+        Exposure hasty = new Exposure(
+                Optional.empty(), Optional.empty(), List.of(), Duration.ofSeconds(10), Duration.ofMillis(200));
         gate.listen("127.0.0.1", hasty);
 
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gate.port())) {
@@ -241,6 +244,30 @@ class ExposureTest {
                     .getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answer).startsWith("HTTP/1.1 408 ").contains("The body took longer than");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "GET / HTTP/1.1\r\nHost: HOST\r\n\r\n"})
+    void shouldCutHeadersThatTrickle(String before) throws Exception {
+        Exposure hasty = new Exposure(
+                Optional.empty(), Optional.empty(), List.of(), Duration.ofMillis(200), Duration.ofSeconds(30));
+        gate.listen("127.0.0.1", hasty);
+
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gate.port())) {
+            OutputStream out = socket.getOutputStream();
+            out.write((before.replace("HOST", gate.authority()) + "GET / HTTP/1.1\r\nX: ")
+                    .getBytes(StandardCharsets.US_ASCII));
+            Awaitility.await().until(() -> isCutAfterOneMoreByte(out));
+        }
+    }
+
+    private static boolean isCutAfterOneMoreByte(OutputStream out) {
+        try {
+            out.write('x');
+            return false;
+        } catch (IOException e) {
+            return true;
         }
     }
 
