@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One running {@code skydeck serve} on an empty database.
+ * One running {@code skydeck serve} on the database {@code skydeck.db} of a folder.
  *
  * @param startNanos from the start of the process to its first answer to {@code GET /api/health}
  */
@@ -57,6 +57,15 @@ record Product(Process process, URI address, long startNanos) implements AutoClo
             throw new IOException(method + " " + path + " answered " + answer.statusCode() + ": " + answer.body());
         }
         return answer.body();
+    }
+
+    /** Reads a path to its end. */
+    void get(String path) throws IOException, InterruptedException {
+        HttpResponse<Void> answer = HTTP.send(
+                HttpRequest.newBuilder(address.resolve(path)).build(), HttpResponse.BodyHandlers.discarding());
+        if (answer.statusCode() != 200) {
+            throw new IOException("GET " + path + " answered " + answer.statusCode());
+        }
     }
 
     /** Resident memory in KiB, as Linux counts it. */
