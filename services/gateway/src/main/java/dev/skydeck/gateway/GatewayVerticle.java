@@ -30,6 +30,7 @@ public final class GatewayVerticle extends VerticleBase {
 
     private final GatewayOptions options;
     private Revisions revisions;
+    private BoardCache board;
     private Sources sources;
     private EventStreams streams;
     private StoreWatch watch;
@@ -69,7 +70,7 @@ public final class GatewayVerticle extends VerticleBase {
         Contract contract = Contract.load();
         revisions = new Revisions();
         sources = new Sources();
-        BoardCache board = new BoardCache(vertx, bus, revisions);
+        board = new BoardCache(vertx, bus, revisions);
         streams = new EventStreams(vertx, options.streams(), options.build(), sources::ages);
         watch = new StoreWatch(new Bus(vertx, LOOK_TIMEOUT), revisions, board, streams);
         Callers callers = new Callers(bus, !options.exposure().isOpenToOthers(options.host()));
@@ -114,6 +115,7 @@ public final class GatewayVerticle extends VerticleBase {
 
     private void changed(Event.Changed event) {
         revisions.saw(event.revision());
+        board.changed(event);
         streams.changed(event);
     }
 

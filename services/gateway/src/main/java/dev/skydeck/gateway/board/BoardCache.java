@@ -1,11 +1,9 @@
 package dev.skydeck.gateway.board;
 
-import dev.skydeck.messages.ExperimentRequest.BoardPage;
+import dev.skydeck.messages.Event.Changed;
 import dev.skydeck.messages.ExperimentRequest.ReadBoard;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
-import dev.skydeck.messages.model.Experiment;
-import dev.skydeck.messages.model.Group;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -18,12 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The board, read and encoded once per revision. Who asks gets a board that is at least as new as anything this process
- * had heard of when they asked, so a client that wrote reads its own write. All on one event loop.
+ * had heard of when they asked, so a client that wrote reads its own write. All on one event loop. {@link BoardReading} puts
+ * pages together.
  */
 public final class BoardCache {
     private static final int PAGE = 250;
-    /** Pages belong together only at one revision; a store that is written all the time is tried again this often. */
-    private static final int MAX_RESTARTS = 20;
+    /** A reading is begun again when what was committed between its pages was not heard of, or too big to be told. */
+    private static final int MAX_RESTARTS = 5;
+
+    private static final long HEARD_WITHIN_MILLIS = 200;
 
     private final Vertx vertx;
     private final Bus bus;
@@ -31,7 +32,8 @@ public final class BoardCache {
     private final String process = UUID.randomUUID().toString().substring(0, 8);
     private final List<Waiter> waiters = new ArrayList<>();
     private @Nullable Board board;
-    private boolean reading;
+    private @Nullable BoardReading reading;
+    private @Nullable Promise<Void> heardAll;
     private long reads;
 
     /** @param asked number of the reads begun before they came: any later one satisfies them */
@@ -65,14 +67,13 @@ public final class BoardCache {
     }
 
     private void read() {
-        if (reading) {
+        if (reading != null) {
             return;
         }
-        reading = true;
         reads++;
         long number = reads;
         attempt(MAX_RESTARTS).onComplete(done -> {
-            reading = false;
+            reading = null;
             if (done.succeeded()) {
                 board = done.result();
                 revisions.saw(board.revision());
@@ -97,12 +98,29 @@ public final class BoardCache {
         served.forEach(waiter -> waiter.promise.handle(done));
     }
 
+    /** Takes in what the store told, for a reading that is under way. */
+    public void changed(Changed change) {
+        BoardReading current = reading;
+        if (current != null) {
+            current.heard(change);
+            if (current.isWhole()) {
+                Promise<Void> waiting = heardAll;
+                if (waiting != null) {
+                    waiting.tryComplete();
+                }
+            }
+        }
+    }
+
     private Future<Board> attempt(int restarts) {
-        Pages pages = new Pages();
-        return pages.from(0).compose(whole -> {
+        BoardReading pages = new BoardReading();
+        reading = pages;
+        return from(pages, 0).compose(read -> whole(pages)).compose(whole -> {
             if (whole) {
+                pages.merge();
                 String tag = process + '-' + reads;
-                return vertx.executeBlocking(() -> Board.of(pages.revision, pages.groups, pages.experiments, tag));
+                return vertx.executeBlocking(
+                        () -> Board.of(pages.revision(), pages.groups(), pages.experiments(), tag));
             }
             return restarts > 0
                     ? attempt(restarts - 1)
@@ -112,32 +130,28 @@ public final class BoardCache {
         });
     }
 
-    /** The pages of one attempt. */
-    private final class Pages {
-        private final List<Group> groups = new ArrayList<>();
-        private final List<Experiment> experiments = new ArrayList<>();
-        private long revision;
+    private Future<Void> from(BoardReading pages, long after) {
+        return bus.request(new ReadBoard(after, PAGE)).compose(page -> {
+            boolean last = !page.more() || page.experiments().isEmpty();
+            long lastId = last
+                    ? Long.MAX_VALUE
+                    : page.experiments().get(page.experiments().size() - 1).id();
+            pages.add(page, lastId);
+            return last ? Future.succeededFuture() : from(pages, lastId);
+        });
+    }
 
-        /** False when a page was of another revision than the first. */
-        Future<Boolean> from(long after) {
-            return bus.request(new ReadBoard(after, PAGE)).compose(page -> {
-                if (after == 0) {
-                    revision = page.revision();
-                    groups.addAll(page.groups());
-                } else if (page.revision() != revision) {
-                    return Future.succeededFuture(false);
-                }
-                experiments.addAll(page.experiments());
-                return isLast(page) ? Future.succeededFuture(true) : from(lastId(page));
-            });
+    /** A page may come before the events of the changes that it shows. */
+    private Future<Boolean> whole(BoardReading pages) {
+        Promise<Void> waiting = Promise.promise();
+        heardAll = waiting;
+        long timer = pages.isWhole() ? -1 : vertx.setTimer(HEARD_WITHIN_MILLIS, id -> waiting.tryComplete());
+        if (timer < 0) {
+            waiting.complete();
         }
-
-        private static boolean isLast(BoardPage page) {
-            return !page.more() || page.experiments().isEmpty();
-        }
-
-        private static long lastId(BoardPage page) {
-            return page.experiments().get(page.experiments().size() - 1).id();
-        }
+        return waiting.future().map(none -> {
+            vertx.cancelTimer(timer);
+            return pages.isWhole() && !pages.isCut();
+        });
     }
 }
