@@ -1126,7 +1126,8 @@ export interface components {
      *       "recovery_count": 0,
      *       "name": "ann-lr-sweep-1-k3v7qa",
      *       "launch_id": 3,
-     *       "duration_seconds": 312.5
+     *       "duration_seconds": 312.5,
+     *       "owner": "ann"
      *     }
      */
     Job: {
@@ -1160,6 +1161,8 @@ export interface components {
       launch_id: number | null;
       /** @description SkyPilot's own count of running time. */
       duration_seconds: number | null;
+      /** @description Who owns the experiment, or submitted a job of none; null when nobody knows. */
+      owner: string | null;
     };
     /**
      * @example {
@@ -2139,7 +2142,8 @@ export interface components {
      *           "recovery_count": 0,
      *           "name": "ann-lr-sweep-1-k3v7qa",
      *           "launch_id": 3,
-     *           "duration_seconds": 312.5
+     *           "duration_seconds": 312.5,
+     *           "owner": "ann"
      *         }
      *       ]
      *     }

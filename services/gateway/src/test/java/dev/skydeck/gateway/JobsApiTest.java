@@ -43,6 +43,7 @@ class JobsApiTest extends GatewayFixture {
                 new JobKey(1, id, 0),
                 experiment,
                 experiment == null ? null : "alpha",
+                experiment == null ? null : "ann",
                 null,
                 state,
                 ended ? 0 : null,

@@ -103,6 +103,22 @@ final class DatabaseFile {
         return isOriginal(application == 0 ? tables() : Set.of("another program's"));
     }
 
+    /**
+     * By its permissions: the administrator may write to everything, and somebody took care that nobody does.
+     *
+     * @throws StoreUnusable if the file is read-only
+     */
+    void requireWritable() {
+        try {
+            if (Files.exists(path) && !Files.getPosixFilePermissions(path).contains(PosixFilePermission.OWNER_WRITE)) {
+                throw new StoreUnusable("The database " + path
+                        + " is read-only. It was left untouched; make it writable or choose another path.");
+            }
+        } catch (IOException e) {
+            throw new StoreUnusable("SkyDeck cannot look at its database " + path + ": " + e.getMessage(), e);
+        }
+    }
+
     StoreUnusable newer(int version) {
         return new StoreUnusable("The database " + path + " has schema version " + version
                 + ", made by a newer SkyDeck; this one knows versions up to " + Migrations.NEWEST

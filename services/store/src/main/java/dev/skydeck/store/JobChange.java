@@ -44,6 +44,7 @@ record JobChange(@Nullable Job before, Job after) {
                 new JobKey(server, observed.jobId(), observed.taskId()),
                 experiment(known, launch, namesake),
                 known == null ? null : known.experimentName(),
+                known == null ? null : known.experimentOwner(),
                 launch != null ? Long.valueOf(launch.id()) : known == null ? null : known.launchId(),
                 JobStatus.state(observed),
                 exitCode.isPresent() ? exitCode.getAsInt() : null,

@@ -15,7 +15,7 @@ final class JobRows {
     static final String NEWEST_FIRST = " order by j.server desc, j.job_id desc, j.task_id";
 
     private static final String SELECT =
-            "select j.*, e.name as experiment_name from jobs j left join experiments e on e.id = j.experiment_id where ";
+            "select j.*, e.name as experiment_name, e.owner as experiment_owner from jobs j left join experiments e on e.id = j.experiment_id where ";
 
     private static final String UPSERT = """
             insert or replace into jobs (server, job_id, task_id, experiment_id, launch_id, name, status, terminal,
@@ -133,6 +133,7 @@ final class JobRows {
                 new JobKey(row.number("server"), observed.jobId(), observed.taskId()),
                 row.numberOrNull("experiment_id"),
                 row.textOrNull("experiment_name"),
+                row.textOrNull("experiment_owner"),
                 row.numberOrNull("launch_id"),
                 JobStatus.state(observed),
                 row.integerOrNull("exit_code"),

@@ -67,6 +67,7 @@ public final class StoreVerticle extends VerticleBase {
     private @Nullable Void openFile() throws SQLException {
         file.requireFolder();
         lock = OwnerLock.take(options.databasePath());
+        file.requireWritable();
         boolean original = file.isOriginal();
         file.createPrivate();
         try {

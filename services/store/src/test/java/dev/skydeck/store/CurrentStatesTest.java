@@ -50,6 +50,7 @@ class CurrentStatesTest {
                 new JobKey(1, 7, task),
                 1L,
                 "mnist",
+                null,
                 1L,
                 JobStatus.state(observed),
                 null,

@@ -110,6 +110,19 @@ class DatabaseFileTest {
     }
 
     @Test
+    void shouldRefuseAReadOnlyFile() throws Exception {
+        makeWith(
+                "create table experiments (id integer)",
+                "create table jobs (id integer)",
+                "create table checkpoints (e integer)");
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("r--------"));
+
+        shouldRefuseUntouched("read-only");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                .isEqualTo("r--------");
+    }
+
+    @Test
     void shouldRefuseAFolderInPlaceOfTheFile() throws Exception {
         Files.createDirectories(path);
 

@@ -29,7 +29,8 @@ public record JobView(
         int recoveryCount,
         @Nullable String name,
         @Nullable Long launchId,
-        @Nullable Double durationSeconds) {
+        @Nullable Double durationSeconds,
+        @Nullable String owner) {
 
     public static JobView of(Job job) {
         ObservedJob seen = job.observed();
@@ -57,7 +58,9 @@ public record JobView(
                 seen.recoveryCount(),
                 seen.name(),
                 job.launchId(),
-                seen.durationSeconds());
+                seen.durationSeconds(),
+                // Of an orphan SkyPilot itself knows who submitted it.
+                job.experimentOwner() == null ? seen.userName() : job.experimentOwner());
     }
 
     /** The id that clients know a job by: SkyPilot's number, or what an imported file had. */

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A job as the store keeps it.
  *
  * @param experimentId whose job it is; null for an orphan
+ * @param experimentOwner who owns that experiment; null when nobody is known to
  * @param launchId the launch it came of; null when it was adopted or is an orphan
  * @param state {@code observed.status()} in the original's eight words
  * @param exitCode read from SkyPilot's failure sentence, 0 for SUCCEEDED, else null: SkyPilot has no such field
@@ -18,6 +19,7 @@ public record Job(
         JobKey key,
         @Nullable Long experimentId,
         @Nullable String experimentName,
+        @Nullable String experimentOwner,
         @Nullable Long launchId,
         CurrentState state,
         @Nullable Integer exitCode,
