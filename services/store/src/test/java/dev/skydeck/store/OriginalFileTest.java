@@ -330,6 +330,26 @@ class OriginalFileTest {
         assertThat(new DatabaseFile(path).isOriginal()).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {2, 30, 60, 75})
+    void shouldLeaveTheFileAsItWasWhenAStatementFails(int nth) throws Exception {
+        try (OldFile old = OldFile.of(path, 8)) {
+            old.experiment(1, "a", "RUNNING", "2025-11-03T00:00:00");
+        }
+        byte[] before = Files.readAllBytes(path);
+        int[] count = {0};
+        OriginalFile file = new OriginalFile(path, ZoneOffset.UTC, NOW, () -> {
+            if (++count[0] == nth) {
+                throw new IllegalStateException("as a full disk does");
+            }
+        });
+
+        assertThatThrownBy(file::become).hasMessage("as a full disk does");
+
+        assertThat(Files.readAllBytes(path)).isEqualTo(before);
+        assertThat(new DatabaseFile(path).isOriginal()).isTrue();
+    }
+
     /** What a process that dies here would leave behind. */
     private void image(Path to) {
         try {
