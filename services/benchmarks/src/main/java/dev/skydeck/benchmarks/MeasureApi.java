@@ -64,7 +64,8 @@ public final class MeasureApi {
 
     private static void writes(URI address) throws Exception {
         RequestLoad load = new RequestLoad(address, n -> {
-            String body = "{\"starred\": " + (n % 2 == 0) + "}";
+            // The other way each time round, so that every write changes something.
+            String body = "{\"starred\": " + (n / EXPERIMENTS % 2 == 0) + "}";
             return "POST /api/experiments/"
                     + (1 + (n * 7919L + Thread.currentThread().getId() * 31) % EXPERIMENTS)
                     + "/starred HTTP/1.1\r\nHost: " + address.getAuthority()
