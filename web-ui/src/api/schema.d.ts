@@ -1861,6 +1861,55 @@ export interface components {
       shared?: boolean;
     };
     /**
+     * @description With `fields` only those are there.
+     * @example {
+     *       "jobs": [
+     *         {
+     *           "id": "41",
+     *           "status": "RUNNING"
+     *         }
+     *       ],
+     *       "clusters": []
+     *     }
+     */
+    SkyPilotJobList:
+      | components['schemas']['SkyPilotJobsAnswer']
+      | {
+          jobs: Record<string, never>[];
+          clusters: components['schemas']['Cluster'][];
+        };
+    /**
+     * @description With `fields` only those are there.
+     * @example {
+     *       "jobs": [
+     *         {
+     *           "id": "41",
+     *           "status": "RUNNING"
+     *         }
+     *       ]
+     *     }
+     */
+    JobList:
+      | components['schemas']['JobsAnswer']
+      | {
+          jobs: Record<string, never>[];
+        };
+    /**
+     * @description With `fields` only those are there.
+     * @example {
+     *       "checkpoints": [
+     *         {
+     *           "epoch": 120
+     *         }
+     *       ]
+     *     }
+     */
+    CheckpointList:
+      | components['schemas']['CheckpointsAnswer']
+      | {
+          checkpoints: Record<string, never>[];
+        };
+    /**
      * @example {
      *       "name": "ann.lr-sweep.1",
      *       "tool_path": "recipes.experiment.arena.train",
@@ -2879,6 +2928,14 @@ export interface components {
     IdempotencyKey: string;
     /** @description The revision of the specification in quotes, such as `"4"`; `*` for any. */
     IfMatch: string;
+    /** @description Part of a job's name or id, whatever the case. */
+    JobText: string;
+    /** @description Only jobs of that owner; `me` is who asks. */
+    JobOwner: string;
+    /** @description Only jobs of no experiment. */
+    Orphans: boolean;
+    /** @description The `Next-Cursor` of the page before. */
+    RowCursor: string;
     EntryLimit: number;
     /** @description The `next_cursor` of the page before. */
     EntryCursor: number;
@@ -4278,6 +4335,13 @@ export interface operations {
   listExperimentJobs: {
     parameters: {
       query?: {
+        /** @description The `Next-Cursor` of the page before. */
+        cursor?: components['parameters']['RowCursor'];
+        /**
+         * @description Only these fields of each, between commas; `flags.trainer.lr` for one flag.
+         * @example id,name,flags.trainer.lr
+         */
+        fields?: components['parameters']['Fields'];
         /** @description -1 means all, 0 none. */
         limit?: components['parameters']['JobHistoryLimit'];
         /**
@@ -4299,10 +4363,12 @@ export interface operations {
       200: {
         headers: {
           'X-SkyDeck-Revision': components['headers']['Revision'];
+          'Next-Cursor': components['headers']['NextCursor'];
+          Link: components['headers']['Link'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['JobsAnswer'];
+          'application/json': components['schemas']['JobList'];
         };
       };
       404: components['responses']['NotFound'];
@@ -4357,6 +4423,13 @@ export interface operations {
   listCheckpoints: {
     parameters: {
       query?: {
+        /** @description The `Next-Cursor` of the page before. */
+        cursor?: components['parameters']['RowCursor'];
+        /**
+         * @description Only these fields of each, between commas; `flags.trainer.lr` for one flag.
+         * @example id,name,flags.trainer.lr
+         */
+        fields?: components['parameters']['Fields'];
         /** @description -1 means all, 0 none. */
         limit?: components['parameters']['CheckpointLimit'];
         /**
@@ -4378,10 +4451,12 @@ export interface operations {
       200: {
         headers: {
           'X-SkyDeck-Revision': components['headers']['Revision'];
+          'Next-Cursor': components['headers']['NextCursor'];
+          Link: components['headers']['Link'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CheckpointsAnswer'];
+          'application/json': components['schemas']['CheckpointList'];
         };
       };
       404: components['responses']['NotFound'];
@@ -4497,6 +4572,19 @@ export interface operations {
   listSkyPilotJobs: {
     parameters: {
       query?: {
+        /** @description Part of a job's name or id, whatever the case. */
+        text?: components['parameters']['JobText'];
+        /** @description Only jobs of that owner; `me` is who asks. */
+        owner?: components['parameters']['JobOwner'];
+        /** @description Only jobs of no experiment. */
+        orphans?: components['parameters']['Orphans'];
+        /** @description The `Next-Cursor` of the page before. */
+        cursor?: components['parameters']['RowCursor'];
+        /**
+         * @description Only these fields of each, between commas; `flags.trainer.lr` for one flag.
+         * @example id,name,flags.trainer.lr
+         */
+        fields?: components['parameters']['Fields'];
         /** @description -1 means all, 0 none. */
         limit?: components['parameters']['SkyPilotJobsLimit'];
         /** @description Also jobs that have ended. */
@@ -4517,10 +4605,12 @@ export interface operations {
       200: {
         headers: {
           'X-SkyDeck-Revision': components['headers']['Revision'];
+          'Next-Cursor': components['headers']['NextCursor'];
+          Link: components['headers']['Link'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['SkyPilotJobsAnswer'];
+          'application/json': components['schemas']['SkyPilotJobList'];
         };
       };
       421: components['responses']['WrongHost'];

@@ -9,12 +9,14 @@ import dev.skydeck.gateway.body.Names;
 import dev.skydeck.gateway.body.OrderBody;
 import dev.skydeck.gateway.body.PatchExperimentBody;
 import dev.skydeck.gateway.body.QueryText;
+import dev.skydeck.gateway.body.RowCursor;
 import dev.skydeck.gateway.body.SetDesiredStateBody;
 import dev.skydeck.gateway.body.SetFlagsBody;
 import dev.skydeck.gateway.body.SwitchBody;
 import dev.skydeck.gateway.view.Answers;
 import dev.skydeck.gateway.view.CheckpointView;
 import dev.skydeck.gateway.view.ExperimentView;
+import dev.skydeck.gateway.view.Selection;
 import dev.skydeck.messages.ExperimentRequest.CreateExperiment;
 import dev.skydeck.messages.ExperimentRequest.DeleteExperiment;
 import dev.skydeck.messages.ExperimentRequest.EditExperiment;
@@ -32,6 +34,9 @@ import dev.skydeck.messages.model.Command;
 import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.Written;
 import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -207,13 +212,17 @@ final class ExperimentRoutes {
     Future<Reply> checkpoints(Call call) {
         long revision = revisions.newest();
         int limit = call.limit(50);
+        long before = RowCursor.epoch(call.query("cursor"));
+        Optional<Selection> fields = ListParameters.fields(call.query("fields"), CheckpointView.class);
         long id = call.experimentId();
         return present(bus, id)
-                .compose(there -> lists.checkpoints(id, limit))
-                .map(found -> Reply.of(
-                        revision,
-                        new Answers.OfCheckpoints(
-                                found.stream().map(CheckpointView::of).toList())))
+                .compose(there -> lists.checkpoints(id, limit, before))
+                .map(found -> {
+                    List<CheckpointView> views =
+                            found.rows().stream().map(CheckpointView::of).toList();
+                    List<?> rows = fields.isPresent() ? fields.get().of(CheckpointView.class, views) : views;
+                    return Reply.of(revision, Map.of("checkpoints", rows)).followedBy(found.next());
+                })
                 .recover(ExperimentRoutes::unknown);
     }
 

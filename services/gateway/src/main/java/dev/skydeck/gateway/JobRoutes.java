@@ -2,11 +2,14 @@ package dev.skydeck.gateway;
 
 import dev.skydeck.gateway.board.Revisions;
 import dev.skydeck.gateway.body.IdText;
+import dev.skydeck.gateway.body.ListParameters;
 import dev.skydeck.gateway.body.QueryText;
+import dev.skydeck.gateway.body.RowCursor;
 import dev.skydeck.gateway.view.Answers;
 import dev.skydeck.gateway.view.ClusterView;
 import dev.skydeck.gateway.view.ExperimentView;
 import dev.skydeck.gateway.view.JobView;
+import dev.skydeck.gateway.view.Selection;
 import dev.skydeck.messages.JobRequest.JobFilter;
 import dev.skydeck.messages.JobRequest.ListClusters;
 import dev.skydeck.messages.JobRequest.StopJob;
@@ -15,8 +18,12 @@ import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.CurrentState;
 import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.Job;
+import dev.skydeck.messages.model.JobKey;
 import io.vertx.core.Future;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -59,11 +66,14 @@ final class JobRoutes {
     Future<Reply> ofExperiment(Call call) {
         long revision = revisions.newest();
         int limit = call.limit(RECENT);
+        Optional<JobKey> after = RowCursor.job(call.query("cursor"));
+        Optional<Selection> fields = ListParameters.fields(call.query("fields"), JobView.class);
         long id = call.experimentId();
         // The list alone cannot tell an experiment without jobs from one that is not there.
         return ExperimentRoutes.present(bus, id)
-                .compose(there -> lists.jobs(JobFilter.ofExperiment(id), limit))
-                .map(jobs -> Reply.of(revision, new Answers.OfJobs(views(jobs))))
+                .compose(there -> lists.jobs(JobFilter.ofExperiment(id), limit, after))
+                .map(jobs -> Reply.of(revision, Map.of("jobs", rows(jobs.rows(), fields)))
+                        .followedBy(jobs.next()))
                 .recover(ExperimentRoutes::unknown);
     }
 
@@ -71,13 +81,27 @@ final class JobRoutes {
         long revision = revisions.newest();
         int limit = call.limit(20);
         boolean stopped = QueryText.bool("include_stopped", call.query("include_stopped"), false);
-        return lists.jobs(JobFilter.all(stopped), limit)
-                .compose(jobs -> bus.request(new ListClusters())
-                        .map(clusters -> Reply.of(
-                                revision,
-                                new Answers.OfSkyPilotJobs(
-                                        views(jobs),
-                                        clusters.stream().map(ClusterView::of).toList()))));
+        Optional<JobKey> after = RowCursor.job(call.query("cursor"));
+        Optional<Selection> fields = ListParameters.fields(call.query("fields"), JobView.class);
+        JobFilter filter = new JobFilter(
+                Optional.empty(),
+                stopped,
+                Objects.requireNonNullElse(call.query("text"), ""),
+                Optional.ofNullable(call.query("owner")).map(owner -> owner.equals("me") ? call.actor() : owner),
+                QueryText.bool("orphans", call.query("orphans"), false));
+        return lists.jobs(filter, limit, after)
+                .compose(jobs -> bus.request(new ListClusters()).map(clusters -> {
+                    Map<String, Object> answer = new LinkedHashMap<>();
+                    answer.put("jobs", rows(jobs.rows(), fields));
+                    answer.put(
+                            "clusters", clusters.stream().map(ClusterView::of).toList());
+                    return Reply.of(revision, answer).followedBy(jobs.next());
+                }));
+    }
+
+    private static List<?> rows(List<Job> jobs, Optional<Selection> fields) {
+        List<JobView> views = views(jobs);
+        return fields.isPresent() ? fields.get().of(JobView.class, views) : views;
     }
 
     Future<Reply> cancel(Call call) {

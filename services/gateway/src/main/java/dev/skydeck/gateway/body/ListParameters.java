@@ -69,6 +69,18 @@ public record ListParameters(Filter filter, Sort sort, int limit, Optional<Strin
                 Map.of("position", Integer.toString(problem.position())));
     }
 
+    /**
+     * The fields of rows that are asked for; empty for all.
+     *
+     * @throws InvalidInput if such rows have not got one of them
+     */
+    public static Optional<Selection> fields(@Nullable String text, Class<?> view) {
+        Problems problems = new Problems();
+        Optional<Selection> selection = selection(text, view, problems);
+        problems.check();
+        return selection;
+    }
+
     static Optional<Selection> selection(@Nullable String text, Class<?> view, Problems problems) {
         if (text == null) {
             return Optional.empty();

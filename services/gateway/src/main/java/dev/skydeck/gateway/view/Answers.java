@@ -35,12 +35,6 @@ public final class Answers {
     public record OfStatus(
             ExperimentView experiment, @Nullable JobView currentJob, List<JobView> recentJobs) {}
 
-    public record OfJobs(List<JobView> jobs) {}
-
-    public record OfSkyPilotJobs(List<JobView> jobs, List<ClusterView> clusters) {}
-
-    public record OfCheckpoints(List<CheckpointView> checkpoints) {}
-
     public record OfGroup(GroupView group) {}
 
     public record OfGroups(List<GroupView> groups, List<ExperimentView> ungrouped) {}
