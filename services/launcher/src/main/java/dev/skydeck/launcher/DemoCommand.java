@@ -33,8 +33,9 @@ final class DemoCommand implements Callable<Integer> {
         Services services = new Services(node, DemoSeed.settings(listen, base.resolve("skydeck.db"), sandbox));
         services.start(EnumSet.allOf(Role.class));
         DemoSeed.sow(node.vertx());
-        services.announce();
-        System.out.println("Its data are in " + base);
-        return node.runUntilStopped();
+        return node.runUntilStopped(() -> {
+            services.announce();
+            System.out.println("Its data are in " + base);
+        });
     }
 }

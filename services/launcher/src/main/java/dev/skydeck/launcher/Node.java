@@ -57,9 +57,14 @@ final class Node {
         return verticle;
     }
 
-    /** Blocks until the process is told to end; a signal ends it with exit code 0. */
-    int runUntilStopped() throws InterruptedException {
+    /**
+     * Blocks until the process is told to end; a signal ends it with exit code 0.
+     *
+     * @param ready says that all is there: from then on a signal may come
+     */
+    int runUntilStopped(Runnable ready) throws InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndHalt, "stop"));
+        ready.run();
         new CountDownLatch(1).await();
         return 0;
     }

@@ -39,8 +39,7 @@ final class SandboxCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Node node = Node.alone();
         SandboxVerticle sandbox = node.deploy(verticle(folder.toAbsolutePath().normalize(), port));
-        System.out.println(
-                "The sandbox is ready at " + sandbox.endpoint() + " with S3 at " + sandbox.s3Endpoint() + "/" + BUCKET);
-        return node.runUntilStopped();
+        return node.runUntilStopped(() -> System.out.println("The sandbox is ready at " + sandbox.endpoint()
+                + " with S3 at " + sandbox.s3Endpoint() + "/" + BUCKET));
     }
 }

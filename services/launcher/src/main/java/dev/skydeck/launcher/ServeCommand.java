@@ -98,8 +98,7 @@ final class ServeCommand implements Callable<Integer> {
         Node node = alone ? Node.alone() : Node.clustered(cluster.resolve(settings.database(), EnumSet.copyOf(roles)));
         Services services = new Services(node, settings);
         services.start(EnumSet.copyOf(roles));
-        services.announce();
-        return node.runUntilStopped();
+        return node.runUntilStopped(services::announce);
     }
 
     private Settings settings() throws Exception {
