@@ -216,7 +216,8 @@ final class Sentence {
 
     private String outcome() {
         String reason = data.path("detail").path("reason").asText();
-        return text("outcome").toLowerCase(Locale.ROOT) + (reason.isEmpty() ? "" : ", " + reason);
+        String words = text("outcome").replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        return words + (reason.isEmpty() ? "" : ", " + reason);
     }
 
     private String changes() {
