@@ -63,7 +63,7 @@ final class Responder {
             sendEncoded(context, reply.encoded());
         } else if (reply.value() != null && context.request().method().equals(HttpMethod.GET)) {
             byte[] plain = ApiMapper.bytes(reply.value());
-            if (plain.length >= PACKED_FROM && AcceptEncoding.takesGzip(context.request())) {
+            if (plain.length >= PACKED_FROM && AcceptEncoding.takesAny(context.request())) {
                 // Packing a long list takes longer than an event loop may.
                 context.vertx()
                         .executeBlocking(() -> Encoded.of(plain), false)
@@ -88,11 +88,15 @@ final class Responder {
             return;
         }
         response.putHeader("Content-Type", "application/json");
-        boolean packed = encoded.plain().length() >= PACKED_FROM && AcceptEncoding.takesGzip(context.request());
-        if (packed) {
-            response.putHeader("Content-Encoding", "gzip");
+        boolean worth = encoded.plain().length() >= PACKED_FROM;
+        Buffer brotli = encoded.brotli();
+        if (worth && brotli != null && AcceptEncoding.takesBrotli(context.request())) {
+            end(response.putHeader("Content-Encoding", "br"), brotli);
+        } else if (worth && AcceptEncoding.takesGzip(context.request())) {
+            end(response.putHeader("Content-Encoding", "gzip"), encoded.gzipped());
+        } else {
+            end(response, encoded.plain());
         }
-        end(response, packed ? encoded.gzipped() : encoded.plain());
     }
 
     /** Answers a failure of an operation. */

@@ -2,6 +2,7 @@ package dev.skydeck.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.aayushatharva.brotli4j.decoder.BrotliInputStream;
 import dev.skydeck.gateway.stream.StreamOptions;
 import dev.skydeck.messages.ExperimentRequest.ReadBoard;
 import io.vertx.core.Future;
@@ -120,6 +121,28 @@ class BoardTest extends GatewayFixture {
         assertThat(same.status()).isEqualTo(304);
         assertThat(same.text()).isEmpty();
         assertThat(changed.status()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldPackALargeBoardWithBrotliForWhoTakesIt() throws Exception {
+        store.fill(50);
+
+        Got packed = send("GET", "/api/groups", null, Map.of("Accept-Encoding", "gzip, deflate, br"));
+
+        assertThat(packed.header("Content-Encoding")).isEqualTo("br");
+        byte[] unpacked =
+                new BrotliInputStream(new ByteArrayInputStream(packed.bytes().getBytes())).readAllBytes();
+        assertThat(new String(unpacked, StandardCharsets.UTF_8))
+                .isEqualTo(get("/api/groups").text());
+    }
+
+    @Test
+    void shouldNotPackWithBrotliForWhoRefusesIt() throws Exception {
+        store.fill(50);
+
+        Got packed = send("GET", "/api/groups", null, Map.of("Accept-Encoding", "gzip, br;q=0"));
+
+        assertThat(packed.header("Content-Encoding")).isEqualTo("gzip");
     }
 
     @Test
