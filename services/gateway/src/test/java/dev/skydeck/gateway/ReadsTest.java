@@ -40,7 +40,7 @@ class ReadsTest extends GatewayFixture {
     void shouldPackALongAnswer() throws Exception {
         post("/api/experiments", "{\"name\":\"a\",\"description\":\"" + "long ".repeat(1_000) + "\"}");
 
-        Got packed = send("GET", "/api/experiments/1", null, Map.of("Accept-Encoding", "br, gzip"));
+        Got packed = send("GET", "/api/experiments/1", null, Map.of("Accept-Encoding", "gzip"));
 
         assertThat(packed.header("Content-Encoding")).isEqualTo("gzip");
         byte[] unpacked =
