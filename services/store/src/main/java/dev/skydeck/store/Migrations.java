@@ -85,8 +85,17 @@ final class Migrations {
             execute(connection, "COMMIT");
             return true;
         } catch (SQLException | RuntimeException e) {
-            execute(connection, "ROLLBACK");
+            rollback(connection, e);
             throw e;
+        }
+    }
+
+    /** SQLite ends the transaction itself when the disk is full; why it failed is what counts. */
+    private static void rollback(Connection connection, Exception why) {
+        try {
+            execute(connection, "ROLLBACK");
+        } catch (SQLException e) {
+            why.addSuppressed(e);
         }
     }
 

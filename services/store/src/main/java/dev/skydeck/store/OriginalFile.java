@@ -49,9 +49,18 @@ final class OriginalFile {
                 sql.update("COMMIT");
                 return report;
             } catch (SQLException | RuntimeException e) {
-                sql.update("ROLLBACK");
+                rollback(sql, e);
                 throw e;
             }
+        }
+    }
+
+    /** SQLite ends the transaction itself when the disk is full; why it failed is what counts. */
+    private static void rollback(ImportSql sql, Exception why) {
+        try {
+            sql.update("ROLLBACK");
+        } catch (SQLException e) {
+            why.addSuppressed(e);
         }
     }
 
