@@ -1126,8 +1126,25 @@ export interface components {
      *       "recovery_count": 0,
      *       "name": "ann-lr-sweep-1-k3v7qa",
      *       "launch_id": 3,
-     *       "duration_seconds": 312.5,
-     *       "owner": "ann"
+     *       "duration_seconds": null,
+     *       "owner": "ann",
+     *       "details": null,
+     *       "resources": "1x[H100:8]",
+     *       "cluster_resources": "1x(gpus=H100:8, cpus=192)",
+     *       "sky_cluster": "ann-lr-sweep-1-k3v7qa-41",
+     *       "node_names": "ip-10-0-0-7",
+     *       "region": "us-east-1",
+     *       "zone": "us-east-1a",
+     *       "infra": "aws/us-east-1/us-east-1a",
+     *       "workspace": "default",
+     *       "user_name": "ann",
+     *       "user_hash": "ab12cd34",
+     *       "task_id": 0,
+     *       "task_name": "ann-lr-sweep-1-k3v7qa",
+     *       "pool": null,
+     *       "priority": 500,
+     *       "last_recovered_at": "2026-11-22T00:55:40.500000",
+     *       "links": {}
      *     }
      */
     Job: {
@@ -1159,10 +1176,40 @@ export interface components {
       name: string | null;
       /** Format: int64 */
       launch_id: number | null;
-      /** @description SkyPilot's own count of running time. */
+      /** @description SkyPilot's own count of running time, recoveries left out; null until the job has ended. */
       duration_seconds: number | null;
       /** @description Who owns the experiment, or submitted a job of none; null when nobody knows. */
       owner: string | null;
+      /** @description What SkyPilot says the job waits for or does, in its own words. */
+      details: string | null;
+      /** @description What the task asked for, in SkyPilot's words. */
+      resources: string | null;
+      /** @description What the job's cluster has, in SkyPilot's words; null before it has one. */
+      cluster_resources: string | null;
+      /** @description Name of the cluster that runs the job. */
+      sky_cluster: string | null;
+      /** @description Names of the cluster's nodes, separated by commas; only newer servers tell. */
+      node_names: string | null;
+      region: string | null;
+      zone: string | null;
+      /** @description Cloud, region and zone in one. */
+      infra: string | null;
+      /** @description SkyPilot's workspace. */
+      workspace: string | null;
+      /** @description Who submitted the job, as SkyPilot knows. */
+      user_name: string | null;
+      user_hash: string | null;
+      /** @description Which of the job's tasks this row shows, from 0. A job is what its first task is that has not succeeded. */
+      task_id: number;
+      task_name: string | null;
+      pool: string | null;
+      priority: number | null;
+      /** @description When the newest attempt began to run. */
+      last_recovered_at: string | null;
+      /** @description Addresses by label; only newer servers tell. */
+      links: {
+        [key: string]: string;
+      };
     };
     /**
      * @example {
@@ -2191,8 +2238,25 @@ export interface components {
      *           "recovery_count": 0,
      *           "name": "ann-lr-sweep-1-k3v7qa",
      *           "launch_id": 3,
-     *           "duration_seconds": 312.5,
-     *           "owner": "ann"
+     *           "duration_seconds": null,
+     *           "owner": "ann",
+     *           "details": null,
+     *           "resources": "1x[H100:8]",
+     *           "cluster_resources": "1x(gpus=H100:8, cpus=192)",
+     *           "sky_cluster": "ann-lr-sweep-1-k3v7qa-41",
+     *           "node_names": "ip-10-0-0-7",
+     *           "region": "us-east-1",
+     *           "zone": "us-east-1a",
+     *           "infra": "aws/us-east-1/us-east-1a",
+     *           "workspace": "default",
+     *           "user_name": "ann",
+     *           "user_hash": "ab12cd34",
+     *           "task_id": 0,
+     *           "task_name": "ann-lr-sweep-1-k3v7qa",
+     *           "pool": null,
+     *           "priority": 500,
+     *           "last_recovered_at": "2026-11-22T00:55:40.500000",
+     *           "links": {}
      *         }
      *       ]
      *     }

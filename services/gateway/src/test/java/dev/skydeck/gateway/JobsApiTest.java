@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.skydeck.messages.model.CurrentState;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Job;
+import dev.skydeck.messages.model.JobFacts;
 import dev.skydeck.messages.model.JobKey;
 import dev.skydeck.messages.model.ObservedJob;
 import java.time.Instant;
@@ -38,7 +39,8 @@ class JobsApiTest extends GatewayFixture {
                 null,
                 null,
                 null,
-                Map.of());
+                Map.of(),
+                JobFacts.NONE);
         return new Job(
                 new JobKey(1, id, 0),
                 experiment,

@@ -13,6 +13,7 @@ import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.Job;
+import dev.skydeck.messages.model.JobFacts;
 import dev.skydeck.messages.model.JobKey;
 import dev.skydeck.messages.model.JobStatus;
 import dev.skydeck.messages.model.Launch;
@@ -373,7 +374,8 @@ final class Given {
                 null,
                 null,
                 null,
-                Map.of());
+                Map.of(),
+                JobFacts.NONE);
     }
 
     private static Launch copy(

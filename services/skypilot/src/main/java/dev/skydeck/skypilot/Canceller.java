@@ -25,7 +25,7 @@ final class Canceller {
     Canceller(Bus bus, SkyPilotClient client, Knowledge knowledge, Lane lane, Poller poller) {
         this.bus = bus;
         this.client = client;
-        this.queue = new Queue(client);
+        this.queue = new Queue(client, knowledge);
         this.knowledge = knowledge;
         this.lane = lane;
         this.poller = poller;

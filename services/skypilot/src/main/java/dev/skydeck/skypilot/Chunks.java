@@ -3,6 +3,7 @@ package dev.skydeck.skypilot;
 import dev.skydeck.messages.model.ObservedJob;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -13,7 +14,7 @@ final class Chunks {
     static final int MOST_ROWS = 300;
     static final int MOST_BYTES = 900_000;
     /** Names of fields, numbers and times. */
-    private static final int FIXED_BYTES = 700;
+    private static final int FIXED_BYTES = 1_000;
     /** The most bytes that JSON may make of one character, as a backslash and five more. */
     private static final int BYTES_PER_CHAR = 6;
 
@@ -52,12 +53,23 @@ final class Chunks {
                         row.zone(),
                         row.userHash(),
                         row.userName(),
-                        row.workspace())
+                        row.workspace(),
+                        row.facts().taskName(),
+                        row.facts().pool(),
+                        row.facts().infra(),
+                        row.facts().clusterResources(),
+                        row.facts().cluster(),
+                        row.facts().nodeNames())
                 .mapToInt(text -> text == null ? 0 : text.length())
                 .sum();
-        int metadata = row.metadata().entrySet().stream()
+        return FIXED_BYTES
+                + BYTES_PER_CHAR
+                        * (chars + chars(row.metadata()) + chars(row.facts().links()));
+    }
+
+    private static int chars(Map<String, String> map) {
+        return map.entrySet().stream()
                 .mapToInt(entry -> entry.getKey().length() + entry.getValue().length() + 6)
                 .sum();
-        return FIXED_BYTES + BYTES_PER_CHAR * (chars + metadata);
     }
 }

@@ -4,14 +4,17 @@ import dev.skydeck.messages.model.LaunchToken;
 import dev.skydeck.messages.model.ObservedJob;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What this process learnt of the server since the connection to it was last lost. */
 final class Knowledge {
     private @Nullable ServerHealth health;
     private final Map<Long, String> tokens = new HashMap<>();
+    private final Set<String> lackingFields = new HashSet<>();
 
     void connected(ServerHealth seen) {
         health = seen;
@@ -21,11 +24,28 @@ final class Knowledge {
     void lost() {
         health = null;
         tokens.clear();
+        lackingFields.clear();
     }
 
     @Nullable
     ServerHealth health() {
         return health;
+    }
+
+    /** The server's API version; 0 when unknown. */
+    int apiVersion() {
+        ServerHealth seen = health;
+        return seen == null ? 0 : seen.apiVersion();
+    }
+
+    /** Fields of the queue that this server said it does not know. */
+    Set<String> lackingFields() {
+        return lackingFields;
+    }
+
+    /** False when that was known already. */
+    boolean lacks(String field) {
+        return lackingFields.add(field);
     }
 
     boolean isSandbox() {

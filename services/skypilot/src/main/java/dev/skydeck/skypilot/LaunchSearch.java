@@ -39,7 +39,7 @@ final class LaunchSearch {
     LaunchSearch(Bus bus, SkyPilotClient client, Observer observer, Knowledge knowledge, Lane lane, Poller poller) {
         this.bus = bus;
         this.client = client;
-        this.queue = new Queue(client);
+        this.queue = new Queue(client, knowledge);
         this.observer = observer;
         this.knowledge = knowledge;
         this.lane = lane;

@@ -42,6 +42,7 @@ final class Poller {
     private long timer = -1;
     private boolean queued;
     private boolean reading;
+    private boolean readingWhole;
     /** When a poll would show our newest act, by {@link System#nanoTime}; null when one has. */
     private @Nullable Long soonNanos;
 
@@ -64,7 +65,7 @@ final class Poller {
         this.vertx = vertx;
         this.bus = bus;
         this.client = client;
-        this.queue = new Queue(client);
+        this.queue = new Queue(client, knowledge);
         this.observer = observer;
         this.knowledge = knowledge;
         this.lane = lane;
@@ -75,8 +76,11 @@ final class Poller {
         return pause;
     }
 
-    /** Polls at once, or joins the poll that waits for the lane. */
+    /** Polls at once, or joins the poll that is in flight or waits for the lane, unless it asks for more than that. */
     void now(boolean whole) {
+        if (reading && (readingWhole || !whole)) {
+            return;
+        }
         wholeWanted |= whole;
         vertx.cancelTimer(timer);
         if (queued) {
@@ -133,6 +137,7 @@ final class Poller {
             soonNanos = null;
         }
         boolean whole = wholeWanted || asked - wholeNanos > WHOLE_EVERY.toNanos();
+        readingWhole = whole;
         return client.refreshLogin()
                 .compose(refreshed -> connected())
                 .compose(health -> observer.begin())

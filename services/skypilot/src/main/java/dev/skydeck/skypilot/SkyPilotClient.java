@@ -14,7 +14,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** SkyPilot's HTTP protocol, as recorded from servers 0.11.1 and 0.14.1. Never follows a redirect. */
@@ -100,11 +102,15 @@ final class SkyPilotClient implements AutoCloseable {
                 .otherwise(this::unanswered);
     }
 
-    /** Sends a request and waits for its result's value; fails with {@link ReadFailed}. */
-    Future<JsonNode> read(String path, ObjectNode body) {
+    /**
+     * Sends a request and waits for its result's value; fails with {@link ReadFailed}.
+     *
+     * @param reader makes of the value what is wanted; runs off the event loop where the value is large
+     */
+    <T> Future<T> read(String path, ObjectNode body, Function<JsonNode, T> reader) {
         return send(path, body).compose(outcome -> {
             if (outcome instanceof SendOutcome.Accepted accepted) {
-                return result(accepted.requestId()).map(SkyPilotClient::valueOf);
+                return result(accepted.requestId(), result -> reader.apply(valueOf(result)));
             }
             String sentence = outcome instanceof SendOutcome.Refused refused
                     ? refused.sentence()
@@ -117,16 +123,20 @@ final class SkyPilotClient implements AutoCloseable {
 
     /** Waits for a request's end; fails with {@link ReadFailed} when the server does not say. */
     Future<RequestResult> result(String requestId) {
+        return result(requestId, Function.identity());
+    }
+
+    private <T> Future<T> result(String requestId, Function<RequestResult, T> reader) {
         String id = URLEncoder.encode(requestId, StandardCharsets.UTF_8);
         return ask("/api/get?request_id=" + id, RESULT).compose(response -> {
             int status = response.status();
             if (status == 404 && Answer.json(response).has("detail")) {
-                return Future.succeededFuture(new RequestResult.Missing());
+                return Future.succeededFuture(new RequestResult.Missing()).map(reader);
             }
             if (status != 200 && status != 500) {
                 return Future.failedFuture(new ReadFailed(Answer.sentence(url(), response)));
             }
-            return parsed(response, () -> parse(response));
+            return parsed(response, () -> reader.apply(parse(response)));
         });
     }
 
@@ -254,8 +264,17 @@ final class SkyPilotClient implements AutoCloseable {
 
     private static RequestResult failed(JsonNode error) {
         String type = error.path("type").asText("an error");
-        return new RequestResult.Failed(
-                type, Answer.plain(type + ": " + error.path("message").asText("")));
+        String message = error.path("message").asText("");
+        return new RequestResult.Failed(type, Answer.plain(type + ": " + withoutTraceback(message)));
+    }
+
+    /** The first line and the last, which names the cause; what is between is Python's traceback. */
+    private static String withoutTraceback(String message) {
+        if (!message.contains("Traceback (most recent call last)")) {
+            return message;
+        }
+        List<String> lines = message.strip().lines().toList();
+        return lines.size() < 2 ? message : lines.get(0) + " " + lines.get(lines.size() - 1);
     }
 
     private static JsonNode valueOf(RequestResult result) {

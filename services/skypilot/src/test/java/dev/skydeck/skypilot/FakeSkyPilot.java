@@ -59,6 +59,12 @@ final class FakeSkyPilot {
     /** What a queue request that has this field is answered with, as the result's value. */
     final Map<String, String> values = new ConcurrentHashMap<>();
 
+    /** A field of the queue that it does not know. */
+    volatile String unknownField = "";
+
+    /** Runs before each answer of the queue. */
+    volatile Runnable beforeQueue = () -> {};
+
     volatile @Nullable Integer totalNoFilter;
     volatile long queueMillis;
 
@@ -154,6 +160,14 @@ final class FakeSkyPilot {
 
     private void result(HttpServerRequest request, String id, Asked first) {
         reading.remove(id);
+        for (JsonNode field : first.body().path("fields")) {
+            if (field.asText().equals(unknownField)) {
+                Recorded unknown = Recordings.of("0.11.1", "queue_v2_field_of_newer_server--get");
+                request.response().setStatusCode(unknown.status());
+                json(request, unknown.body().replace("root_job_id", unknownField));
+                return;
+            }
+        }
         String value = first.path().equals(QUEUE)
                 ? queue(first.body())
                 : first.path().equals(LAUNCH) ? "{\"job_id\":[41],\"handle\":null}" : "null";
@@ -164,6 +178,7 @@ final class FakeSkyPilot {
     }
 
     private String queue(JsonNode body) {
+        beforeQueue.run();
         for (Map.Entry<String, String> entry : values.entrySet()) {
             if (body.has(entry.getKey())) {
                 return entry.getValue();

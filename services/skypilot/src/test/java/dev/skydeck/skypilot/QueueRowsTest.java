@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skydeck.messages.model.ObservedJob;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class QueueRowsTest {
@@ -162,7 +163,7 @@ class QueueRowsTest {
         JsonNode row = recorded("0.11.1", "queue_v2_all_fields--get").path(0);
         ObjectNode body = SkyPilotClient.body();
         // When
-        QueueRows.askFor(body);
+        QueueRows.askFor(body, 24, Set.of());
         // Then
         assertThat(body.path("fields"))
                 .isNotEmpty()

@@ -89,7 +89,8 @@ abstract class ServerContractTest {
     }
 
     private ObservedJob look(long job) {
-        return patiently(new Queue(client()).byIds(List.of(job))).get(0);
+        return patiently(new Queue(client(), new Knowledge()).byIds(List.of(job)))
+                .get(0);
     }
 
     private ObservedJob awaitStatus(long job, String status) {
@@ -108,11 +109,11 @@ abstract class ServerContractTest {
         assertThat(ended.metadata()).containsEntry("skydeck", token);
         assertThat(ended.submittedAt()).isNotNull();
         assertThat(ended.endedAt()).isAfter(ended.submittedAt());
-        Queue.Reading whole = patiently(
-                new Queue(client()).whole(new ObservationStart(0, 1, List.of(), Optional.empty(), -1, List.of())));
+        Queue.Reading whole = patiently(new Queue(client(), new Knowledge())
+                .whole(new ObservationStart(0, 1, List.of(), Optional.empty(), -1, List.of())));
         assertThat(whole.complete()).isTrue();
         assertThat(whole.rows()).extracting(ObservedJob::jobId).contains(job);
-        Queue.Reading named = patiently(new Queue(client()).named(unique));
+        Queue.Reading named = patiently(new Queue(client(), new Knowledge()).named(unique));
         assertThat(named.rows()).extracting(ObservedJob::jobId).containsExactly(job);
     }
 

@@ -160,10 +160,10 @@ class ServiceFaultsTest {
     @Test
     void shouldRecordAJobOnceThatMovedToTheNextPage() {
         // Given
-        for (int id = 1; id <= 201; id++) {
+        for (int id = 1; id <= Queue.PAGE + 1; id++) {
             server.job(id, "job-" + id, "RUNNING");
         }
-        server.jobs.set(200, server.jobs.get(199));
+        server.jobs.set(Queue.PAGE, server.jobs.get(Queue.PAGE - 1));
         // When
         deploy(server.url());
         // Then

@@ -356,7 +356,7 @@ class SkyPilotClientTest {
         // Given
         server.job(3, "lr-k7f2q5", "RUNNING");
         // When
-        var value = Await.result(client.read(FakeSkyPilot.QUEUE, SkyPilotClient.body()));
+        var value = Await.result(client.read(FakeSkyPilot.QUEUE, SkyPilotClient.body(), json -> json));
         // Then
         assertThat(value.path("jobs")).hasSize(1);
         assertThat(server.asked(FakeSkyPilot.RESULT).get(0).uri()).isEqualTo("/api/get?request_id=request-1");
@@ -367,9 +367,10 @@ class SkyPilotClientTest {
         // Given
         server.replies.put(FakeSkyPilot.RESULT, recorded("0.11.1", "queue_v2_field_of_newer_server--get"));
         // When, then
-        assertThatThrownBy(() -> Await.result(client.read(FakeSkyPilot.QUEUE, SkyPilotClient.body())))
+        assertThatThrownBy(() -> Await.result(client.read(FakeSkyPilot.QUEUE, SkyPilotClient.body(), value -> value)))
                 .isInstanceOf(ReadFailed.class)
-                .hasMessageStartingWith("SkyPilot could not do it: RuntimeError: Failed to fetch managed jobs");
+                .hasMessageStartingWith("SkyPilot could not do it: RuntimeError: Failed to fetch managed jobs")
+                .hasMessageEndingWith("ValueError: Unknown field: root_job_id");
     }
 
     @Test

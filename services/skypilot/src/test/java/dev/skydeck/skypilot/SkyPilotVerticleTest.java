@@ -239,7 +239,7 @@ class SkyPilotVerticleTest {
                 .extracting(RecordObservation::observationId)
                 .containsOnly(chunks.get(0).observationId());
         assertThat(chunks).allMatch(RecordObservation::complete);
-        assertThat(server.asked(FakeSkyPilot.QUEUE)).hasSize(3);
+        assertThat(server.asked(FakeSkyPilot.QUEUE)).hasSize(1);
     }
 
     @Test

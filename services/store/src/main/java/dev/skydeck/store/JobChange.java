@@ -2,6 +2,7 @@ package dev.skydeck.store;
 
 import dev.skydeck.messages.model.Job;
 import dev.skydeck.messages.model.JobCommand;
+import dev.skydeck.messages.model.JobFacts;
 import dev.skydeck.messages.model.JobKey;
 import dev.skydeck.messages.model.JobStatus;
 import dev.skydeck.messages.model.Launch;
@@ -104,7 +105,21 @@ record JobChange(@Nullable Job before, Job after) {
                 row.userHash(),
                 row.userName(),
                 row.workspace(),
-                row.metadata());
+                row.metadata(),
+                asKept(row.facts()));
+    }
+
+    private static JobFacts asKept(JobFacts facts) {
+        return new JobFacts(
+                facts.taskName(),
+                facts.pool(),
+                facts.priority(),
+                millis(facts.lastRecoveredAt()),
+                facts.infra(),
+                facts.clusterResources(),
+                facts.cluster(),
+                facts.nodeNames(),
+                facts.links());
     }
 
     private static @Nullable Instant millis(@Nullable Instant instant) {

@@ -2,6 +2,7 @@ package dev.skydeck.store;
 
 import dev.skydeck.messages.model.ImportedJob;
 import dev.skydeck.messages.model.Job;
+import dev.skydeck.messages.model.JobFacts;
 import dev.skydeck.messages.model.JobKey;
 import dev.skydeck.messages.model.JobStatus;
 import dev.skydeck.messages.model.ObservedJob;
@@ -21,8 +22,9 @@ final class JobRows {
             insert or replace into jobs (server, job_id, task_id, experiment_id, launch_id, name, status, terminal,
               schedule_state, submitted_at, started_at, ended_at, duration_seconds, recovery_count, error_message,
               details, resources, cloud, region, zone, user_hash, user_name, workspace, metadata, exit_code, command,
-              nodes, gpus, created_at, imported_id, cluster_name, sky_job_id, logs_path, instance_type)
-            values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+              nodes, gpus, created_at, imported_id, cluster_name, sky_job_id, logs_path, instance_type,
+              task_name, pool, priority, last_recovered_at, infra, cluster_resources, sky_cluster, node_names, links)
+            values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
             """;
 
     private JobRows() {}
@@ -68,6 +70,7 @@ final class JobRows {
 
     private static @Nullable Object[] parameters(Job job) {
         ObservedJob seen = job.observed();
+        JobFacts facts = seen.facts();
         ImportedJob imported = job.imported();
         return new @Nullable Object[] {
             job.key().server(),
@@ -103,7 +106,16 @@ final class JobRows {
             imported == null ? null : imported.clusterName(),
             imported == null ? null : imported.skyJobId(),
             imported == null ? null : imported.logsPath(),
-            imported == null ? null : imported.instanceType()
+            imported == null ? null : imported.instanceType(),
+            facts.taskName(),
+            facts.pool(),
+            facts.priority(),
+            facts.lastRecoveredAt(),
+            facts.infra(),
+            facts.clusterResources(),
+            facts.cluster(),
+            facts.nodeNames(),
+            Json.text(facts.links())
         };
     }
 
@@ -128,7 +140,8 @@ final class JobRows {
                 row.textOrNull("user_hash"),
                 row.textOrNull("user_name"),
                 row.textOrNull("workspace"),
-                Json.textMap(row.text("metadata")));
+                Json.textMap(row.text("metadata")),
+                facts(row));
         return new Job(
                 new JobKey(row.number("server"), observed.jobId(), observed.taskId()),
                 row.numberOrNull("experiment_id"),
@@ -143,6 +156,19 @@ final class JobRows {
                 row.integer("gpus"),
                 observed,
                 imported(row));
+    }
+
+    private static JobFacts facts(SqlRow row) {
+        return new JobFacts(
+                row.textOrNull("task_name"),
+                row.textOrNull("pool"),
+                row.integerOrNull("priority"),
+                row.instantOrNull("last_recovered_at"),
+                row.textOrNull("infra"),
+                row.textOrNull("cluster_resources"),
+                row.textOrNull("sky_cluster"),
+                row.textOrNull("node_names"),
+                Json.textMap(row.text("links")));
     }
 
     private static @Nullable ImportedJob imported(SqlRow row) {

@@ -73,8 +73,14 @@ record RowRules(String table, List<String> key, String suspects, List<ColumnRule
                     + " or (imported_id is not null and cluster_name is null)"
                     + " or case when json_valid(metadata) then json_type(metadata) <> 'object'"
                     + " or exists (select 1 from json_each(metadata) where type <> 'text') else 1 end"
-                    + noTime("submitted_at", "started_at", "ended_at", "created_at"),
+                    + " or coalesce(priority, 0) not between -2147483648 and 2147483647"
+                    + " or case when json_valid(links) then json_type(links) <> 'object'"
+                    + " or exists (select 1 from json_each(links) where type <> 'text') else 1 end"
+                    + noTime("submitted_at", "started_at", "ended_at", "created_at", "last_recovered_at"),
             List.of(
+                    ColumnRule.integerOrNull("priority"),
+                    ColumnRule.instantOrNull("last_recovered_at"),
+                    ColumnRule.textMap("links"),
                     ColumnRule.integer("recovery_count", 0),
                     ColumnRule.integer("nodes", 1),
                     ColumnRule.integer("gpus", 0),

@@ -34,6 +34,7 @@ import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.FlagValue;
 import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.Job;
+import dev.skydeck.messages.model.JobFacts;
 import dev.skydeck.messages.model.Launch;
 import dev.skydeck.messages.model.LaunchToken;
 import dev.skydeck.messages.model.ObservedJob;
@@ -211,7 +212,8 @@ final class Deployed implements AutoCloseable {
                 "abcd1234",
                 "ann",
                 null,
-                metadata);
+                metadata,
+                JobFacts.NONE);
     }
 
     ObservationRecorded observe(ObservedJob... rows) throws Exception {

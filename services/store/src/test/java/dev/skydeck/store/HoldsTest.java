@@ -127,7 +127,8 @@ class HoldsTest {
                 row.userHash(),
                 row.userName(),
                 row.workspace(),
-                row.metadata()));
+                row.metadata(),
+                row.facts()));
     }
 
     private List<String> held() throws Exception {

@@ -2,7 +2,9 @@ package dev.skydeck.gateway.view;
 
 import dev.skydeck.messages.model.ImportedJob;
 import dev.skydeck.messages.model.Job;
+import dev.skydeck.messages.model.JobFacts;
 import dev.skydeck.messages.model.ObservedJob;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A job as clients see it: the first SkyDeck's fields in its order, then ours. */
@@ -30,10 +32,28 @@ public record JobView(
         @Nullable String name,
         @Nullable Long launchId,
         @Nullable Double durationSeconds,
-        @Nullable String owner) {
+        @Nullable String owner,
+        @Nullable String details,
+        @Nullable String resources,
+        @Nullable String clusterResources,
+        @Nullable String skyCluster,
+        @Nullable String nodeNames,
+        @Nullable String region,
+        @Nullable String zone,
+        @Nullable String infra,
+        @Nullable String workspace,
+        @Nullable String userName,
+        @Nullable String userHash,
+        int taskId,
+        @Nullable String taskName,
+        @Nullable String pool,
+        @Nullable Integer priority,
+        @Nullable String lastRecoveredAt,
+        Map<String, String> links) {
 
     public static JobView of(Job job) {
         ObservedJob seen = job.observed();
+        JobFacts facts = seen.facts();
         ImportedJob imported = job.imported();
         return new JobView(
                 idOf(job),
@@ -60,7 +80,24 @@ public record JobView(
                 job.launchId(),
                 seen.durationSeconds(),
                 // Of an orphan SkyPilot itself knows who submitted it.
-                job.experimentOwner() == null ? seen.userName() : job.experimentOwner());
+                job.experimentOwner() == null ? seen.userName() : job.experimentOwner(),
+                seen.details(),
+                seen.resources(),
+                facts.clusterResources(),
+                facts.cluster(),
+                facts.nodeNames(),
+                seen.region(),
+                seen.zone(),
+                facts.infra(),
+                seen.workspace(),
+                seen.userName(),
+                seen.userHash(),
+                seen.taskId(),
+                facts.taskName(),
+                facts.pool(),
+                facts.priority(),
+                Times.plainOrNull(facts.lastRecoveredAt()),
+                facts.links());
     }
 
     /** The id that clients know a job by: SkyPilot's number, or what an imported file had. */

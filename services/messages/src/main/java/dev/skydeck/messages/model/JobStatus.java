@@ -1,9 +1,11 @@
 package dev.skydeck.messages.model;
 
+import java.time.Instant;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What SkyPilot's status words mean. Unknown words count as alive until the server gives an end time. */
 public final class JobStatus {
@@ -28,7 +30,12 @@ public final class JobStatus {
 
     /** Whether the job has ended; an unknown word has when the server gave an end time. */
     public static boolean isTerminal(ObservedJob job) {
-        return TERMINAL.contains(job.status()) || (!ALIVE.contains(job.status()) && job.endedAt() != null);
+        return isTerminal(job.status(), job.endedAt());
+    }
+
+    /** As {@link #isTerminal(ObservedJob)}, for a word and the end time the server gave; null for none. */
+    public static boolean isTerminal(String status, @Nullable Instant endedAt) {
+        return TERMINAL.contains(status) || (!ALIVE.contains(status) && endedAt != null);
     }
 
     /** The status in the original's eight words. */

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param scheduleState such as INACTIVE, LAUNCHING, ALIVE, DONE
  * @param submittedAt null while PENDING
  * @param startedAt when the cluster job was handed over, before setup runs
- * @param durationSeconds as the server counts it
+ * @param endedAt null until it has ended
+ * @param durationSeconds how long it ran, as the server counts it, recoveries left out; null until it has ended, since it
+ *     grows with every look
  * @param metadata the task's {@code _metadata} as flat strings
  */
 public record ObservedJob(
@@ -34,7 +36,8 @@ public record ObservedJob(
         @Nullable String userHash,
         @Nullable String userName,
         @Nullable String workspace,
-        Map<String, String> metadata) {
+        Map<String, String> metadata,
+        JobFacts facts) {
     public ObservedJob {
         metadata = Map.copyOf(metadata);
     }
