@@ -387,6 +387,70 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/experiments/{id}/task': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The SkyPilot task that would be launched
+     * @description The templates and the experiment, merged; name and token stand for those of the launch to come. Secrets are redacted.
+     *     With `validate` SkyPilot is asked whether it would take it, which may take seconds.
+     */
+    get: operations['getTask'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/task-templates': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** All task templates */
+    get: operations['listTaskTemplates'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/task-templates/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One task template */
+    get: operations['getTaskTemplate'];
+    /**
+     * Store a task template
+     * @description A SkyPilot task as YAML. Experiments and groups name it; the one called `default` is laid under every task. Secrets have
+     *     names and no values. `If-Match` names its revision. Open launches keep what they were opened with.
+     */
+    put: operations['putTaskTemplate'];
+    post?: never;
+    /**
+     * Delete a task template
+     * @description 409 while an experiment or a group names it.
+     */
+    delete: operations['deleteTaskTemplate'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/views': {
     parameters: {
       query?: never;
@@ -830,7 +894,7 @@ export interface paths {
     head?: never;
     /**
      * Change a group
-     * @description Absent and null fields stay; only a `name_prefix` of null or an empty text clears it.
+     * @description Absent and null fields stay; only a `name_prefix` or `task_template` of null or an empty text clears it.
      */
     patch: operations['patchGroup'];
     trace?: never;
@@ -1043,7 +1107,8 @@ export interface components {
      *         "opened_at": "2026-11-22T00:52:11.250Z"
      *       },
      *       "held": null,
-     *       "owner": "local"
+     *       "owner": "local",
+     *       "task_template": null
      *     }
      */
     Experiment: {
@@ -1085,6 +1150,8 @@ export interface components {
        */
       spec_revision: number;
       accelerator: string | null;
+      /** @description Name of the stored task template that the task starts from; null for the group's or none. */
+      task_template: string | null;
       conditions: components['schemas']['Condition'][];
       /**
        * Format: int64
@@ -1297,6 +1364,8 @@ export interface components {
        * @description Moves with each edit; what `If-Match` compares.
        */
       spec_revision: number;
+      /** @description Name of the stored task template of its members' tasks. */
+      task_template: string | null;
     };
     /**
      * @example {
@@ -1311,6 +1380,7 @@ export interface components {
      *       "updated_at": "2026-11-22T00:50:07.366515",
      *       "collapsed": false,
      *       "spec_revision": 1,
+     *       "task_template": null,
      *       "experiments": []
      *     }
      */
@@ -1513,6 +1583,8 @@ export interface components {
       nodes?: number;
       gpus?: number;
       accelerator?: string | null;
+      /** @description Name of the stored task template that the task starts from; null for the group's or none. */
+      task_template?: string | null;
       instance_type?: string | null;
       cloud?: string | null;
       spot?: boolean;
@@ -1856,6 +1928,55 @@ export interface components {
       /** Format: int64 */
       spec_revision: number;
     };
+    /**
+     * @example {
+     *       "task": "name: lr-sweep-aaaaaa\nrun: lt --gpus=8 --nodes=1 run=lr-sweep\n",
+     *       "problems": [],
+     *       "checked": false
+     *     }
+     */
+    TaskAnswer: {
+      /** @description SkyPilot's YAML. */
+      task: string;
+      /** @description Why SkyPilot would refuse it, in its words. */
+      problems: string[];
+      /** @description Whether SkyPilot was asked. */
+      checked: boolean;
+    };
+    /**
+     * @example {
+     *       "name": "default",
+     *       "yaml": "resources: {infra: slurm}\n",
+     *       "revision": 1,
+     *       "created_at": "2026-11-22T00:50:07.366Z",
+     *       "updated_at": "2026-11-22T00:50:07.366Z"
+     *     }
+     */
+    TaskTemplate: {
+      name: string;
+      yaml: string;
+      /** Format: int64 */
+      revision: number;
+      /** Format: date-time */
+      created_at: string;
+      /** Format: date-time */
+      updated_at: string;
+    };
+    TaskTemplatesAnswer: {
+      task_templates: components['schemas']['TaskTemplate'][];
+    };
+    TaskTemplateAnswer: {
+      task_template: components['schemas']['TaskTemplate'];
+    };
+    /**
+     * @example {
+     *       "yaml": "resources: {infra: slurm}\n"
+     *     }
+     */
+    PutTaskTemplate: {
+      /** @description At most 64 KiB. */
+      yaml: string;
+    };
     SavedView: {
       id: string;
       name: string;
@@ -1985,6 +2106,8 @@ export interface components {
       /** @default 0 */
       gpus: number;
       accelerator?: string | null;
+      /** @description Name of the stored task template that the task starts from; null for the group's or none. */
+      task_template?: string | null;
       instance_type?: string | null;
       cloud?: string | null;
       /** @default false */
@@ -2074,6 +2197,7 @@ export interface components {
       order?: number | null;
       collapsed?: boolean | null;
       name_prefix?: string | null;
+      task_template?: string | null;
     };
     /**
      * @example {
@@ -2193,6 +2317,7 @@ export interface components {
      *         "sky_status": "RUNNING",
      *         "spec_revision": 2,
      *         "accelerator": null,
+     *         "task_template": null,
      *         "conditions": [],
      *         "run_request": 1,
      *         "launch": {
@@ -2972,6 +3097,9 @@ export interface components {
     MemberId: number;
     /** @description Eight hexadecimal digits. */
     ViewId: string;
+    /** @description 1 to 64 letters, digits, `.`, `_` or `-`. */
+    TaskTemplateName: string;
+    Validate: boolean;
     /** @description Eight hexadecimal digits. */
     GroupId: string;
     /** @description SkyPilot's job number as text. */
@@ -3691,6 +3819,167 @@ export interface operations {
         };
       };
       404: components['responses']['ProblemMissing'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  getTask: {
+    parameters: {
+      query?: {
+        validate?: components['parameters']['Validate'];
+      };
+      header?: never;
+      path: {
+        /** @description The experiment's number. Text that is no number is 404, not 422. */
+        id: components['parameters']['ExperimentId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The task. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TaskAnswer'];
+        };
+      };
+      404: components['responses']['ProblemMissing'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  listTaskTemplates: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description By name. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TaskTemplatesAnswer'];
+        };
+      };
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  getTaskTemplate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description 1 to 64 letters, digits, `.`, `_` or `-`. */
+        name: components['parameters']['TaskTemplateName'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The template. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TaskTemplateAnswer'];
+        };
+      };
+      404: components['responses']['ProblemMissing'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  putTaskTemplate: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The revision of the specification in quotes, such as `"4"`; `*` for any. */
+        'If-Match'?: components['parameters']['IfMatch'];
+        /** @description The same key is done once and answered as it was then, for seven days; with another request it is 409. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path: {
+        /** @description 1 to 64 letters, digits, `.`, `_` or `-`. */
+        name: components['parameters']['TaskTemplateName'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PutTaskTemplate'];
+      };
+    };
+    responses: {
+      /** @description The template. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TaskTemplateAnswer'];
+        };
+      };
+      409: components['responses']['ProblemConflict'];
+      412: components['responses']['ProblemOutdated'];
+      413: components['responses']['ProblemTooLarge'];
+      415: components['responses']['ProblemNotJson'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  deleteTaskTemplate: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key is done once and answered as it was then, for seven days; with another request it is 409. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path: {
+        /** @description 1 to 64 letters, digits, `.`, `_` or `-`. */
+        name: components['parameters']['TaskTemplateName'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Message'];
+        };
+      };
+      404: components['responses']['ProblemMissing'];
+      409: components['responses']['ProblemConflict'];
+      413: components['responses']['ProblemTooLarge'];
+      415: components['responses']['ProblemNotJson'];
       421: components['responses']['ProblemWrongHost'];
       422: components['responses']['ProblemInvalid'];
       503: components['responses']['ProblemUnavailable'];

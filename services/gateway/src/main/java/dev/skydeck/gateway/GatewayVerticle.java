@@ -92,6 +92,7 @@ public final class GatewayVerticle extends VerticleBase {
                 new SessionRoutes(bus, revisions, callers, limits),
                 new TokenRoutes(bus, revisions, callers),
                 new ViewRoutes(bus, revisions),
+                new TaskRoutes(bus, revisions),
                 new CompareRoutes(bus, board, revisions));
         return ApiRouter.of(
                 vertx,

@@ -68,6 +68,7 @@ final class GroupRoutes {
                 body.order(),
                 body.collapsed(),
                 body.namePrefix(),
+                body.taskTemplate(),
                 call.ifMatch());
         return write(edit).recover(GroupRoutes::unknown).compose(this::answer);
     }

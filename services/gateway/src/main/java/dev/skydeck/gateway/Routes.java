@@ -28,6 +28,7 @@ final class Routes {
             SessionRoutes sessions,
             TokenRoutes tokens,
             ViewRoutes views,
+            TaskRoutes tasks,
             CompareRoutes compare) {
         handlers.put("getHealth", answering(call -> health.check()));
         handlers.put("getOpenApi", system::contract);
@@ -77,6 +78,11 @@ final class Routes {
         handlers.put("listAdoptions", answering(holds::adoptions));
         handlers.put("backUp", answering(files::backUp));
         handlers.put("checkFile", answering(files::check));
+        handlers.put("getTask", answering(tasks::task));
+        handlers.put("listTaskTemplates", answering(tasks::list));
+        handlers.put("getTaskTemplate", answering(tasks::get));
+        handlers.put("putTaskTemplate", answering(tasks::put));
+        handlers.put("deleteTaskTemplate", answering(tasks::delete));
         handlers.put("listViews", answering(views::list));
         handlers.put("createView", answering(views::create));
         handlers.put("getView", answering(views::get));

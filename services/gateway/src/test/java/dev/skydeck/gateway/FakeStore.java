@@ -106,6 +106,7 @@ final class FakeStore extends VerticleBase {
                                         groups.size(),
                                         false,
                                         null,
+                                        null,
                                         1,
                                         START,
                                         START,
@@ -121,6 +122,7 @@ final class FakeStore extends VerticleBase {
                                     q.order().orElse(before.order()),
                                     q.collapsed().orElse(before.collapsed()),
                                     q.namePrefix().orElse(before.namePrefix()),
+                                    edited(q.taskTemplate().orElse(null), before.taskTemplate()),
                                     before.specRevision() + 1,
                                     START,
                                     START,
@@ -317,7 +319,8 @@ final class FakeStore extends VerticleBase {
                         spec.accelerator(),
                         spec.instanceType(),
                         spec.cloud(),
-                        spec.spot()),
+                        spec.spot(),
+                        edited(edit.taskTemplate().orElse(null), spec.taskTemplate())),
                 before.desiredState(),
                 false));
     }
@@ -401,6 +404,7 @@ final class FakeStore extends VerticleBase {
                 g.order(),
                 g.collapsed(),
                 g.namePrefix(),
+                g.taskTemplate(),
                 g.specRevision(),
                 START,
                 START,
@@ -437,7 +441,7 @@ final class FakeStore extends VerticleBase {
     static Experiment experiment(long id, String name) {
         return new Experiment(
                 id,
-                new ExperimentSpec(name, "lt", null, null, Flags.NONE, 1, 0, null, null, null, false),
+                new ExperimentSpec(name, "lt", null, null, Flags.NONE, 1, 0, null, null, null, false, null),
                 DesiredState.STOPPED,
                 CurrentState.INIT,
                 null,

@@ -51,6 +51,7 @@ class RoutesTest {
                 new SessionRoutes(bus, revisions, callers, new Limits(System::nanoTime)),
                 new TokenRoutes(bus, revisions, callers),
                 new ViewRoutes(bus, revisions),
+                new TaskRoutes(bus, revisions),
                 new CompareRoutes(bus, board, revisions));
     }
 

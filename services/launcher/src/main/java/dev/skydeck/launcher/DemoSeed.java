@@ -10,6 +10,7 @@ import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.FlagValue;
 import dev.skydeck.messages.model.Flags;
 import dev.skydeck.sandbox.SandboxVerticle;
+import dev.skydeck.skypilot.TaskOptions;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,9 +35,7 @@ final class DemoSeed {
                 sandbox.s3Endpoint(),
                 SandboxCommand.BUCKET,
                 "policies",
-                null,
-                null,
-                null,
+                TaskOptions.NONE,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(60),
@@ -55,7 +54,7 @@ final class DemoSeed {
     }
 
     private static Seed seed(String name, String description, Flags flags) {
-        ExperimentSpec spec = new ExperimentSpec(name, PROGRAM, null, null, flags, 1, 1, null, null, null, false);
+        ExperimentSpec spec = new ExperimentSpec(name, PROGRAM, null, null, flags, 1, 1, null, null, null, false, null);
         return new Seed(spec, DesiredState.RUNNING, new Annotations(description, null, List.of("demo")));
     }
 

@@ -1,5 +1,6 @@
 package dev.skydeck.launcher;
 
+import dev.skydeck.skypilot.TaskOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -50,6 +51,12 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "A SkyPilot task YAML that every job starts from.")
     private @Nullable Path taskTemplate;
+
+    @Option(
+            names = "--task-secret",
+            paramLabel = "NAME",
+            description = "An environment variable of this process that tasks may have as a secret; may be repeated.")
+    private Set<String> taskSecrets = Set.of();
 
     @Option(
             names = "--accelerator",
@@ -123,9 +130,7 @@ final class ServeCommand implements Callable<Integer> {
                 s3Endpoint,
                 s3Bucket,
                 s3Prefix,
-                template,
-                accelerator,
-                infra,
+                new TaskOptions(template, accelerator, infra, taskSecrets),
                 Settings.interval("--poll-interval", pollInterval),
                 Settings.interval("--reconcile-interval", reconcileInterval),
                 Settings.interval("--sync-interval", syncInterval),

@@ -1,6 +1,7 @@
 package dev.skydeck.launcher;
 
 import dev.skydeck.gateway.Exposure;
+import dev.skydeck.skypilot.TaskOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,7 @@ record Settings(
         @Nullable String s3Endpoint,
         @Nullable String s3Bucket,
         String s3Prefix,
-        @Nullable String taskTemplate,
-        @Nullable String accelerator,
-        @Nullable String infra,
+        TaskOptions tasks,
         Duration pollInterval,
         Duration reconcileInterval,
         Duration syncInterval,

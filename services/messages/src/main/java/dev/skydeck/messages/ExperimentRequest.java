@@ -60,7 +60,7 @@ public sealed interface ExperimentRequest<R> extends StoreRequest<R> {
 
     /**
      * What is to change. An empty text clears {@code toolPath}, {@code gitBranch}, {@code accelerator},
-     * {@code instanceType}, {@code cloud}, {@code description}, {@code wandbLink} and {@code owner}.
+     * {@code instanceType}, {@code cloud}, {@code taskTemplate}, {@code description}, {@code wandbLink} and {@code owner}.
      *
      * @param flags replaces the whole map
      * @param expectedSpecRevision fails with {@code Outdated} when present and not the current one
@@ -76,6 +76,7 @@ public sealed interface ExperimentRequest<R> extends StoreRequest<R> {
             Optional<String> instanceType,
             Optional<String> cloud,
             Optional<Boolean> spot,
+            Optional<String> taskTemplate,
             Optional<Flags> flags,
             Optional<String> description,
             Optional<String> wandbLink,
@@ -103,6 +104,7 @@ public sealed interface ExperimentRequest<R> extends StoreRequest<R> {
             private Optional<String> instanceType = Optional.empty();
             private Optional<String> cloud = Optional.empty();
             private Optional<Boolean> spot = Optional.empty();
+            private Optional<String> taskTemplate = Optional.empty();
             private Optional<Flags> flags = Optional.empty();
             private Optional<String> description = Optional.empty();
             private Optional<String> wandbLink = Optional.empty();
@@ -162,6 +164,11 @@ public sealed interface ExperimentRequest<R> extends StoreRequest<R> {
                 return this;
             }
 
+            public Builder taskTemplate(String value) {
+                taskTemplate = Optional.of(value);
+                return this;
+            }
+
             public Builder flags(Flags value) {
                 flags = Optional.of(value);
                 return this;
@@ -205,6 +212,7 @@ public sealed interface ExperimentRequest<R> extends StoreRequest<R> {
                         instanceType,
                         cloud,
                         spot,
+                        taskTemplate,
                         flags,
                         description,
                         wandbLink,

@@ -22,7 +22,7 @@ public sealed interface GroupRequest<R> extends StoreRequest<R> {
         }
     }
 
-    /** Edits the fields that are present. An empty name prefix clears it. Fails with {@code Outdated} when it was edited
+    /** Edits the fields that are present. An empty name prefix or task template clears it. Fails with {@code Outdated} when it was edited
      * meanwhile. */
     record EditGroup(
             Command command,
@@ -32,6 +32,7 @@ public sealed interface GroupRequest<R> extends StoreRequest<R> {
             Optional<Long> order,
             Optional<Boolean> collapsed,
             Optional<String> namePrefix,
+            Optional<String> taskTemplate,
             Optional<Long> expectedSpecRevision)
             implements GroupRequest<Written<Group>> {}
 

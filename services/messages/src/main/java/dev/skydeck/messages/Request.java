@@ -1,9 +1,9 @@
 package dev.skydeck.messages;
 
 /**
- * A question or command to one service; each sealed family below is answered by one service.
+ * A question or command to one service; each sealed family below is answered by one service, which may answer several.
  *
  * @param <R> the answer's type
  */
 public sealed interface Request<R> extends Message
-        permits StoreRequest, SkyPilotRequest, SyncerRequest, ReconcilerRequest {}
+        permits StoreRequest, SkyPilotRequest, TaskRequest, SyncerRequest, ReconcilerRequest {}

@@ -17,6 +17,7 @@ public sealed interface StoreRequest<R> extends Request<R>
                 CheckpointRequest,
                 HistoryRequest,
                 SavedViewRequest,
+                TaskTemplateRequest,
                 SettingRequest,
                 TokenRequest,
                 FileRequest,

@@ -65,7 +65,7 @@ final class Given {
     }
 
     static ExperimentSpec spec(String baseCommand) {
-        return new ExperimentSpec("exp", baseCommand, null, null, Flags.NONE, 1, 1, "H100", null, null, true);
+        return new ExperimentSpec("exp", baseCommand, null, null, Flags.NONE, 1, 1, "H100", null, null, true, null);
     }
 
     Given sandbox() {

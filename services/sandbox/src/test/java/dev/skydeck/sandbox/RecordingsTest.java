@@ -50,7 +50,8 @@ class RecordingsTest {
                 "empty_env_vars_queue",
                 "no_env_vars_queue",
                 "queue_v2_light_fields",
-                "cancel_running_job"
+                "cancel_running_job",
+                "validate_ok"
             })
     void shouldAnswerTheSame(String name) throws Exception {
         // Given
@@ -65,6 +66,34 @@ class RecordingsTest {
         assertThat(skyPilotHeaders(answer)).isEqualTo(recording.skyPilotHeaders());
         assertThat(answer.headers().firstValue("content-type"))
                 .hasValue(recording.response().getJsonObject("headers").getString("content-type"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "validate_error_bad_yaml",
+                "validate_error_yaml_bad_name",
+                "validate_error_yaml_env_null",
+                "validate_error_yaml_not_map",
+                "validate_error_yaml_unknown_key"
+            })
+    void shouldSayWhyATaskIsNotValid(String name) throws Exception {
+        // Given
+        Recording recording = Recording.of(name);
+
+        // When
+        HttpResponse<String> answer = recording.ask(sandbox);
+
+        // Then
+        JsonObject expected = recording.json().getJsonObject("detail");
+        JsonObject given = new JsonObject(answer.body()).getJsonObject("detail");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(given.fieldNames()).isEqualTo(expected.fieldNames());
+        assertThat(given.getString("type")).isEqualTo(expected.getString("type"));
+        // Two YAML parsers do not use the same words.
+        String words = expected.getString("message");
+        assertThat(given.getString("message"))
+                .startsWith(words.contains("yaml error") ? "yaml error (ParserError): " : words);
     }
 
     @ParameterizedTest

@@ -32,6 +32,11 @@ final class Knowledge {
         return health;
     }
 
+    /** What matters of it to tasks. */
+    TaskBuilder.Server server() {
+        return new TaskBuilder.Server(isSandbox(), apiVersion());
+    }
+
     /** The server's API version; 0 when unknown. */
     int apiVersion() {
         ServerHealth seen = health;

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skydeck.messages.LaunchRequest.ClaimSend;
 import dev.skydeck.messages.LaunchRequest.RecordLaunchOutcome;
 import dev.skydeck.messages.SkyPilotRequest.LaunchJob;
+import dev.skydeck.messages.TaskTemplateRequest.ReadLaunchTask;
+import dev.skydeck.messages.TaskTemplateRequest.TaskSource;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.Launch;
@@ -12,6 +14,8 @@ import dev.skydeck.messages.model.LaunchOutcome;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +27,9 @@ final class Launcher {
     /** Later than this after asking for the claim nothing is sent: the store may have given the launch up. */
     private static final Duration CLAIM_LASTS = Duration.ofSeconds(8);
 
+    /** Whoever asked for the launch waits for its claim no longer than five seconds. */
+    private static final Duration VALIDATION = Duration.ofSeconds(3);
+
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration MOST_RETRY = Duration.ofSeconds(30);
 
@@ -30,26 +37,39 @@ final class Launcher {
     private final Bus bus;
     private final SkyPilotClient client;
     private final TaskBuilder tasks;
+    private final Validation validation;
     private final Knowledge knowledge;
     private final Poller poller;
 
-    Launcher(Vertx vertx, Bus bus, SkyPilotClient client, TaskBuilder tasks, Knowledge knowledge, Poller poller) {
+    Launcher(
+            Vertx vertx,
+            Bus bus,
+            SkyPilotClient client,
+            TaskBuilder tasks,
+            Validation validation,
+            Knowledge knowledge,
+            Poller poller) {
         this.vertx = vertx;
         this.bus = bus;
         this.client = client;
         this.tasks = tasks;
+        this.validation = validation;
         this.knowledge = knowledge;
         this.poller = poller;
     }
 
+    /** A task that is ready to be sent, or why it never will be. */
+    private sealed interface Prepared {
+        record Ready(String task) implements Prepared {}
+
+        record Refused(String sentence) implements Prepared {}
+    }
+
     /** True once the claim was taken; false when it was refused, and then nothing is sent. */
     Future<Boolean> launch(LaunchJob request) {
-        long asked = System.nanoTime();
-        return bus.request(new ClaimSend(request.launchId(), request.attempt(), client.url()))
-                .map(launch -> {
-                    sendClaimed(launch, request.attempt(), asked);
-                    return true;
-                })
+        return bus.request(new ReadLaunchTask(request.launchId()))
+                .compose(this::prepare)
+                .compose(prepared -> claim(request, prepared))
                 .recover(failure -> {
                     if (failure instanceof Failure.Conflict refused) {
                         LOG.atInfo()
@@ -58,34 +78,69 @@ final class Launcher {
                                 .log("the claim was refused");
                         return Future.succeededFuture(false);
                     }
-                    // The claim may have been taken though its answer is lost. We send nothing, so we can say so.
-                    record(
-                            request.launchId(),
-                            request.attempt(),
-                            new LaunchOutcome.NotSent("The store gave no answer to the claim."));
                     return Future.failedFuture(failure);
                 });
     }
 
-    private void sendClaimed(Launch launch, int attempt, long asked) {
+    /** Before the claim, so that a slow answer of the server costs none of the time that a claim lasts. */
+    private Future<Prepared> prepare(TaskSource source) {
+        String task;
+        String kind;
+        try {
+            task = tasks.task(source, knowledge.server());
+            kind = tasks.kind(source, knowledge.server());
+        } catch (TaskRefused e) {
+            return Future.succeededFuture(new Prepared.Refused(e.sentence()));
+        }
+        return validation
+                .check(task, kind)
+                .timeout(VALIDATION.toMillis(), TimeUnit.MILLISECONDS)
+                .otherwise(failure -> {
+                    // The launch itself is validated, too: this only saves an attempt.
+                    LOG.atInfo()
+                            .addKeyValue("experiment", source.spec().name())
+                            .addKeyValue("reason", failure.getMessage())
+                            .log("a task could not be validated before its launch");
+                    return Optional.empty();
+                })
+                .map(refusal -> refusal.<Prepared>map(Prepared.Refused::new).orElseGet(() -> new Prepared.Ready(task)));
+    }
+
+    private Future<Boolean> claim(LaunchJob request, Prepared prepared) {
+        long asked = System.nanoTime();
+        return bus.request(new ClaimSend(request.launchId(), request.attempt(), client.url()))
+                .map(launch -> {
+                    sendClaimed(launch, request.attempt(), prepared, asked);
+                    return true;
+                })
+                .onFailure(failure -> {
+                    if (!(failure instanceof Failure.Conflict)) {
+                        // The claim may have been taken though its answer is lost. We send nothing, so we can say so.
+                        record(
+                                request.launchId(),
+                                request.attempt(),
+                                new LaunchOutcome.NotSent("The store gave no answer to the claim."));
+                    }
+                });
+    }
+
+    private void sendClaimed(Launch launch, int attempt, Prepared prepared, long asked) {
         if (System.nanoTime() - asked > CLAIM_LASTS.toNanos()) {
             record(launch.id(), attempt, new LaunchOutcome.NotSent("The claim came too late to send."));
             return;
         }
-        ObjectNode body = SkyPilotClient.body();
-        try {
-            body.put("task", tasks.task(launch, knowledge.isSandbox())).put("name", launch.jobName());
-        } catch (TaskBuilder.NoAccelerator e) {
-            String sentence = String.valueOf(e.getMessage());
-            // Before the server's health is known it may be the sandbox, which would take it.
+        if (prepared instanceof Prepared.Refused refused) {
+            // Before the server's health is known it may be the sandbox, which takes more.
             record(
                     launch.id(),
                     attempt,
                     knowledge.health() == null
-                            ? new LaunchOutcome.NotSent(sentence)
-                            : new LaunchOutcome.Refused(sentence));
+                            ? new LaunchOutcome.NotSent(refused.sentence())
+                            : new LaunchOutcome.Refused(refused.sentence()));
             return;
         }
+        ObjectNode body = SkyPilotClient.body();
+        body.put("task", ((Prepared.Ready) prepared).task()).put("name", launch.jobName());
         // What is left of the 8 s bounds the wait for a connection, too.
         Duration left = CLAIM_LASTS.minusNanos(System.nanoTime() - asked);
         client.send("/jobs/launch", body, left).onSuccess(outcome -> {

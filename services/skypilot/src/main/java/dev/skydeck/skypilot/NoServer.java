@@ -6,6 +6,9 @@ import dev.skydeck.messages.SkyPilotRequest.CancelJob;
 import dev.skydeck.messages.SkyPilotRequest.LaunchJob;
 import dev.skydeck.messages.SkyPilotRequest.LookUpLaunch;
 import dev.skydeck.messages.SkyPilotRequest.PollNow;
+import dev.skydeck.messages.TaskRequest;
+import dev.skydeck.messages.TaskRequest.CheckTaskTemplate;
+import dev.skydeck.messages.TaskRequest.ShowTask;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
 import io.vertx.core.Future;
@@ -35,13 +38,19 @@ final class NoServer {
                 .on(LookUpLaunch.class, request -> refused())
                 .on(PollNow.class, request -> refused())
                 .start()
+                .compose(started -> bus.serve((Class<TaskRequest<?>>) (Class<?>) TaskRequest.class)
+                        .on(ShowTask.class, request -> refused())
+                        .on(
+                                CheckTaskTemplate.class,
+                                request -> Future.succeededFuture(TaskTemplateText.problems(request.yaml())))
+                        .start())
                 .onSuccess(done -> {
                     report();
                     vertx.setPeriodic(reportEvery.toMillis(), tick -> report());
                 });
     }
 
-    private Future<Boolean> refused() {
+    private <T> Future<T> refused() {
         return Future.failedFuture(new Failure.Unavailable(Failure.Unavailable.Reason.UNABLE, sentence));
     }
 

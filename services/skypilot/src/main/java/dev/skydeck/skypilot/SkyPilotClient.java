@@ -102,6 +102,14 @@ final class SkyPilotClient implements AutoCloseable {
                 .otherwise(this::unanswered);
     }
 
+    /** Posts to a route that answers at once; fails with {@link ReadFailed} when there is no whole answer. */
+    Future<Reply> post(String path, ObjectNode body) {
+        MultiMap headers = headers().add("content-type", "application/json");
+        Buffer content = Buffer.buffer(withIdentity(body).toString());
+        return http.exchange(HttpMethod.POST, url() + path, headers, content, WRITE, SEND)
+                .recover(failure -> Future.failedFuture(new ReadFailed(unreachable(failure))));
+    }
+
     /**
      * Sends a request and waits for its result's value; fails with {@link ReadFailed}.
      *

@@ -5,6 +5,9 @@ import dev.skydeck.messages.SkyPilotRequest.CancelJob;
 import dev.skydeck.messages.SkyPilotRequest.LaunchJob;
 import dev.skydeck.messages.SkyPilotRequest.LookUpLaunch;
 import dev.skydeck.messages.SkyPilotRequest.PollNow;
+import dev.skydeck.messages.TaskRequest;
+import dev.skydeck.messages.TaskRequest.CheckTaskTemplate;
+import dev.skydeck.messages.TaskRequest.ShowTask;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.model.ServerIdentity;
 import io.vertx.core.Future;
@@ -25,7 +28,12 @@ public final class SkyPilotVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        TaskBuilder tasks = new TaskBuilder(options.taskTemplate(), options.accelerator(), options.infra());
+        TaskOptions asked = options.tasks();
+        TaskBuilder tasks = new TaskBuilder(
+                asked.template(),
+                asked.accelerator(),
+                asked.infra(),
+                new TaskSecrets(asked.secrets(), options.environment()));
         Bus bus = new Bus(vertx);
         Endpoint endpoint;
         try {
@@ -53,7 +61,9 @@ public final class SkyPilotVerticle extends VerticleBase {
         Lane lane = new Lane();
         Observer observer = new Observer(bus, new ServerIdentity(endpoint.url(), user.hash(), null), knowledge);
         Poller poller = new Poller(vertx, bus, http, observer, knowledge, lane, options.maxPause());
-        Launcher launcher = new Launcher(vertx, bus, http, tasks, knowledge, poller);
+        Validation validation = new Validation(http);
+        Tasks shown = new Tasks(bus, tasks, validation, knowledge);
+        Launcher launcher = new Launcher(vertx, bus, http, tasks, validation, knowledge, poller);
         Canceller canceller = new Canceller(bus, http, knowledge, lane, poller);
         LaunchSearch search = new LaunchSearch(bus, http, observer, knowledge, lane, poller);
         return bus.serve((Class<SkyPilotRequest<?>>) (Class<?>) SkyPilotRequest.class)
@@ -65,6 +75,10 @@ public final class SkyPilotVerticle extends VerticleBase {
                     return Future.succeededFuture(true);
                 })
                 .start()
+                .compose(started -> bus.serve((Class<TaskRequest<?>>) (Class<?>) TaskRequest.class)
+                        .on(ShowTask.class, shown::show)
+                        .on(CheckTaskTemplate.class, shown::check)
+                        .start())
                 .onSuccess(done -> {
                     poller.now(true);
                     vertx.setPeriodic(REPORT_EVERY.toMillis(), tick -> poller.report());

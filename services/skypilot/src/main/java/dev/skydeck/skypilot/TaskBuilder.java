@@ -2,75 +2,130 @@ package dev.skydeck.skypilot;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.skydeck.messages.TaskTemplateRequest.TaskSource;
+import dev.skydeck.messages.bus.WireMapper;
 import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.JobCommand;
-import dev.skydeck.messages.model.Launch;
 import dev.skydeck.messages.model.LaunchToken;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * Builds SkyPilot's task as a data tree from a launch and the team's template, and writes it as JSON, which is YAML. No
- * text is ever pasted into a document.
+ * Builds SkyPilot's task as a data tree and writes it as JSON, which is YAML. No text is ever pasted into a document.
+ *
+ * <p>What is laid over what, the last on top: the installation's template file; the stored templates default, the group's and
+ * the experiment's; what the experiment says of nodes, resources and command; the launch's name and token.
  */
 final class TaskBuilder {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     /** JSON allows these in a text; YAML takes them for line breaks or refuses them. */
     private static final Pattern UNSAFE = Pattern.compile("[\\x7f-\\x9f\\u2028\\u2029\\ufeff\\ufffe\\uffff]");
 
+    /** Linux takes 128 KiB for one variable, name and all; a job with a longer one could not start. */
+    private static final int MOST_VARIABLE_BYTES = 120_000;
+
+    /** From here on servers hand a token of their own to each job unless they are told not to. */
+    private static final int API_WITH_SERVER_ACCESS = 44;
+
+    private static final String COMMAND = "SKYDECK_COMMAND";
+    private static final String FLAGS = "SKYDECK_FLAGS";
+
     private final Map<String, Object> template;
     private final @Nullable String accelerator;
     private final @Nullable String infra;
+    private final TaskSecrets secrets;
 
-    /** @throws IllegalArgumentException if the template is no mapping, with a sentence */
-    TaskBuilder(@Nullable String template, @Nullable String accelerator, @Nullable String infra) {
-        this.template = template == null ? Map.of() : parse(template);
+    /**
+     * @param template the installation's; null for none
+     * @throws IllegalArgumentException if the template is no mapping, with a sentence
+     */
+    TaskBuilder(@Nullable String template, @Nullable String accelerator, @Nullable String infra, TaskSecrets secrets) {
+        this.template = template == null ? Map.of() : TaskTemplateText.parse(template);
         this.accelerator = accelerator;
         this.infra = infra;
+        this.secrets = secrets;
     }
 
-    /** The task has no accelerator type though GPUs are wanted. */
-    static final class NoAccelerator extends Exception {
-        private static final long serialVersionUID = 1L;
+    /**
+     * What the server is like.
+     *
+     * @param anyAccelerator it takes GPUs without a type, as the sandbox does
+     * @param apiVersion 0 when unknown
+     */
+    record Server(boolean anyAccelerator, int apiVersion) {}
 
-        NoAccelerator(String experiment) {
-            super("Experiment " + experiment + " wants GPUs, but no accelerator type is known: name one in the"
-                    + " experiment, the task template or --accelerator.");
+    /** The task as it is sent, with the values of its secrets. */
+    String task(TaskSource source, Server server) throws TaskRefused {
+        Map<String, Object> task = tree(source, server);
+        if (task.containsKey(TaskTemplateText.SECRETS)) {
+            task.put(TaskTemplateText.SECRETS, secrets.resolved(secretsOf(task)));
         }
+        return json(task);
     }
 
-    /** @param anyAccelerator the server takes GPUs without a type, as the sandbox does */
-    String task(Launch launch, boolean anyAccelerator) throws NoAccelerator {
-        ExperimentSpec spec = launch.spec();
-        Map<String, Object> task = new LinkedHashMap<>(template);
-        task.put("name", launch.jobName());
+    /** The task as YAML for a person, with no secret in it. */
+    String shown(TaskSource source, Server server) throws TaskRefused {
+        Map<String, Object> task = tree(source, server);
+        if (task.containsKey(TaskTemplateText.SECRETS)) {
+            task.put(TaskTemplateText.SECRETS, TaskSecrets.redacted(secretsOf(task)));
+        }
+        DumperOptions options = new DumperOptions();
+        options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+        options.setSplitLines(false);
+        return new Yaml(options).dump(task);
+    }
+
+    /** The task without what is different in each launch, and without secrets: the same for tasks of the same kind. */
+    String kind(TaskSource source, Server server) throws TaskRefused {
+        return shown(new TaskSource(source.spec(), "", "", source.templates()), server);
+    }
+
+    private Map<String, Object> tree(TaskSource source, Server server) throws TaskRefused {
+        ExperimentSpec spec = source.spec();
+        Map<String, Object> task = merged(source);
+        String run = JobCommand.of(spec);
+        Map<String, Object> envs = TaskTemplateText.mapping(task.getOrDefault("envs", Map.of()));
+        envs.put("SKYDECK_LAUNCH", source.token());
+        envs.put("SKYDECK_EXPERIMENT", spec.name());
+        envs.put(FLAGS, variable(FLAGS, flags(spec)));
+        if (task.get("run") instanceof String theirs && (theirs.contains(COMMAND) || theirs.contains(FLAGS))) {
+            envs.put(COMMAND, variable(COMMAND, run));
+            run = theirs;
+        }
+        Map<String, Object> metadata = TaskTemplateText.mapping(task.getOrDefault("_metadata", Map.of()));
+        metadata.put(LaunchToken.METADATA_KEY, source.token());
+        task.put("name", source.jobName());
         task.put("num_nodes", spec.nodes());
-        task.put("resources", resources(spec, anyAccelerator));
-        Map<String, Object> envs = new LinkedHashMap<>(mapping(template.get("envs")));
-        envs.put("SKYDECK_LAUNCH", launch.token());
+        task.put("resources", resources(spec, task, server));
         task.put("envs", envs);
-        Map<String, Object> metadata = new LinkedHashMap<>(mapping(template.get("_metadata")));
-        metadata.put(LaunchToken.METADATA_KEY, launch.token());
         task.put("_metadata", metadata);
-        task.put("run", JobCommand.of(spec));
-        try {
-            return UNSAFE.matcher(MAPPER.writeValueAsString(task))
-                    .replaceAll(found ->
-                            String.format("\\\\u%04x", (int) found.group().charAt(0)));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of plain values cannot be written", e);
+        task.put("run", run);
+        if (server.apiVersion() >= API_WITH_SERVER_ACCESS) {
+            task.putIfAbsent("api_server_access", false);
         }
+        return task;
     }
 
-    private Map<String, Object> resources(ExperimentSpec spec, boolean anyAccelerator) throws NoAccelerator {
-        Map<String, Object> resources = new LinkedHashMap<>(mapping(template.get("resources")));
+    private Map<String, Object> merged(TaskSource source) throws TaskRefused {
+        Map<String, Object> merged = new LinkedHashMap<>(template);
+        try {
+            for (String yaml : source.templates()) {
+                merged = TaskTemplateText.merged(merged, TaskTemplateText.parse(yaml));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new TaskRefused(String.valueOf(e.getMessage()));
+        }
+        return merged;
+    }
+
+    private Map<String, Object> resources(ExperimentSpec spec, Map<String, Object> task, Server server)
+            throws TaskRefused {
+        Map<String, Object> resources = TaskTemplateText.mapping(task.getOrDefault("resources", Map.of()));
         if (spec.cloud() != null) {
             resources.put("infra", spec.cloud());
         } else if (infra != null) {
@@ -82,60 +137,47 @@ final class TaskBuilder {
         if (spec.spot()) {
             resources.put("use_spot", true);
         }
-        if (spec.gpus() > 0) {
-            String type = type(spec, resources.get("accelerators"));
-            if (type == null && !anyAccelerator) {
-                throw new NoAccelerator(spec.name());
-            }
-            resources.put("accelerators", (type == null ? "GPU" : type) + ":" + spec.gpus());
-        } else {
-            resources.remove("accelerators");
+        String fallback = accelerator != null ? accelerator : server.anyAccelerator() ? "GPU" : null;
+        if (!Accelerators.set(resources, spec.gpus(), spec.accelerator(), fallback)) {
+            throw new TaskRefused(
+                    "Experiment " + spec.name() + " wants GPUs, but no accelerator type is known: name one"
+                            + " in the experiment, the task template or --accelerator.");
         }
         return resources;
     }
 
-    private @Nullable String type(ExperimentSpec spec, @Nullable Object templates) {
-        if (spec.accelerator() != null) {
-            return spec.accelerator();
-        }
-        if (templates instanceof String text) {
-            return text.split(":", 2)[0];
-        }
-        if (templates instanceof Map<?, ?> map && map.size() == 1) {
-            return String.valueOf(map.keySet().iterator().next());
-        }
-        return accelerator;
-    }
-
-    /** Leaves dates as they were written: JSON has none. */
-    private static final class PlainDates extends SafeConstructor {
-        PlainDates(LoaderOptions options) {
-            super(options);
-            yamlConstructors.put(Tag.TIMESTAMP, new ConstructYamlStr());
-        }
-    }
-
-    private static Map<String, Object> parse(String yaml) {
-        LoaderOptions options = new LoaderOptions();
-        options.setAllowDuplicateKeys(false);
-        options.setMaxAliasesForCollections(50);
-        options.setCodePointLimit(1 << 20);
+    /** As the user wrote their numbers. */
+    private static String flags(ExperimentSpec spec) {
         try {
-            Object tree = new Yaml(new PlainDates(options)).load(yaml);
-            if (tree instanceof Map<?, ?>) {
-                return mapping(tree);
-            }
-        } catch (YAMLException e) {
-            throw new IllegalArgumentException("The task template cannot be read: " + e.getMessage(), e);
+            return WireMapper.mapper().writeValueAsString(spec.flags());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("flags cannot be written", e);
         }
-        throw new IllegalArgumentException("The task template must be a YAML mapping, as a SkyPilot task is.");
     }
 
-    private static Map<String, Object> mapping(@Nullable Object tree) {
-        Map<String, Object> copy = new LinkedHashMap<>();
-        if (tree instanceof Map<?, ?> map) {
-            map.forEach((key, value) -> copy.put(String.valueOf(key), value));
+    private static String variable(String name, String value) throws TaskRefused {
+        int bytes = value.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MOST_VARIABLE_BYTES) {
+            throw new TaskRefused("The flags make " + name + " " + bytes + " bytes long; a job takes at most "
+                    + MOST_VARIABLE_BYTES + ": put long values into a file.");
         }
-        return copy;
+        return value;
+    }
+
+    private static Map<String, Object> secretsOf(Map<String, Object> task) throws TaskRefused {
+        if (task.get(TaskTemplateText.SECRETS) instanceof Map<?, ?> map) {
+            return TaskTemplateText.mapping(map);
+        }
+        throw new TaskRefused("The task template's secrets must be a mapping of names.");
+    }
+
+    private static String json(Map<String, Object> task) {
+        try {
+            return UNSAFE.matcher(MAPPER.writeValueAsString(task))
+                    .replaceAll(found ->
+                            String.format("\\\\u%04x", (int) found.group().charAt(0)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of plain values cannot be written", e);
+        }
     }
 }

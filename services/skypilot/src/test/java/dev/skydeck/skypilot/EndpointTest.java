@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EndpointTest {
     static SkyPilotOptions options(String url, Map<String, String> environment) {
         return new SkyPilotOptions(
-                url, null, null, null, Duration.ofMinutes(1), Path.of("target", "unused"), environment);
+                url, TaskOptions.NONE, Duration.ofMinutes(1), Path.of("target", "unused"), environment);
     }
 
     private static Endpoint endpoint(String url, Map<String, String> environment) {

@@ -9,6 +9,8 @@ import dev.skydeck.messages.ObservationRequest.BeginObservation;
 import dev.skydeck.messages.ObservationRequest.ObservationRecorded;
 import dev.skydeck.messages.ObservationRequest.ObservationStart;
 import dev.skydeck.messages.ObservationRequest.RecordObservation;
+import dev.skydeck.messages.TaskTemplateRequest;
+import dev.skydeck.messages.TaskTemplateRequest.TaskSource;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.CancelOutcome;
@@ -34,6 +36,9 @@ final class FakeStore {
 
     volatile ObservationStart start = new ObservationStart(10, 1, List.of(), Optional.empty(), -1, List.of());
     volatile Launch launch = launch(0);
+    /** Stored task templates of the launch. */
+    volatile List<String> templates = List.of();
+
     volatile @Nullable Failure claimFails;
     /** How many outcomes the store cannot take before it takes one. */
     final AtomicInteger untaken = new AtomicInteger();
@@ -65,11 +70,25 @@ final class FakeStore {
                 .on(LaunchRequest.RecordCancel.class, request -> unused())
                 .on(LaunchRequest.SetConditions.class, request -> unused())
                 .start());
+        Await.result(bus.serve(TaskTemplateRequest.class)
+                .on(
+                        TaskTemplateRequest.ReadLaunchTask.class,
+                        request -> Future.succeededFuture(
+                                new TaskSource(launch.spec(), launch.token(), launch.jobName(), templates)))
+                .on(
+                        TaskTemplateRequest.ReadExperimentTask.class,
+                        request -> Future.succeededFuture(
+                                new TaskSource(launch.spec(), "sd1:preview", "lr-preview", templates)))
+                .on(TaskTemplateRequest.ListTaskTemplates.class, request -> unused())
+                .on(TaskTemplateRequest.ReadTaskTemplate.class, request -> unused())
+                .on(TaskTemplateRequest.WriteTaskTemplate.class, request -> unused())
+                .on(TaskTemplateRequest.DeleteTaskTemplate.class, request -> unused())
+                .start());
     }
 
     static Launch launch(int gpus) {
-        ExperimentSpec spec =
-                new ExperimentSpec("lr", "python train.py", null, null, Flags.NONE, 1, gpus, null, null, null, false);
+        ExperimentSpec spec = new ExperimentSpec(
+                "lr", "python train.py", null, null, Flags.NONE, 1, gpus, null, null, null, false, null);
         return new Launch(
                 4,
                 7,

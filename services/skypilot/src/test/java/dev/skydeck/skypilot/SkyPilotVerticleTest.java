@@ -56,7 +56,7 @@ class SkyPilotVerticleTest {
         // A real server is read every ten seconds only, so that a test sees nothing but what it asked for.
         server.replies.put(FakeSkyPilot.HEALTH, Reply.of(Recordings.of("0.14.1", "health_plain")));
         options = new SkyPilotOptions(
-                server.url(), null, null, null, Duration.ofMinutes(1), temp, Map.of("HOME", temp.toString()));
+                server.url(), TaskOptions.NONE, Duration.ofMinutes(1), temp, Map.of("HOME", temp.toString()));
         Await.result(bus.subscribe(LaunchEvidence.class, store.heard::add));
         Await.result(bus.subscribe(SourceReport.class, store.heard::add));
     }

@@ -3,14 +3,15 @@ package dev.skydeck.skypilot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skydeck.messages.TaskTemplateRequest.TaskSource;
 import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.FlagValue;
 import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.JobCommand;
-import dev.skydeck.messages.model.Launch;
-import dev.skydeck.messages.model.LaunchState;
-import java.time.Instant;
+import dev.skydeck.skypilot.TaskBuilder.Server;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 class TaskBuilderTest {
+    private static final Server REAL = new Server(false, 0);
     private static final String TOKEN = "sd1:abc123:7:2:k7f2q5abcdefg";
     private static final String TEMPLATE = """
             name: theirs
@@ -39,31 +41,30 @@ class TaskBuilderTest {
             """;
 
     private static ExperimentSpec spec(String name, Flags flags, int gpus, @Nullable String accelerator) {
-        return new ExperimentSpec(name, "python train.py", null, null, flags, 2, gpus, accelerator, null, null, false);
+        return new ExperimentSpec(
+                name, "python train.py", null, null, flags, 2, gpus, accelerator, null, null, false, null);
     }
 
-    private static Launch launch(ExperimentSpec spec) {
-        return new Launch(
-                4,
-                7,
-                2,
-                TOKEN,
-                "lr-k7f2q5",
-                LaunchState.SENT,
-                1,
-                1,
-                spec,
-                null,
-                null,
-                null,
-                false,
-                0,
-                null,
-                null,
-                null,
-                Instant.EPOCH,
-                null,
-                null);
+    private static TaskSource source(ExperimentSpec spec, String... templates) {
+        return new TaskSource(spec, TOKEN, "lr-k7f2q5", List.of(templates));
+    }
+
+    private static TaskBuilder builder(@Nullable String template, @Nullable String accelerator) {
+        return builder(template, accelerator, null);
+    }
+
+    private static TaskBuilder builder(
+            @Nullable String template, @Nullable String accelerator, @Nullable String infra) {
+        return new TaskBuilder(
+                template,
+                accelerator,
+                infra,
+                new TaskSecrets(Set.of("HF_TOKEN", "UNSET"), Map.of("HF_TOKEN", "s3cret")));
+    }
+
+    private static Map<String, Object> task(TaskBuilder builder, ExperimentSpec spec, String... templates)
+            throws Exception {
+        return read(builder.task(source(spec, templates), REAL));
     }
 
     private static Map<String, Object> read(String yaml) {
@@ -95,7 +96,7 @@ class TaskBuilderTest {
         // Given
         ExperimentSpec spec = spec(hostile, new Flags(Map.of("note", new FlagValue.Text(hostile))), 0, null);
         // When
-        String task = new TaskBuilder(null, null, null).task(launch(spec), false);
+        String task = builder(null, null).task(source(spec), REAL);
         // Then
         assertThat(read(task)).containsEntry("run", JobCommand.of(spec)).containsEntry("name", "lr-k7f2q5");
     }
@@ -105,7 +106,7 @@ class TaskBuilderTest {
         // Given
         ExperimentSpec spec = spec("lr", Flags.NONE, 4, null);
         // When
-        Map<String, Object> task = read(new TaskBuilder(TEMPLATE, null, null).task(launch(spec), false));
+        Map<String, Object> task = read(builder(TEMPLATE, null).task(source(spec), REAL));
         // Then
         assertThat(task)
                 .containsEntry("name", "lr-k7f2q5")
@@ -123,7 +124,7 @@ class TaskBuilderTest {
         // Given
         ExperimentSpec spec = spec("lr", Flags.NONE, 0, null);
         // When
-        String task = new TaskBuilder(TEMPLATE, null, null).task(launch(spec), false);
+        String task = builder(TEMPLATE, null).task(source(spec), REAL);
         // Then
         assertThat(Recordings.json(task).path("envs").path("STARTED").asText()).isEqualTo("2026-11-22");
     }
@@ -133,7 +134,7 @@ class TaskBuilderTest {
         // Given
         ExperimentSpec spec = spec("lr", Flags.NONE, 0, null);
         // When
-        Map<String, Object> task = read(new TaskBuilder(null, null, null).task(launch(spec), false));
+        Map<String, Object> task = read(builder(null, null).task(source(spec), REAL));
         // Then
         assertThat(at(task, "_metadata", "skydeck")).isEqualTo(TOKEN);
         assertThat(at(task, "envs", "SKYDECK_LAUNCH")).isEqualTo(TOKEN);
@@ -144,7 +145,7 @@ class TaskBuilderTest {
         // Given
         ExperimentSpec spec = spec("lr", Flags.NONE, 4, null);
         // When
-        Map<String, Object> task = read(new TaskBuilder(TEMPLATE, "A100", null).task(launch(spec), false));
+        Map<String, Object> task = read(builder(TEMPLATE, "A100").task(source(spec), REAL));
         // Then
         assertThat(at(task, "resources", "accelerators")).isEqualTo("H100:4");
     }
@@ -154,7 +155,7 @@ class TaskBuilderTest {
         // Given
         ExperimentSpec spec = spec("lr", Flags.NONE, 1, "L4");
         // When
-        Map<String, Object> task = read(new TaskBuilder(TEMPLATE, "A100", null).task(launch(spec), false));
+        Map<String, Object> task = read(builder(TEMPLATE, "A100").task(source(spec), REAL));
         // Then
         assertThat(at(task, "resources", "accelerators")).isEqualTo("L4:1");
     }
@@ -164,7 +165,7 @@ class TaskBuilderTest {
         // Given
         ExperimentSpec spec = spec("lr", Flags.NONE, 0, "L4");
         // When
-        Map<String, Object> task = read(new TaskBuilder(TEMPLATE, "A100", null).task(launch(spec), false));
+        Map<String, Object> task = read(builder(TEMPLATE, "A100").task(source(spec), REAL));
         // Then
         assertThat(at(task, "resources", "accelerators")).isNull();
     }
@@ -172,20 +173,19 @@ class TaskBuilderTest {
     @Test
     void shouldRefuseGpusWithoutAType() {
         // Given
-        TaskBuilder builder = new TaskBuilder(null, null, null);
-        Launch launch = launch(spec("lr", Flags.NONE, 8, null));
+        TaskSource source = source(spec("lr", Flags.NONE, 8, null));
         // When, then
-        assertThatThrownBy(() -> builder.task(launch, false))
-                .isInstanceOf(TaskBuilder.NoAccelerator.class)
+        assertThatThrownBy(() -> builder(null, null).task(source, REAL))
+                .isInstanceOf(TaskRefused.class)
                 .hasMessageStartingWith("Experiment lr wants GPUs, but no accelerator type is known");
     }
 
     @Test
     void shouldAskTheSandboxForGpusWithoutAType() throws Exception {
         // Given
-        Launch launch = launch(spec("lr", Flags.NONE, 8, null));
+        TaskSource source = source(spec("lr", Flags.NONE, 8, null));
         // When
-        Map<String, Object> task = read(new TaskBuilder(null, null, null).task(launch, true));
+        Map<String, Object> task = read(builder(null, null).task(source, new Server(true, 62)));
         // Then
         assertThat(at(task, "resources", "accelerators")).isEqualTo("GPU:8");
     }
@@ -194,9 +194,9 @@ class TaskBuilderTest {
     void shouldPlaceTheTaskWhereTheExperimentWants() throws Exception {
         // Given
         ExperimentSpec spec = new ExperimentSpec(
-                "lr", "python train.py", null, null, Flags.NONE, 1, 0, null, "p5.48xlarge", "aws", true);
+                "lr", "python train.py", null, null, Flags.NONE, 1, 0, null, "p5.48xlarge", "aws", true, null);
         // When
-        Map<String, Object> task = read(new TaskBuilder(null, null, "slurm").task(launch(spec), false));
+        Map<String, Object> task = read(builder(null, null, "slurm").task(source(spec), REAL));
         // Then
         assertThat(task.get("resources"))
                 .isEqualTo(Map.of("infra", "aws", "instance_type", "p5.48xlarge", "use_spot", true));
@@ -206,7 +206,7 @@ class TaskBuilderTest {
     @ValueSource(strings = {"- a list", "just text", "", "{", "a: 1\na: 2", "!!java.net.URL [http://evil.example]"})
     void shouldRefuseATemplateThatIsNoMapping(String template) {
         // When, then
-        assertThatThrownBy(() -> new TaskBuilder(template, null, null))
+        assertThatThrownBy(() -> builder(template, null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("The task template ");
     }
@@ -214,11 +214,162 @@ class TaskBuilderTest {
     @Test
     void shouldNotShareTheTemplateBetweenTasks() throws Exception {
         // Given
-        TaskBuilder builder = new TaskBuilder(TEMPLATE, null, null);
-        builder.task(launch(spec("first", Flags.NONE, 4, "L4")), false);
+        TaskBuilder builder = builder(TEMPLATE, null);
+        task(builder, spec("first", Flags.NONE, 4, "L4"));
         // When
-        Map<String, Object> second = read(builder.task(launch(spec("second", Flags.NONE, 4, null)), false));
+        Map<String, Object> second = task(builder, spec("second", Flags.NONE, 4, null));
         // Then
         assertThat(at(second, "resources", "accelerators")).isEqualTo("H100:4");
+    }
+
+    @Test
+    void shouldLayStoredTemplatesOverTheInstallations() throws Exception {
+        // Given
+        String group = "envs: {WANDB_PROJECT: speech, TEAM: audio}\nsetup: null\nnum_nodes: 9";
+        String own = "envs: {TEAM: mine}\nresources: {cpus: 2+, image_id: 'docker:us/x:1'}";
+        // When
+        Map<String, Object> task = task(builder(TEMPLATE, null), spec("lr", Flags.NONE, 4, null), group, own);
+        // Then
+        assertThat(at(task, "envs", "WANDB_PROJECT")).isEqualTo("speech");
+        assertThat(at(task, "envs", "TEAM")).isEqualTo("mine");
+        assertThat(at(task, "resources", "labels")).isEqualTo(Map.of("team", "vision"));
+        assertThat(at(task, "resources", "cpus")).isEqualTo("2+");
+        assertThat(at(task, "resources", "image_id")).isEqualTo("docker:us/x:1");
+        assertThat(task).doesNotContainKey("setup").containsEntry("num_nodes", 2);
+    }
+
+    @Test
+    void shouldCountGpusInEveryChoiceOfTheTemplate() throws Exception {
+        // Given
+        String choices =
+                "resources: {any_of: [{infra: aws, accelerators: 'H100:8'}, {infra: gcp, accelerators: {A100: 2, L4: 1}},"
+                        + " {infra: k8s, accelerators: [H200, 'B200:1']}]}";
+        // When
+        Map<String, Object> task = task(builder(null, null), spec("lr", Flags.NONE, 4, null), choices);
+        // Then
+        assertThat(at(task, "resources", "any_of"))
+                .isEqualTo(List.of(
+                        Map.of("infra", "aws", "accelerators", "H100:4"),
+                        Map.of("infra", "gcp", "accelerators", Map.of("A100", 4, "L4", 4)),
+                        Map.of("infra", "k8s", "accelerators", List.of("H200:4", "B200:4"))));
+        assertThat(at(task, "resources", "accelerators")).isNull();
+    }
+
+    @Test
+    void shouldPutTheExperimentsTypeInTheChoicesPlace() throws Exception {
+        // Given
+        String choices =
+                "resources: {any_of: [{infra: aws, accelerators: 'H100:8'}, {infra: gcp, accelerators: 'A100:8'}]}";
+        // When
+        Map<String, Object> task = task(builder(null, null), spec("lr", Flags.NONE, 4, "L4"), choices);
+        // Then
+        assertThat(at(task, "resources", "any_of")).isEqualTo(List.of(Map.of("infra", "aws"), Map.of("infra", "gcp")));
+        assertThat(at(task, "resources", "accelerators")).isEqualTo("L4:4");
+    }
+
+    @Test
+    void shouldGiveFlagsAsJsonWithTheNumbersAsTheyWereWritten() throws Exception {
+        // Given
+        Flags flags = new Flags(
+                Map.of("lr", new FlagValue.Dec("1.50e-4"), "seed", new FlagValue.Int("12345678901234567890")));
+        // When
+        Map<String, Object> task = task(builder(null, null), spec("lr", flags, 0, null));
+        // Then
+        assertThat(String.valueOf(at(task, "envs", "SKYDECK_FLAGS")))
+                .contains("\"lr\":1.50e-4")
+                .contains("\"seed\":12345678901234567890");
+        assertThat(at(task, "envs", "SKYDECK_EXPERIMENT")).isEqualTo("lr");
+    }
+
+    @Test
+    void shouldRefuseFlagsThatNoVariableHolds() {
+        // Given
+        Flags flags = new Flags(
+                Map.of("a", new FlagValue.Text("x".repeat(60_001)), "b", new FlagValue.Text("x".repeat(60_001))));
+        // When, then
+        assertThatThrownBy(() -> task(builder(null, null), spec("lr", flags, 0, null)))
+                .isInstanceOf(TaskRefused.class)
+                .hasMessageStartingWith("The flags make SKYDECK_FLAGS 120");
+    }
+
+    @Test
+    void shouldKeepATeamsOwnScriptThatRunsTheCommand() throws Exception {
+        // Given
+        ExperimentSpec spec = spec("lr", Flags.NONE, 0, null);
+        String script = "run: |\n  source ~/venv/bin/activate\n  eval \"$SKYDECK_COMMAND\"\n";
+        // When
+        Map<String, Object> task = task(builder(null, null), spec, script);
+        // Then
+        assertThat(task).containsEntry("run", "source ~/venv/bin/activate\neval \"$SKYDECK_COMMAND\"\n");
+        assertThat(at(task, "envs", "SKYDECK_COMMAND")).isEqualTo(JobCommand.of(spec));
+    }
+
+    @Test
+    void shouldGiveASecretThatWasAllowedAndShowItNowhere() throws Exception {
+        // Given
+        TaskSource source = source(spec("lr", Flags.NONE, 0, null), "secrets: {HF_TOKEN: null}");
+        // When
+        String shown = builder(null, null).shown(source, REAL);
+        Map<String, Object> sent = read(builder(null, null).task(source, REAL));
+        // Then
+        assertThat(at(sent, "secrets", "HF_TOKEN")).isEqualTo("s3cret");
+        assertThat(shown).contains("HF_TOKEN: <redacted>").doesNotContain("s3cret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PATH", "UNSET"})
+    void shouldRefuseASecretThatIsNotAllowedOrHasNoValue(String name) {
+        // Given
+        TaskSource source = source(spec("lr", Flags.NONE, 0, null), "secrets: {" + name + ": null}");
+        // When, then
+        assertThatThrownBy(() -> builder(null, null).task(source, REAL))
+                .isInstanceOf(TaskRefused.class)
+                .hasMessageContaining(name);
+    }
+
+    @Test
+    void shouldAskNewServersForNoTokenInTheJob() throws Exception {
+        // Given
+        TaskSource source = source(spec("lr", Flags.NONE, 0, null));
+        // When
+        Map<String, Object> old = read(builder(null, null).task(source, new Server(false, 24)));
+        Map<String, Object> newer = read(builder(null, null).task(source, new Server(false, 44)));
+        // Then
+        assertThat(old).doesNotContainKey("api_server_access");
+        assertThat(newer).containsEntry("api_server_access", false);
+    }
+
+    @Test
+    void shouldBeOfOneKindWhateverTheLaunch() throws Exception {
+        // Given
+        ExperimentSpec spec = spec("lr", Flags.NONE, 0, null);
+        TaskSource first = new TaskSource(spec, TOKEN, "lr-k7f2q5", List.of());
+        TaskSource second = new TaskSource(spec, "sd1:abc123:7:3:zzzzzzzzzzzzz", "lr-zzzzzz", List.of());
+        // When, then
+        assertThat(builder(null, null).kind(first, REAL))
+                .isEqualTo(builder(null, null).kind(second, REAL));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "secrets: {HF_TOKEN: hf_abc}",
+                "secrets: [HF_TOKEN]",
+                "envs: text",
+                "- a list",
+                "a: &a [*a]",
+                "a: 1\na: 2",
+                "!!javax.script.ScriptEngineManager [x]"
+            })
+    void shouldSayWhyATemplateIsNotStored(String yaml) {
+        // When, then
+        assertThat(TaskTemplateText.problems(yaml)).isNotEmpty();
+    }
+
+    @Test
+    void shouldFindNothingWrongWithAPlainTemplate() {
+        // When, then
+        assertThat(TaskTemplateText.problems(TEMPLATE + "secrets: {HF_TOKEN: }\n"))
+                .isEmpty();
     }
 }

@@ -88,7 +88,8 @@ record ColumnRule(String name, Predicate<SqlRow> sound, Function<SqlRow, @Nullab
                         null,
                         null,
                         null,
-                        false)),
+                        false,
+                        null)),
                 false);
     }
 

@@ -39,7 +39,8 @@ final class Copies {
                 spec.accelerator(),
                 spec.instanceType(),
                 spec.cloud(),
-                spec.spot());
+                spec.spot(),
+                spec.taskTemplate());
         // The link shows the original's run, not the copy's.
         Annotations notes = new Annotations(
                 original.annotations().description(),

@@ -79,12 +79,14 @@ final class Declarations {
             return Future.failedFuture(problem.get());
         }
         return requireFree(change.sql, spec.name(), 0)
+                .compose(none -> TaskTemplates.require(change.sql, spec.taskTemplate()))
                 .compose(none -> change.sql.query(
                         """
                         insert into experiments (name, desired_state, current_state, flags, base_command, tool_path,
                           git_branch, nodes, gpus, accelerator, instance_type, cloud, spot, description, wandb_link, tags,
-                          exp_group, exp_order, is_expanded, starred, run_request, owner, spec_revision, created_at, updated_at)
-                        values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1,?,?) returning id
+                          exp_group, exp_order, is_expanded, starred, run_request, owner, spec_revision, created_at, updated_at,
+                          task_template)
+                        values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1,?,?,?) returning id
                         """,
                         spec.name(),
                         seed.desiredState(),
@@ -109,7 +111,8 @@ final class Declarations {
                         wanted ? 1 : 0,
                         actor,
                         change.now,
-                        change.now))
+                        change.now,
+                        spec.taskTemplate()))
                 .map(rows -> {
                     long id = rows.get(0).number("id");
                     change.experiment(id);
@@ -166,10 +169,11 @@ final class Declarations {
                 actor,
                 FieldChanges.of(before, spec, notes, owner).data());
         return requireFree(change.sql, spec.name(), before.id())
+                .compose(none -> TaskTemplates.require(change.sql, spec.taskTemplate()))
                 .compose(none -> change.sql.update(
                         """
                         update experiments set name = ?, base_command = ?, tool_path = ?, git_branch = ?, flags = ?,
-                          nodes = ?, gpus = ?, accelerator = ?, instance_type = ?, cloud = ?, spot = ?, description = ?,
+                          nodes = ?, gpus = ?, accelerator = ?, instance_type = ?, cloud = ?, spot = ?, task_template = ?, description = ?,
                           wandb_link = ?, tags = ?, owner = ?, spec_revision = spec_revision + 1, updated_at = ? where id = ?
                         """,
                         spec.name(),
@@ -183,6 +187,7 @@ final class Declarations {
                         spec.instanceType(),
                         spec.cloud(),
                         spec.spot(),
+                        spec.taskTemplate(),
                         notes.description(),
                         notes.wandbLink(),
                         Json.text(notes.tags()),

@@ -124,7 +124,8 @@ final class ExperimentRows {
                 row.textOrNull("accelerator"),
                 row.textOrNull("instance_type"),
                 row.textOrNull("cloud"),
-                row.flag("spot"));
+                row.flag("spot"),
+                row.textOrNull("task_template"));
     }
 
     private static @Nullable LaunchSummary launch(SqlRow row) {

@@ -45,6 +45,7 @@ record FieldChanges(
         add(fields, "instance_type", was.instanceType(), spec.instanceType());
         add(fields, "cloud", was.cloud(), spec.cloud());
         add(fields, "spot", was.spot(), spec.spot());
+        add(fields, "task_template", was.taskTemplate(), spec.taskTemplate());
         add(fields, "description", noted.description(), notes.description());
         add(fields, "wandb_link", noted.wandbLink(), notes.wandbLink());
         add(fields, "tags", noted.tags(), notes.tags());
@@ -53,13 +54,20 @@ record FieldChanges(
     }
 
     static FieldChanges of(
-            Group before, String name, List<String> flags, long order, boolean collapsed, @Nullable String prefix) {
+            Group before,
+            String name,
+            List<String> flags,
+            long order,
+            boolean collapsed,
+            @Nullable String prefix,
+            @Nullable String taskTemplate) {
         List<FieldChange> fields = new ArrayList<>();
         add(fields, "name", before.name(), name);
         add(fields, "flags", before.flags(), flags);
         add(fields, "order", before.order(), order);
         add(fields, "collapsed", before.collapsed(), collapsed);
         add(fields, "name_prefix", before.namePrefix(), prefix);
+        add(fields, "task_template", before.taskTemplate(), taskTemplate);
         return new FieldChanges(fields, Flags.NONE, Flags.NONE);
     }
 

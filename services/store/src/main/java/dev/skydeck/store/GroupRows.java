@@ -70,6 +70,7 @@ final class GroupRows {
                         row.number("group_order"),
                         row.flag("collapsed"),
                         row.textOrNull("name_prefix"),
+                        row.textOrNull("task_template"),
                         row.number("spec_revision"),
                         row.instant("created_at"),
                         row.instant("updated_at"),

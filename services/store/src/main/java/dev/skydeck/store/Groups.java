@@ -75,6 +75,7 @@ final class Groups {
         long order = request.order().orElse(before.order());
         boolean collapsed = request.collapsed().orElse(before.collapsed());
         String prefix = request.namePrefix().orElse(Objects.requireNonNullElse(before.namePrefix(), ""));
+        String template = Specs.cleared(request.taskTemplate(), before.taskTemplate());
         long expected = request.expectedSpecRevision().orElse(before.specRevision());
         if (expected != before.specRevision()) {
             return Future.failedFuture(new Failure.Outdated("The group " + before.name()
@@ -84,30 +85,32 @@ final class Groups {
                 && flags.equals(before.flags())
                 && order == before.order()
                 && collapsed == before.collapsed()
-                && prefix.equals(Objects.requireNonNullElse(before.namePrefix(), ""));
+                && prefix.equals(Objects.requireNonNullElse(before.namePrefix(), ""))
+                && Objects.equals(template, before.taskTemplate());
         if (same) {
             return Future.succeededFuture();
         }
         Map<String, Object> data = FieldChanges.of(
-                        before, name, flags, order, collapsed, prefix.isEmpty() ? null : prefix)
+                        before, name, flags, order, collapsed, prefix.isEmpty() ? null : prefix, template)
                 .data();
         data.put("group", before.id());
         data.put("name", name);
         change.group(before.id());
         change.happened("group_edited", null, null, request.command().actor(), data);
-        return change.sql
-                .update(
+        return TaskTemplates.require(change.sql, template)
+                .compose(none -> change.sql.update(
                         """
                         update experiment_groups set name = ?, flags = ?, group_order = ?, collapsed = ?, name_prefix = ?,
-                          spec_revision = spec_revision + 1, updated_at = ? where id = ?
+                          task_template = ?, spec_revision = spec_revision + 1, updated_at = ? where id = ?
                         """,
                         name,
                         Json.text(flags),
                         order,
                         collapsed,
                         prefix.isEmpty() ? null : prefix,
+                        template,
                         change.now,
-                        before.id())
+                        before.id()))
                 .mapEmpty();
     }
 
@@ -158,8 +161,8 @@ final class Groups {
         return change.sql
                 .update(
                         """
-                        insert into experiment_groups (id, name, flags, name_prefix, group_order, collapsed, spec_revision,
-                          created_at, updated_at) values (?,?,?,?,?,?,?,?,?)
+                        insert into experiment_groups (id, name, flags, name_prefix, group_order, collapsed, task_template,
+                          spec_revision, created_at, updated_at) values (?,?,?,?,?,?,?,?,?,?)
                         """,
                         group.id(),
                         group.name(),
@@ -167,6 +170,7 @@ final class Groups {
                         group.namePrefix(),
                         group.order(),
                         group.collapsed(),
+                        group.taskTemplate(),
                         group.specRevision(),
                         group.createdAt(),
                         change.now)

@@ -13,6 +13,7 @@ import dev.skydeck.messages.model.LaunchToken;
 import dev.skydeck.messages.model.Written;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -65,18 +66,19 @@ final class LaunchProtocol {
                 .compose(rows -> rows.get(0).flag("open")
                         ? conflict("The experiment " + name + " has an open launch.")
                         : budgets.require(change.sql, experiment, change.now)
-                                .compose(none ->
-                                        insert(change, experiment, rows.get(0).number("sequence") + 1)));
+                                .compose(none -> TaskTemplates.ofExperiment(change.sql, experiment.id()))
+                                .compose(templates ->
+                                        insert(change, experiment, rows.get(0).number("sequence") + 1, templates)));
     }
 
-    private Future<Launch> insert(Change change, Experiment experiment, long sequence) {
+    private Future<Launch> insert(Change change, Experiment experiment, long sequence, List<String> templates) {
         LaunchToken token = new LaunchToken(change.instanceId, experiment.id(), sequence, nonce());
         return change.sql
                 .query(
                         """
                         insert into launches (experiment_id, sequence, token, job_name, state, attempt, run_request, spec,
-                          opened_at)
-                        values (?,?,?,?,?,1,?,?,?) returning id
+                          templates, opened_at)
+                        values (?,?,?,?,?,1,?,?,?,?) returning id
                         """,
                         experiment.id(),
                         sequence,
@@ -85,6 +87,7 @@ final class LaunchProtocol {
                         LaunchState.INTENT,
                         experiment.runRequest(),
                         Json.text(experiment.spec()),
+                        Json.text(templates),
                         change.now)
                 .map(rows -> rows.get(0).number("id"))
                 .compose(id -> {

@@ -49,6 +49,13 @@ final class Sentence {
             Map.entry("view_created", it -> it.actor + " saved the view " + it.text("name") + "."),
             Map.entry("view_edited", it -> it.actor + " changed the view " + it.text("name") + "."),
             Map.entry("view_deleted", it -> it.actor + " deleted the view " + it.text("name") + "."),
+            Map.entry(
+                    "task_template_written",
+                    it -> it.actor + " wrote the task template " + it.text("task_template") + ", revision "
+                            + it.text("revision") + "."),
+            Map.entry(
+                    "task_template_deleted",
+                    it -> it.actor + " deleted the task template " + it.text("task_template") + "."),
             Map.entry("setting_written", it -> it.actor + " changed the setting " + it.text("key") + "."),
             Map.entry(
                     "launch_opened",

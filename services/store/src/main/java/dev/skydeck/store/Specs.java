@@ -27,7 +27,8 @@ final class Specs {
                 cleared(edit.accelerator(), spec.accelerator()),
                 cleared(edit.instanceType(), spec.instanceType()),
                 cleared(edit.cloud(), spec.cloud()),
-                edit.spot().orElse(spec.spot()));
+                edit.spot().orElse(spec.spot()),
+                cleared(edit.taskTemplate(), spec.taskTemplate()));
     }
 
     static Annotations edited(Annotations notes, SpecEdit edit) {

@@ -46,6 +46,7 @@ import dev.skydeck.messages.OrderRequest;
 import dev.skydeck.messages.SavedViewRequest;
 import dev.skydeck.messages.SettingRequest;
 import dev.skydeck.messages.StoreRequest;
+import dev.skydeck.messages.TaskTemplateRequest;
 import dev.skydeck.messages.TokenRequest;
 import dev.skydeck.messages.TrashRequest;
 import dev.skydeck.messages.bus.Serving;
@@ -71,6 +72,8 @@ final class Store {
     final Orders orders;
     final Settings settings;
     final SavedViews savedViews;
+    final TaskTemplates taskTemplates;
+    final TaskSources taskSources;
     final HistoryPages history;
     final Deletions deletions;
     final Trash trash;
@@ -111,6 +114,8 @@ final class Store {
         orders = new Orders(writes);
         settings = new Settings(transactions, writes);
         savedViews = new SavedViews(transactions, writes);
+        taskTemplates = new TaskTemplates(transactions, writes);
+        taskSources = new TaskSources(transactions);
         history = new HistoryPages(transactions);
         deletions = new Deletions(writes);
         trash = new Trash(transactions, writes);
@@ -150,6 +155,8 @@ final class Store {
                 .on(ReadView.class, views::one)
                 .on(OpenLaunch.class, protocol::open)
                 .on(ClaimSend.class, protocol::claim)
+                .on(TaskTemplateRequest.ReadLaunchTask.class, taskSources::ofLaunch)
+                .on(TaskTemplateRequest.ReadExperimentTask.class, taskSources::ofExperiment)
                 .on(RenewIntent.class, protocol::renew)
                 .on(RecordLaunchOutcome.class, outcomes::record)
                 .on(AbandonLaunch.class, outcomes::abandon)
@@ -175,6 +182,10 @@ final class Store {
                 .on(SavedViewRequest.CreateSavedView.class, savedViews::create)
                 .on(SavedViewRequest.EditSavedView.class, savedViews::edit)
                 .on(SavedViewRequest.DeleteSavedView.class, savedViews::delete)
+                .on(TaskTemplateRequest.ListTaskTemplates.class, taskTemplates::list)
+                .on(TaskTemplateRequest.ReadTaskTemplate.class, taskTemplates::read)
+                .on(TaskTemplateRequest.WriteTaskTemplate.class, taskTemplates::write)
+                .on(TaskTemplateRequest.DeleteTaskTemplate.class, taskTemplates::delete)
                 .on(SettingRequest.ReadSetting.class, settings::read)
                 .on(SettingRequest.WriteSetting.class, settings::write)
                 .on(SettingRequest.ListFlagSchemas.class, settings::schemas)

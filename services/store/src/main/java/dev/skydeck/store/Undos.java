@@ -159,6 +159,7 @@ final class Undos {
                 .instanceType(text(step.spec().instanceType()))
                 .cloud(text(step.spec().cloud()))
                 .spot(step.spec().spot())
+                .taskTemplate(text(step.spec().taskTemplate()))
                 .description(text(step.annotations().description()))
                 .wandbLink(text(step.annotations().wandbLink()))
                 .tags(step.annotations().tags())

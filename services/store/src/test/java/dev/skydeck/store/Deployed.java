@@ -136,7 +136,8 @@ final class Deployed implements AutoCloseable {
                 null,
                 null,
                 null,
-                false);
+                false,
+                null);
     }
 
     static CreateExperiment creation(String name, DesiredState state) {

@@ -321,6 +321,7 @@ class ExperimentsTest {
                         Optional.empty(),
                         Optional.of(true),
                         Optional.of("pre."),
+                        Optional.empty(),
                         Optional.empty()))
                 .value();
         boolean removed =
@@ -357,6 +358,7 @@ class ExperimentsTest {
                 command(),
                 seen.id(),
                 Optional.of(name),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

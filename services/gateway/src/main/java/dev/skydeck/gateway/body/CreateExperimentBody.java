@@ -33,6 +33,7 @@ public record CreateExperimentBody(
         String instanceType = fields.nullableText("instance_type");
         String cloud = fields.nullableText("cloud");
         boolean spot = fields.bool("spot").orElse(false);
+        String taskTemplate = fields.nullableText("task_template");
         DesiredState desired =
                 fields.choice("desired_state", DesiredState.class).orElse(DesiredState.STOPPED);
         String description = fields.nullableText("description");
@@ -51,7 +52,8 @@ public record CreateExperimentBody(
                         accelerator,
                         instanceType,
                         cloud,
-                        spot),
+                        spot,
+                        taskTemplate),
                 desired,
                 new Annotations(description, null, tags),
                 new BoardPlace(group, order, false, false));
@@ -70,6 +72,7 @@ public record CreateExperimentBody(
                 spec.accelerator(),
                 spec.instanceType(),
                 spec.cloud(),
-                spec.spot());
+                spec.spot(),
+                spec.taskTemplate());
     }
 }

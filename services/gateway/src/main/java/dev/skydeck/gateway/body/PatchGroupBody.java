@@ -4,13 +4,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The body of {@code patchGroup}: absent and null fields stay, but a name prefix of null is cleared. */
+/** The body of {@code patchGroup}: absent and null fields stay, but a name prefix or task template of null is cleared. */
 public record PatchGroupBody(
         Optional<String> name,
         Optional<List<String>> flags,
         Optional<Long> order,
         Optional<Boolean> collapsed,
-        Optional<String> namePrefix) {
+        Optional<String> namePrefix,
+        Optional<String> taskTemplate) {
 
     /** @throws InvalidInput with every wrong field */
     public static PatchGroupBody read(byte[] body) {
@@ -21,10 +22,15 @@ public record PatchGroupBody(
                 fields.isSet("order") ? fields.whole("order", Integer.MIN_VALUE, Integer.MAX_VALUE) : Optional.empty(),
                 fields.isSet("collapsed") ? fields.bool("collapsed") : Optional.empty(),
                 // The first SkyDeck's page clears it with null, the store with an empty text.
-                fields.get("name_prefix") == null
-                        ? Optional.empty()
-                        : Optional.of(Objects.requireNonNullElse(fields.nullableText("name_prefix"), "")));
+                cleared(fields, "name_prefix"),
+                cleared(fields, "task_template"));
         fields.check();
         return patch;
+    }
+
+    private static Optional<String> cleared(Fields fields, String name) {
+        return fields.get(name) == null
+                ? Optional.empty()
+                : Optional.of(Objects.requireNonNullElse(fields.nullableText(name), ""));
     }
 }

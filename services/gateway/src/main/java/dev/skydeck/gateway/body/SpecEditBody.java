@@ -30,6 +30,7 @@ public record SpecEditBody(SpecEdit.Builder edit) {
         fields.clearable("instance_type").ifPresent(edit::instanceType);
         fields.clearable("cloud").ifPresent(edit::cloud);
         fields.bool("spot").ifPresent(edit::spot);
+        fields.clearable("task_template").ifPresent(edit::taskTemplate);
         fields.clearable("description").ifPresent(edit::description);
         fields.clearable("wandb_link").ifPresent(edit::wandbLink);
         fields.texts("tags").ifPresent(edit::tags);
@@ -46,6 +47,7 @@ public record SpecEditBody(SpecEdit.Builder edit) {
                 "instance_type",
                 "cloud",
                 "spot",
+                "task_template",
                 "description",
                 "wandb_link",
                 "tags",

@@ -75,6 +75,7 @@ public record Comparison(List<Compared> experiments, List<Difference> difference
         fields.put("instance_type", one -> text(one.spec().instanceType()));
         fields.put("cloud", one -> text(one.spec().cloud()));
         fields.put("spot", one -> new JsonValue.Bool(one.spec().spot()));
+        fields.put("task_template", one -> text(one.spec().taskTemplate()));
         fields.put("owner", one -> text(one.owner()));
         fields.put("tags", one -> tags(one.annotations().tags()));
         fields.put("description", one -> text(one.annotations().description()));

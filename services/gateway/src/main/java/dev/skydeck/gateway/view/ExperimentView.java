@@ -42,7 +42,8 @@ public record ExperimentView(
         long runRequest,
         @Nullable LaunchView launch,
         @Nullable String held,
-        @Nullable String owner) {
+        @Nullable String owner,
+        @Nullable String taskTemplate) {
 
     public static ExperimentView of(Experiment experiment) {
         ExperimentSpec spec = experiment.spec();
@@ -79,7 +80,8 @@ public record ExperimentView(
                 experiment.runRequest(),
                 LaunchView.of(experiment.launch()),
                 held(experiment),
-                experiment.owner());
+                experiment.owner(),
+                spec.taskTemplate());
     }
 
     /** The sentence of the condition that holds it, or its word when the reconciler has not stated it yet. */

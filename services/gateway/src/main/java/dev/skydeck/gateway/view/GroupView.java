@@ -22,6 +22,7 @@ public record GroupView(
         String updatedAt,
         boolean collapsed,
         long specRevision,
+        @Nullable String taskTemplate,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<ExperimentView> experiments,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Long> experimentIds) {
 
@@ -45,6 +46,7 @@ public record GroupView(
                 Times.plain(group.updatedAt()),
                 group.collapsed(),
                 group.specRevision(),
+                group.taskTemplate(),
                 experiments,
                 experimentIds);
     }

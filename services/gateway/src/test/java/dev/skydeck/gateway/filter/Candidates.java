@@ -63,7 +63,8 @@ final class Candidates {
                 full ? "H100" : null,
                 null,
                 null,
-                full);
+                full,
+                null);
         return new Experiment(
                 7,
                 spec,

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param accelerator the accelerator's SkyPilot name, such as {@code H100}; null to take the template's or the default
  * @param instanceType a cloud's instance type; null for any
  * @param cloud SkyPilot's infra or cloud name; null for any
+ * @param taskTemplate name of the stored task template that its task starts from; null for the group's or none
  */
 public record ExperimentSpec(
         String name,
@@ -26,4 +27,5 @@ public record ExperimentSpec(
         @Nullable String accelerator,
         @Nullable String instanceType,
         @Nullable String cloud,
-        boolean spot) {}
+        boolean spot,
+        @Nullable String taskTemplate) {}

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id eight hex digits
  * @param flags names of the flags to show as columns; empty for all
+ * @param taskTemplate name of the stored task template of its members' tasks; null for none
  * @param specRevision moves with each edit of the group itself, and with nothing else
  * @param members ids of the experiments in it that are not deleted, in order
  */
@@ -19,6 +20,7 @@ public record Group(
         long order,
         boolean collapsed,
         @Nullable String namePrefix,
+        @Nullable String taskTemplate,
         long specRevision,
         Instant createdAt,
         Instant updatedAt,

@@ -19,8 +19,8 @@ class JobCommandTest {
                 "trainer.lr", new FlagValue.Dec("1e-4"),
                 "a.flag", new FlagValue.Bool(true),
                 "note", new FlagValue.Text("two words")));
-        ExperimentSpec spec =
-                new ExperimentSpec("my.run", "lt", "tools/train.py", "main", flags, 2, 8, null, null, null, false);
+        ExperimentSpec spec = new ExperimentSpec(
+                "my.run", "lt", "tools/train.py", "main", flags, 2, 8, null, null, null, false, null);
 
         // When
         String command = JobCommand.of(spec);

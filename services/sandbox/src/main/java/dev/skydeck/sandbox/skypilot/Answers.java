@@ -2,6 +2,7 @@ package dev.skydeck.sandbox.skypilot;
 
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,16 @@ final class Answers {
 
     static void detail(HttpServerResponse response, int status, Object detail) {
         json(response, status, new JsonObject().put("detail", detail));
+    }
+
+    /** The body is not of the route's shape. */
+    static void invalid(HttpServerResponse response, BodyShape.Invalid invalid) {
+        JsonArray problems = invalid.problems();
+        if (problems == null) {
+            plainError(response, String.valueOf(invalid.getMessage()));
+        } else {
+            detail(response, invalid.status(), problems);
+        }
     }
 
     /** What a real server answers where it broke: the end of Python's traceback, and none of its usual headers. */

@@ -49,5 +49,8 @@ final class Bodies {
             .key("tail_offset", Kind.INTEGER, null)
             .key("task", Kind.ANY, null);
 
+    static final BodyShape VALIDATE =
+            new BodyShape().required("dag", Kind.TEXT).requiredOrNull("request_options", Kind.ANY);
+
     private Bodies() {}
 }

@@ -45,6 +45,7 @@ public final class SkyPilotApi {
         post(router, "/jobs/queue/v2", "sky.jobs.queue_v2", "queue_v2_api", Bodies.QUEUE, this::queue);
         post(router, "/jobs/cancel", "sky.jobs.cancel", "cancel", Bodies.CANCEL, this::cancel);
         posted(router, "/jobs/logs", this::logs);
+        posted(router, "/validate", new Validate()::answer);
         router.route().handler(context -> Answers.detail(context.response(), 404, "Not Found"));
         router.errorHandler(413, context -> Answers.detail(context.response(), 413, "Request body is too large"));
         return router;
@@ -111,12 +112,7 @@ public final class SkyPilotApi {
             context.response().putHeader(VersionHeaders.REQUEST_ID, request.id());
             return request;
         } catch (Invalid e) {
-            JsonArray problems = e.problems();
-            if (problems == null) {
-                Answers.plainError(context.response(), String.valueOf(e.getMessage()));
-            } else {
-                Answers.detail(context.response(), e.status(), problems);
-            }
+            Answers.invalid(context.response(), e);
             return null;
         }
     }
