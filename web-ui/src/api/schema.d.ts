@@ -822,6 +822,32 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/jobs/{id}/logs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * A job's log
+     * @description As text, or as server-sent events for a client that accepts `text/event-stream`. SkyPilot is asked for it while somebody
+     *     reads; the log of a job of ours that has ended is kept and can be read when SkyPilot has forgotten it. ANSI sequences are
+     *     in it. Lines that begin with `[SkyDeck]` are not of the log.
+     *
+     *     Events: `hello` (data `{job, attempt}`); `lines` (id = a place, data `{text}`, whole lines); `dropped` (data `{bytes}`: so
+     *     many are no longer kept before what follows); `note` (data `{sentence}`: the stream broke off and is tried again); `end`
+     *     (data `{sentence}`, null when the log ended as logs do). `Last-Event-ID` goes on after a place.
+     */
+    get: operations['getJobLog'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/skypilot-jobs': {
     parameters: {
       query?: never;
@@ -4920,6 +4946,52 @@ export interface operations {
       422: components['responses']['Invalid'];
       503: components['responses']['Unavailable'];
       504: components['responses']['Late'];
+    };
+  };
+  getJobLog: {
+    parameters: {
+      query?: {
+        /** @description Goes on until the job ends. */
+        follow?: boolean;
+        /** @description So many lines before the end to begin with; the whole without it. */
+        tail?: number;
+        /** @description From 1, one more for each recovery; the newest without it. SkyPilot has only the newest, earlier ones are there when they were read or kept. */
+        attempt?: number;
+        /** @description Lines of that node, from 0, and SkyPilot's own; SkyPilot names the rank where a job has several nodes. */
+        rank?: number;
+        /** @description Only lines with that text, colours left out. */
+        grep?: string;
+        /** @description Named as a file. */
+        download?: boolean;
+      };
+      header?: {
+        /** @description The last revision the client has seen; browsers send it by themselves. */
+        'Last-Event-ID'?: components['parameters']['LastEventId'];
+      };
+      path: {
+        /** @description SkyPilot's job number as text. */
+        id: components['parameters']['JobId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The log. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': string;
+          'text/event-stream': string;
+        };
+      };
+      404: components['responses']['ProblemMissing'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      429: components['responses']['ProblemTooMany'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
     };
   };
   listSkyPilotJobs: {

@@ -93,6 +93,7 @@ public final class GatewayVerticle extends VerticleBase {
                 new TokenRoutes(bus, revisions, callers),
                 new ViewRoutes(bus, revisions),
                 new TaskRoutes(bus, revisions),
+                new LogRoutes(bus, guarded),
                 new CompareRoutes(bus, board, revisions));
         return ApiRouter.of(
                 vertx,

@@ -29,6 +29,7 @@ final class Routes {
             TokenRoutes tokens,
             ViewRoutes views,
             TaskRoutes tasks,
+            LogRoutes logs,
             CompareRoutes compare) {
         handlers.put("getHealth", answering(call -> health.check()));
         handlers.put("getOpenApi", system::contract);
@@ -78,6 +79,7 @@ final class Routes {
         handlers.put("listAdoptions", answering(holds::adoptions));
         handlers.put("backUp", answering(files::backUp));
         handlers.put("checkFile", answering(files::check));
+        handlers.put("getJobLog", logs::log);
         handlers.put("getTask", answering(tasks::task));
         handlers.put("listTaskTemplates", answering(tasks::list));
         handlers.put("getTaskTemplate", answering(tasks::get));

@@ -157,6 +157,15 @@ final class FakeStore extends VerticleBase {
     private Future<Void> serveJobs() {
         return bus.serve(JobRequest.class)
                 .on(JobRequest.ListJobs.class, r -> answer(r, this::jobs))
+                .on(
+                        JobRequest.ReadJob.class,
+                        r -> answer(
+                                r,
+                                q -> jobs.stream()
+                                        .filter(known -> known.key().jobId() == q.jobId())
+                                        .findFirst()
+                                        .orElseThrow(() -> new Failure.NotFound(
+                                                "There is no job with the id " + q.jobId() + "."))))
                 .on(JobRequest.ListClusters.class, r -> answer(r, q -> List.<Cluster>of()))
                 .on(
                         JobRequest.StopJob.class,

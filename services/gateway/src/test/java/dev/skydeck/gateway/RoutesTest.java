@@ -52,6 +52,7 @@ class RoutesTest {
                 new TokenRoutes(bus, revisions, callers),
                 new ViewRoutes(bus, revisions),
                 new TaskRoutes(bus, revisions),
+                new LogRoutes(bus, new GuardedStreams(callers)),
                 new CompareRoutes(bus, board, revisions));
     }
 

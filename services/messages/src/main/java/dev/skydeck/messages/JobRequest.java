@@ -49,6 +49,9 @@ public sealed interface JobRequest<R> extends StoreRequest<R> {
         }
     }
 
+    /** The newest job of that number, tasks summed up. Fails with {@code NotFound}. */
+    record ReadJob(long jobId) implements JobRequest<Job> {}
+
     /** The clusters that are known, by name. */
     record ListClusters() implements JobRequest<List<Cluster>> {}
 

@@ -6,4 +6,4 @@ package dev.skydeck.messages;
  * @param <R> the answer's type
  */
 public sealed interface Request<R> extends Message
-        permits StoreRequest, SkyPilotRequest, TaskRequest, SyncerRequest, ReconcilerRequest {}
+        permits StoreRequest, SkyPilotRequest, TaskRequest, LogRequest, SyncerRequest, ReconcilerRequest {}

@@ -1,6 +1,8 @@
 package dev.skydeck.skypilot;
 
 import dev.skydeck.messages.Event.SourceReport;
+import dev.skydeck.messages.LogRequest;
+import dev.skydeck.messages.LogRequest.ReadLog;
 import dev.skydeck.messages.SkyPilotRequest;
 import dev.skydeck.messages.SkyPilotRequest.CancelJob;
 import dev.skydeck.messages.SkyPilotRequest.LaunchJob;
@@ -43,6 +45,9 @@ final class NoServer {
                         .on(
                                 CheckTaskTemplate.class,
                                 request -> Future.succeededFuture(TaskTemplateText.problems(request.yaml())))
+                        .start())
+                .compose(started -> bus.serve((Class<LogRequest<?>>) (Class<?>) LogRequest.class)
+                        .on(ReadLog.class, request -> refused())
                         .start())
                 .onSuccess(done -> {
                     report();

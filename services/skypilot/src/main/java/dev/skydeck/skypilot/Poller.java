@@ -1,6 +1,7 @@
 package dev.skydeck.skypilot;
 
 import dev.skydeck.messages.Event.SourceReport;
+import dev.skydeck.messages.ObservationRequest.ControlJob;
 import dev.skydeck.messages.ObservationRequest.ObservationStart;
 import dev.skydeck.messages.ObservationRequest.Scope;
 import dev.skydeck.messages.bus.Bus;
@@ -11,6 +12,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,7 @@ final class Poller {
     private final Knowledge knowledge;
     private final Lane lane;
     private final Duration maxPause;
+    private final BiConsumer<ObservationStart, Queue.Reading> onReading;
 
     private Duration pause = FIRST_RETRY;
     private long timer = -1;
@@ -54,6 +57,7 @@ final class Poller {
     private @Nullable Long goodNanos;
     private @Nullable String error;
 
+    /** @param onReading told of each reading that was recorded */
     Poller(
             Vertx vertx,
             Bus bus,
@@ -61,7 +65,8 @@ final class Poller {
             Observer observer,
             Knowledge knowledge,
             Lane lane,
-            Duration maxPause) {
+            Duration maxPause,
+            BiConsumer<ObservationStart, Queue.Reading> onReading) {
         this.vertx = vertx;
         this.bus = bus;
         this.client = client;
@@ -70,6 +75,7 @@ final class Poller {
         this.knowledge = knowledge;
         this.lane = lane;
         this.maxPause = maxPause;
+        this.onReading = onReading;
     }
 
     Duration pause() {
@@ -145,7 +151,8 @@ final class Poller {
                     adapt(start, reading, System.nanoTime() - asked);
                     return observer.record(whole ? Scope.WHOLE : Scope.ALIVE, start, reading, asked, pause)
                             .map(done -> {
-                                settle(whole, reading, asked);
+                                settle(start, whole, reading, asked);
+                                onReading.accept(start, reading);
                                 return null;
                             });
                 }))
@@ -175,7 +182,15 @@ final class Poller {
         pause = next.compareTo(maxPause) < 0 ? next : maxPause;
     }
 
-    private void settle(boolean whole, Queue.Reading reading, long asked) {
+    /** Whether the server has more new jobs than the reading of living ones shows: some came and ended since the last one. */
+    private static boolean hasUnseen(ObservationStart start, Queue.Reading reading) {
+        Long total = reading.totalNoFilter();
+        long newest = start.control().map(ControlJob::jobId).orElse(0L);
+        long seen = reading.rows().stream().filter(row -> row.jobId() > newest).count();
+        return total != null && start.totalNoFilter() >= 0 && total - start.totalNoFilter() > seen;
+    }
+
+    private void settle(ObservationStart start, boolean whole, Queue.Reading reading, long asked) {
         failures = 0;
         goodNanos = asked;
         error = reading.complete()
@@ -185,6 +200,9 @@ final class Poller {
         if (whole && reading.complete()) {
             wholeWanted = false;
             wholeNanos = asked;
+        }
+        if (!whole && hasUnseen(start, reading)) {
+            wholeWanted = true;
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skydeck.skypilot.Transport.Reply;
+import dev.skydeck.skypilot.logs.LogSource;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -108,6 +109,26 @@ final class SkyPilotClient implements AutoCloseable {
         Buffer content = Buffer.buffer(withIdentity(body).toString());
         return http.exchange(HttpMethod.POST, url() + path, headers, content, WRITE, SEND)
                 .recover(failure -> Future.failedFuture(new ReadFailed(unreachable(failure))));
+    }
+
+    /**
+     * Begins to stream a job's log: {@code POST /jobs/logs}. Its HTTP status is 200 whatever the job; how it went is the
+     * request's result. Fails with {@link ReadFailed} when it was not begun.
+     */
+    Future<LogSource.Stream> logs(long jobId, boolean follow) {
+        MultiMap headers = headers().add("content-type", "application/json");
+        ObjectNode body = withIdentity(body().put("job_id", jobId).put("follow", follow));
+        return http.stream(url() + "/jobs/logs", headers, Buffer.buffer(body.toString()), WRITE, SEND)
+                .recover(failure -> Future.failedFuture(new ReadFailed(unreachable(failure))))
+                .compose(response -> {
+                    String id = response.getHeader("x-skypilot-request-id");
+                    if (response.statusCode() == 200 && id != null) {
+                        return Future.succeededFuture(new LogSource.Stream(id, response));
+                    }
+                    response.request().reset();
+                    Reply reply = new Reply(response.statusCode(), response.headers(), Buffer.buffer());
+                    return Future.failedFuture(new ReadFailed(Answer.sentence(url(), reply)));
+                });
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.skydeck.skypilot;
 
+import dev.skydeck.messages.LogRequest;
+import dev.skydeck.messages.LogRequest.ReadLog;
 import dev.skydeck.messages.SkyPilotRequest;
 import dev.skydeck.messages.SkyPilotRequest.CancelJob;
 import dev.skydeck.messages.SkyPilotRequest.LaunchJob;
@@ -10,6 +12,8 @@ import dev.skydeck.messages.TaskRequest.CheckTaskTemplate;
 import dev.skydeck.messages.TaskRequest.ShowTask;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.model.ServerIdentity;
+import dev.skydeck.skypilot.logs.LogLimits;
+import dev.skydeck.skypilot.logs.Logs;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -60,7 +64,9 @@ public final class SkyPilotVerticle extends VerticleBase {
         Knowledge knowledge = new Knowledge();
         Lane lane = new Lane();
         Observer observer = new Observer(bus, new ServerIdentity(endpoint.url(), user.hash(), null), knowledge);
-        Poller poller = new Poller(vertx, bus, http, observer, knowledge, lane, options.maxPause());
+        Logs logs = new Logs(vertx, new ServerLogs(http), options.stateFolder().resolve("logs"), LogLimits.DEFAULT);
+        EndedLogs ended = new EndedLogs(logs);
+        Poller poller = new Poller(vertx, bus, http, observer, knowledge, lane, options.maxPause(), ended::saw);
         Validation validation = new Validation(http);
         Tasks shown = new Tasks(bus, tasks, validation, knowledge);
         Launcher launcher = new Launcher(vertx, bus, http, tasks, validation, knowledge, poller);
@@ -79,7 +85,11 @@ public final class SkyPilotVerticle extends VerticleBase {
                         .on(ShowTask.class, shown::show)
                         .on(CheckTaskTemplate.class, shown::check)
                         .start())
+                .compose(started -> bus.serve((Class<LogRequest<?>>) (Class<?>) LogRequest.class)
+                        .on(ReadLog.class, logs::read)
+                        .start())
                 .onSuccess(done -> {
+                    logs.start();
                     poller.now(true);
                     vertx.setPeriodic(REPORT_EVERY.toMillis(), tick -> poller.report());
                 });

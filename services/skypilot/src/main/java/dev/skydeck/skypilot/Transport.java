@@ -103,6 +103,28 @@ final class Transport implements AutoCloseable {
                 });
     }
 
+    /**
+     * Sends a request and gives its response, paused, when its head has come. Fails as {@link #exchange} does.
+     *
+     * @param headWithin from writing to the head of the answer
+     */
+    Future<HttpClientResponse> stream(
+            String uri, MultiMap headers, Buffer body, Duration writeWithin, Duration headWithin) {
+        return http.request(new RequestOptions()
+                        .setMethod(HttpMethod.POST)
+                        .setAbsoluteURI(uri)
+                        .setHeaders(headers)
+                        .setFollowRedirects(false)
+                        .setConnectTimeout(writeWithin.toMillis()))
+                .recover(failure -> Future.failedFuture(new Unsent(failure)))
+                .compose(request -> {
+                    long timer = vertx.setTimer(headWithin.toMillis(), tick -> request.reset());
+                    return request.send(body)
+                            .onSuccess(HttpClientResponse::pause)
+                            .onComplete(done -> vertx.cancelTimer(timer));
+                });
+    }
+
     private Future<Reply> answer(HttpClientRequest request, @Nullable Buffer body, Duration within) {
         Promise<Reply> promise = Promise.promise();
         // One timer for the whole: a server that drips a byte now and then resets an idle time-out for ever.

@@ -8,20 +8,20 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 
 /** Answers recorded from real servers. */
-final class Recordings {
+public final class Recordings {
     static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Recordings() {}
 
     /** @param requestId of the header; empty for none */
-    record Recorded(int status, String contentType, String requestId, String body) {
+    public record Recorded(int status, String contentType, String requestId, String body) {
         /** What a request's result holds as its value. */
         JsonNode returnValue() {
             return json(json(body).path("return_value").asText());
         }
     }
 
-    static Recorded of(String version, String name) {
+    public static Recorded of(String version, String name) {
         String path = "/exchanges/" + version + "/" + name + ".json";
         try (InputStream in = Objects.requireNonNull(Recordings.class.getResourceAsStream(path), path)) {
             JsonNode response = MAPPER.readTree(in).path("response");

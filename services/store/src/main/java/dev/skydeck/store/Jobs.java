@@ -4,6 +4,8 @@ import dev.skydeck.messages.JobRequest.JobFilter;
 import dev.skydeck.messages.JobRequest.JobPage;
 import dev.skydeck.messages.JobRequest.ListClusters;
 import dev.skydeck.messages.JobRequest.ListJobs;
+import dev.skydeck.messages.JobRequest.ReadJob;
+import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.Cluster;
 import dev.skydeck.messages.model.Job;
 import dev.skydeck.messages.model.JobKey;
@@ -33,6 +35,18 @@ final class Jobs {
                     List<Job> page = Pages.fitting(found, limit, Jobs::weight);
                     return new JobPage(page, page.size() < found.size());
                 }));
+    }
+
+    Future<Job> one(ReadJob request) {
+        return transactions.read(sql -> JobRows.where(
+                        sql,
+                        "j.job_id = ?1 and j.server = (select max(server) from jobs where job_id = ?1)"
+                                + JobRows.NEWEST_FIRST,
+                        request.jobId())
+                .compose(tasks -> tasks.isEmpty()
+                        ? Future.failedFuture(
+                                new Failure.NotFound("There is no job with the id " + request.jobId() + "."))
+                        : Future.succeededFuture(JobSummary.of(tasks).get(0))));
     }
 
     Future<List<Cluster>> clusters(ListClusters request) {

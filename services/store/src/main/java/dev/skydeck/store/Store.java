@@ -24,6 +24,7 @@ import dev.skydeck.messages.GroupRequest.RemoveFromGroup;
 import dev.skydeck.messages.HistoryRequest;
 import dev.skydeck.messages.HoldRequest;
 import dev.skydeck.messages.InstallationRequest.ReadInstallation;
+import dev.skydeck.messages.JobRequest;
 import dev.skydeck.messages.JobRequest.ListClusters;
 import dev.skydeck.messages.JobRequest.ListJobs;
 import dev.skydeck.messages.JobRequest.StopJob;
@@ -147,6 +148,7 @@ final class Store {
                 .on(AddToGroup.class, groups::add)
                 .on(RemoveFromGroup.class, groups::remove)
                 .on(ListJobs.class, jobs::page)
+                .on(JobRequest.ReadJob.class, jobs::one)
                 .on(ListClusters.class, jobs::clusters)
                 .on(TakeLease.class, leases::take)
                 .on(RenewLease.class, leases::renew)

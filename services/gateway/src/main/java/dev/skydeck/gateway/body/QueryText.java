@@ -31,6 +31,27 @@ public final class QueryText {
     }
 
     /**
+     * A text of at least one character, or none.
+     *
+     * @throws InvalidInput if it is longer
+     */
+    public static Optional<String> text(String name, @Nullable String text, int most) {
+        if (text == null || text.isEmpty()) {
+            return Optional.empty();
+        }
+        if (text.length() > most) {
+            Problems problems = new Problems();
+            problems.add(
+                    "string_too_long",
+                    List.of("query", name),
+                    "Input should have at most " + most + " characters",
+                    new JsonValue.Text(text.substring(0, most)));
+            problems.check();
+        }
+        return Optional.of(text);
+    }
+
+    /**
      * Whole numbers between commas, each once, in their order.
      *
      * @throws InvalidInput if one is none, or there are fewer or more

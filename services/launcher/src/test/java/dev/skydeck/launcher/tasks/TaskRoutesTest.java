@@ -6,16 +6,11 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.skydeck.launcher.ApiFixture;
 import dev.skydeck.launcher.ApiFixture.Got;
-import dev.skydeck.sandbox.SandboxOptions;
-import dev.skydeck.sandbox.SandboxVerticle;
-import dev.skydeck.skypilot.SkyPilotOptions;
-import dev.skydeck.skypilot.SkyPilotVerticle;
+import dev.skydeck.launcher.SandboxFixture;
 import dev.skydeck.skypilot.TaskOptions;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,24 +22,21 @@ import org.yaml.snakeyaml.Yaml;
 /** Task templates and the task that would be launched: gateway, store, SkyPilot service and sandbox together. */
 class TaskRoutesTest {
     @SuppressWarnings("NullAway.Init")
+    private SandboxFixture sky;
+
+    @SuppressWarnings("NullAway.Init")
     private ApiFixture api;
 
     @BeforeEach
     void start(@TempDir Path folder) throws Exception {
-        api = ApiFixture.on(folder.resolve("skydeck.db"));
-        SandboxVerticle sandbox = new SandboxVerticle(SandboxOptions.at(folder.resolve("sandbox")));
-        api.vertx.deployVerticle(sandbox).await(30, TimeUnit.SECONDS);
         TaskOptions tasks = new TaskOptions("resources: {cpus: 2+}", null, null, Set.of("HF_TOKEN"));
-        Map<String, String> environment = Map.of("HOME", folder.toString(), "HF_TOKEN", "s3cret-canary");
-        api.vertx
-                .deployVerticle(new SkyPilotVerticle(
-                        new SkyPilotOptions(sandbox.endpoint(), tasks, Duration.ofSeconds(30), folder, environment)))
-                .await(30, TimeUnit.SECONDS);
+        sky = SandboxFixture.in(folder, tasks, Map.of("HOME", folder.toString(), "HF_TOKEN", "s3cret-canary"));
+        api = sky.api;
     }
 
     @AfterEach
     void stop() throws Exception {
-        api.close();
+        sky.close();
     }
 
     private Got put(String name, String yaml) throws Exception {

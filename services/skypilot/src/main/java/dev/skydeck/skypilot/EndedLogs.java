@@ -1,0 +1,33 @@
+package dev.skydeck.skypilot;
+
+import dev.skydeck.messages.ObservationRequest.ObservationStart;
+import dev.skydeck.messages.model.JobKey;
+import dev.skydeck.messages.model.JobStatus;
+import dev.skydeck.messages.model.LaunchToken;
+import dev.skydeck.messages.model.ObservedJob;
+import dev.skydeck.skypilot.logs.LogPlace;
+import dev.skydeck.skypilot.logs.Logs;
+import java.util.Set;
+
+/** Has the logs of our own jobs kept when they are seen to have ended. */
+final class EndedLogs {
+    private final Logs logs;
+
+    EndedLogs(Logs logs) {
+        this.logs = logs;
+    }
+
+    /** Jobs that were known to have ended before were kept then, or are too old to be had. */
+    void saw(ObservationStart start, Queue.Reading reading) {
+        logs.connected(start.server());
+        Set<Long> wereAlive = Set.copyOf(start.aliveJobIds());
+        for (ObservedJob row : reading.rows()) {
+            logs.superseded(new JobKey(start.server(), row.jobId(), row.taskId()), row.recoveryCount() + 1);
+            boolean began = row.startedAt() != null;
+            boolean ours = row.metadata().containsKey(LaunchToken.METADATA_KEY);
+            if (ours && began && JobStatus.isTerminal(row) && wereAlive.contains(row.jobId()) && row.taskId() == 0) {
+                logs.keep(new LogPlace(new JobKey(start.server(), row.jobId(), 0), row.recoveryCount() + 1));
+            }
+        }
+    }
+}
