@@ -32,6 +32,7 @@ final class DemoSeed {
                 listen.exposure(),
                 database,
                 sandbox.endpoint(),
+                null,
                 sandbox.s3Endpoint(),
                 SandboxCommand.BUCKET,
                 "policies",

@@ -29,9 +29,17 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--endpoint",
             paramLabel = "URL",
-            defaultValue = "${SKYPILOT_API_SERVER_ENDPOINT:-http://127.0.0.1:46580}",
-            description = "The SkyPilot API server (SKYPILOT_API_SERVER_ENDPOINT; default the one of this machine).")
-    private String endpoint = "";
+            defaultValue = "${SKYPILOT_API_SERVER_ENDPOINT}",
+            description =
+                    "The SkyPilot API server (SKYPILOT_API_SERVER_ENDPOINT; default what ~/.sky/config.yaml says, else"
+                            + " the one of this machine).")
+    private @Nullable String endpoint;
+
+    @Option(
+            names = "--workspace",
+            paramLabel = "NAME",
+            description = "SkyPilot's workspace of all jobs (default active_workspace of ~/.sky/config.yaml).")
+    private @Nullable String workspace;
 
     @Option(names = "--s3-endpoint", paramLabel = "URL", description = "An S3 server other than AWS.")
     private @Nullable String s3Endpoint;
@@ -109,7 +117,9 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private Settings settings() throws Exception {
-        requireUrl("--endpoint", endpoint);
+        if (endpoint != null) {
+            requireUrl("--endpoint", endpoint);
+        }
         if (s3Endpoint != null) {
             requireUrl("--s3-endpoint", s3Endpoint);
         }
@@ -127,6 +137,7 @@ final class ServeCommand implements Callable<Integer> {
                 listen.exposure(),
                 database.path(),
                 endpoint,
+                workspace,
                 s3Endpoint,
                 s3Bucket,
                 s3Prefix,

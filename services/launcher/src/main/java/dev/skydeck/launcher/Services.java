@@ -74,7 +74,12 @@ final class Services {
     private SkyPilotOptions skyPilot() {
         Path folder = Objects.requireNonNull(settings.database().getParent(), "an absolute file has a folder");
         return new SkyPilotOptions(
-                settings.endpoint(), settings.tasks(), settings.pollInterval(), folder, System.getenv());
+                settings.endpoint(),
+                settings.workspace(),
+                settings.tasks(),
+                settings.pollInterval(),
+                folder,
+                System.getenv());
     }
 
     private SyncerOptions syncer() {

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             DemoCommand.class,
             SandboxCommand.class,
+            LoginCommand.class,
             ImportCommand.class,
             RestoreCommand.class,
             BackupCommand.class,

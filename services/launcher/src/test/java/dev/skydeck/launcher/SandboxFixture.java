@@ -46,8 +46,8 @@ public final class SandboxFixture {
         String deployment = api.vertx.deployVerticle(sandbox).await(PATIENCE, TimeUnit.SECONDS);
         SandboxFixture fixture = new SandboxFixture(api, sandbox, deployment);
         api.vertx
-                .deployVerticle(new SkyPilotVerticle(
-                        new SkyPilotOptions(sandbox.endpoint(), tasks, Duration.ofSeconds(30), folder, environment)))
+                .deployVerticle(new SkyPilotVerticle(new SkyPilotOptions(
+                        sandbox.endpoint(), null, tasks, Duration.ofSeconds(30), folder, environment)))
                 .await(PATIENCE, TimeUnit.SECONDS);
         return fixture;
     }

@@ -43,25 +43,56 @@ final class Answer {
         return type != null && type.contains("text/html");
     }
 
-    /** What is wrong with an answer that is not what was asked for. */
-    static String sentence(String url, Reply response) {
+    /** Whether it asks us to log in: a redirect, a web page where there should be data, or 401. */
+    static boolean isLogin(Reply response) {
         int status = response.status();
-        if (status >= 300 && status < 400) {
-            return "The SkyPilot server at " + url
-                    + " redirects to another page instead of answering: log in to it again.";
+        return (status >= 300 && status < 400) || status == 401 || (isHtml(response) && status < 500);
+    }
+
+    /**
+     * What is wrong with an answer that is not what was asked for.
+     *
+     * @param ownCredentials whether we sent a token or password that was configured, rather than the cookies of a login
+     */
+    static String sentence(String url, Reply response, boolean ownCredentials) {
+        int status = response.status();
+        if (isLogin(response)) {
+            return "SkyPilot login expired: " + remedy(ownCredentials) + " The server at " + url + " "
+                    + loginWords(response);
         }
-        if (status == 401 || status == 403) {
-            return "The SkyPilot server at " + url + " refuses our credentials (HTTP " + status + "): "
-                    + detail(response);
+        if (status == 403) {
+            return "The SkyPilot server at " + url + " does not allow us to do this (HTTP 403): " + detail(response);
         }
         if (isHtml(response)) {
-            return "The SkyPilot server at " + url + " answered with a web page instead of data (HTTP " + status
-                    + "): is it a login page, or the wrong address?";
+            return "The SkyPilot server at " + url + " answered with a web page instead of data (HTTP " + status + ").";
         }
         if (status == 200) {
             return "The SkyPilot server at " + url + " gave an answer that could not be read.";
         }
         return "The SkyPilot server at " + url + " answered HTTP " + status + ": " + detail(response);
+    }
+
+    /** A server that says so in its health, with HTTP 200. */
+    static String loginNeeded(String url, boolean ownCredentials) {
+        return "SkyPilot login expired: " + remedy(ownCredentials) + " The server at " + url
+                + " says that we are nobody.";
+    }
+
+    private static String remedy(boolean ownCredentials) {
+        return ownCredentials
+                ? "give SkyDeck a new service account token or password and start it again."
+                : "run skydeck login.";
+    }
+
+    private static String loginWords(Reply response) {
+        int status = response.status();
+        if (status == 401) {
+            return "answered HTTP 401: " + detail(response);
+        }
+        return isHtml(response)
+                ? "answered with a web page instead of data (HTTP " + status
+                        + "), as a login page or a wrong address does."
+                : "redirects to another page instead of answering.";
     }
 
     /** SkyPilot's own words about an error. A 422 echoes what was sent, so only its messages are taken. */

@@ -32,11 +32,14 @@ final class Cookies {
 
     /** Where SkyPilot's own client keeps them. */
     static Cookies of(SkyPilotOptions options) {
+        return new Cookies(file(options));
+    }
+
+    static Path file(SkyPilotOptions options) {
         String named = options.environment().get("SKYPILOT_API_COOKIE_FILE");
-        return new Cookies(
-                named == null || named.isBlank()
-                        ? UserIdentity.home(options).resolve(".sky").resolve("cookies.txt")
-                        : Path.of(named));
+        return named == null || named.isBlank()
+                ? UserIdentity.home(options).resolve(".sky").resolve("cookies.txt")
+                : Path.of(named);
     }
 
     /** One line of the file. */

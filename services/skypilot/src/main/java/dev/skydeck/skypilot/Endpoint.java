@@ -15,9 +15,18 @@ import org.jspecify.annotations.Nullable;
  */
 record Endpoint(String url, @Nullable String authorization) {
 
-    /** @throws IllegalArgumentException if the endpoint is no URL with a host, with a sentence */
-    static Endpoint of(SkyPilotOptions options) {
-        URI uri = parse(options.endpoint().trim());
+    /** SkyPilot's own default. */
+    private static final String LOCAL = "http://127.0.0.1:46580";
+
+    /**
+     * From the options, else from SkyPilot's own configuration, else the server of this machine. A service account's token
+     * goes before a name and password in the URL.
+     *
+     * @throws IllegalArgumentException if the endpoint is no URL with a host, or the token cannot be one; with a sentence
+     *     that shows neither
+     */
+    static Endpoint of(SkyPilotOptions options, ClientConfig config) {
+        URI uri = parse(address(options, config).trim());
         // Not getHost(): it knows no host whose name holds an underscore, as names of containers may.
         String authority = uri.getRawAuthority();
         if (authority == null) {
@@ -26,15 +35,32 @@ record Endpoint(String url, @Nullable String authorization) {
         int at = authority.lastIndexOf('@');
         String path = uri.getRawPath() == null ? "" : uri.getRawPath().replaceAll("/+$", "");
         String url = uri.getScheme() + "://" + authority.substring(at + 1) + path;
-        String token = options.environment().get("SKYPILOT_SERVICE_ACCOUNT_TOKEN");
-        if (token != null && !token.isBlank()) {
-            return new Endpoint(url, "Bearer " + token.trim());
+        String token = token(options, config);
+        if (token != null) {
+            return new Endpoint(url, "Bearer " + token);
         }
         if (at < 0) {
             return new Endpoint(url, null);
         }
         String user = URLDecoder.decode(authority.substring(0, at).replace("+", "%2B"), StandardCharsets.UTF_8);
         return new Endpoint(url, "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String address(SkyPilotOptions options, ClientConfig config) {
+        String asked = options.endpoint();
+        if (asked != null) {
+            return asked;
+        }
+        return config.endpoint() == null ? LOCAL : config.endpoint();
+    }
+
+    private static @Nullable String token(SkyPilotOptions options, ClientConfig config) {
+        String set = options.environment().get("SKYPILOT_SERVICE_ACCOUNT_TOKEN");
+        String token = set == null || set.isBlank() ? config.token() : set.trim();
+        if (token != null && !token.matches("sky_[!-~]+")) {
+            throw new IllegalArgumentException("The SkyPilot service account's token is none: it begins with sky_.");
+        }
+        return token;
     }
 
     private static URI parse(String text) {

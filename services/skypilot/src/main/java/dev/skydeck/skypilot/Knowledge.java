@@ -13,8 +13,24 @@ import org.jspecify.annotations.Nullable;
 /** What this process learnt of the server since the connection to it was last lost. */
 final class Knowledge {
     private @Nullable ServerHealth health;
+    private @Nullable String loginExpired;
     private final Map<Long, String> tokens = new HashMap<>();
     private final Set<String> lackingFields = new HashSet<>();
+
+    /** Our login is no longer good. */
+    void loggedOut(String sentence) {
+        loginExpired = sentence;
+    }
+
+    void loggedIn() {
+        loginExpired = null;
+    }
+
+    /** Why nothing can be sent until somebody logs in again; null while all is well. */
+    @Nullable
+    String loginExpired() {
+        return loginExpired;
+    }
 
     void connected(ServerHealth seen) {
         health = seen;

@@ -67,6 +67,11 @@ final class Launcher {
 
     /** True once the claim was taken; false when it was refused, and then nothing is sent. */
     Future<Boolean> launch(LaunchJob request) {
+        String expired = knowledge.loginExpired();
+        if (expired != null) {
+            // Behind a login page a launch would be neither taken nor refused: it would have to be looked for.
+            return Future.failedFuture(new Failure.Unavailable(Failure.Unavailable.Reason.UNABLE, expired));
+        }
         return bus.request(new ReadLaunchTask(request.launchId()))
                 .compose(this::prepare)
                 .compose(prepared -> claim(request, prepared))

@@ -192,6 +192,7 @@ final class Poller {
 
     private void settle(ObservationStart start, boolean whole, Queue.Reading reading, long asked) {
         failures = 0;
+        knowledge.loggedIn();
         goodNanos = asked;
         error = reading.complete()
                 ? null
@@ -213,6 +214,9 @@ final class Poller {
         } else {
             knowledge.lost();
             wholeWanted = true;
+            if (failure instanceof ReadFailed read && read.isLogin()) {
+                knowledge.loggedOut(read.sentence());
+            }
         }
         error = failure instanceof ReadFailed read
                 ? read.sentence()

@@ -40,16 +40,22 @@ final class SkyPilotClient implements AutoCloseable {
     private final Transport http;
     private final Endpoint endpoint;
     private final UserIdentity user;
+    private final @Nullable String workspace;
     private final @Nullable Cookies cookies;
 
     /** A client that sends no cookies. */
     SkyPilotClient(Vertx vertx, Endpoint endpoint, UserIdentity user) {
-        this(vertx, endpoint, user, null);
+        this(vertx, endpoint, user, null, null);
     }
 
-    /** @param cookies sent when the endpoint has no credentials of its own; null for none */
-    SkyPilotClient(Vertx vertx, Endpoint endpoint, UserIdentity user, @Nullable Cookies cookies) {
+    /**
+     * @param workspace the one that requests are for; null to let the server choose
+     * @param cookies sent when the endpoint has no credentials of its own; null for none
+     */
+    SkyPilotClient(
+            Vertx vertx, Endpoint endpoint, UserIdentity user, @Nullable String workspace, @Nullable Cookies cookies) {
         this.cookies = cookies;
+        this.workspace = workspace;
         this.vertx = vertx;
         this.endpoint = endpoint;
         this.user = user;
@@ -80,6 +86,9 @@ final class SkyPilotClient implements AutoCloseable {
                 throw new ReadFailed(
                         "The server at " + url() + " is no SkyPilot API server: its health answer has no status.");
             }
+            if (json.path("status").asText().equals("needs_auth")) {
+                throw new ReadFailed(Answer.loginNeeded(url(), endpoint.authorization() != null), true);
+            }
             return ServerHealth.of(json);
         });
     }
@@ -91,24 +100,18 @@ final class SkyPilotClient implements AutoCloseable {
 
     /** Sends a request, unless it could not be written within that time; never fails. */
     Future<SendOutcome> send(String path, ObjectNode body, Duration writeWithin) {
-        MultiMap headers = headers().add("content-type", "application/json");
-        return http.exchange(
-                        HttpMethod.POST,
-                        url() + path,
-                        headers,
-                        Buffer.buffer(withIdentity(body).toString()),
-                        writeWithin,
-                        SEND)
-                .map(this::outcome)
-                .otherwise(this::unanswered);
+        return posted(path, body, writeWithin).map(this::outcome).otherwise(this::unanswered);
     }
 
     /** Posts to a route that answers at once; fails with {@link ReadFailed} when there is no whole answer. */
     Future<Reply> post(String path, ObjectNode body) {
+        return posted(path, body, WRITE).recover(failure -> Future.failedFuture(new ReadFailed(unreachable(failure))));
+    }
+
+    private Future<Reply> posted(String path, ObjectNode body, Duration writeWithin) {
         MultiMap headers = headers().add("content-type", "application/json");
         Buffer content = Buffer.buffer(withIdentity(body).toString());
-        return http.exchange(HttpMethod.POST, url() + path, headers, content, WRITE, SEND)
-                .recover(failure -> Future.failedFuture(new ReadFailed(unreachable(failure))));
+        return http.exchange(HttpMethod.POST, url() + path, headers, content, writeWithin, SEND);
     }
 
     /**
@@ -127,7 +130,7 @@ final class SkyPilotClient implements AutoCloseable {
                     }
                     response.request().reset();
                     Reply reply = new Reply(response.statusCode(), response.headers(), Buffer.buffer());
-                    return Future.failedFuture(new ReadFailed(Answer.sentence(url(), reply)));
+                    return Future.failedFuture(failed(reply));
                 });
     }
 
@@ -137,17 +140,10 @@ final class SkyPilotClient implements AutoCloseable {
      * @param reader makes of the value what is wanted; runs off the event loop where the value is large
      */
     <T> Future<T> read(String path, ObjectNode body, Function<JsonNode, T> reader) {
-        return send(path, body).compose(outcome -> {
-            if (outcome instanceof SendOutcome.Accepted accepted) {
-                return result(accepted.requestId(), result -> reader.apply(valueOf(result)));
-            }
-            String sentence = outcome instanceof SendOutcome.Refused refused
-                    ? refused.sentence()
-                    : outcome instanceof SendOutcome.NotSent notSent
-                            ? notSent.sentence()
-                            : ((SendOutcome.Unclear) outcome).sentence();
-            return Future.failedFuture(new ReadFailed(sentence));
-        });
+        return post(path, body)
+                .compose(reply -> outcome(reply) instanceof SendOutcome.Accepted accepted
+                        ? result(accepted.requestId(), result -> reader.apply(valueOf(result)))
+                        : Future.failedFuture(failed(reply)));
     }
 
     /** Waits for a request's end; fails with {@link ReadFailed} when the server does not say. */
@@ -163,7 +159,7 @@ final class SkyPilotClient implements AutoCloseable {
                 return Future.succeededFuture(new RequestResult.Missing()).map(reader);
             }
             if (status != 200 && status != 500) {
-                return Future.failedFuture(new ReadFailed(Answer.sentence(url(), response)));
+                return Future.failedFuture(failed(response));
             }
             return parsed(response, () -> reader.apply(parse(response)));
         });
@@ -187,7 +183,7 @@ final class SkyPilotClient implements AutoCloseable {
                 .compose(response -> parsed(response, () -> {
                     JsonNode json = Answer.json(response);
                     if (response.status() != 200 || json.isMissingNode()) {
-                        throw new ReadFailed(Answer.sentence(url(), response));
+                        throw failed(response);
                     }
                     return json;
                 }));
@@ -196,6 +192,15 @@ final class SkyPilotClient implements AutoCloseable {
     private Future<Reply> ask(String path, Duration timeout) {
         return http.exchange(HttpMethod.GET, url() + path, headers(), null, WRITE, timeout)
                 .recover(failure -> Future.failedFuture(new ReadFailed(unreachable(failure))));
+    }
+
+    /** What an answer that is not what was asked for fails with. */
+    ReadFailed failed(Reply reply) {
+        return new ReadFailed(sentence(reply), Answer.isLogin(reply));
+    }
+
+    private String sentence(Reply reply) {
+        return Answer.sentence(url(), reply, endpoint.authorization() != null);
     }
 
     /** Large answers take tens of milliseconds to parse: not on the event loop. */
@@ -216,10 +221,7 @@ final class SkyPilotClient implements AutoCloseable {
     }
 
     private MultiMap headers() {
-        MultiMap headers = MultiMap.caseInsensitiveMultiMap()
-                .add("User-Agent", "skydeck")
-                .add("X-SkyPilot-API-Version", API_VERSION)
-                .add("X-SkyPilot-Version", CLIENT_VERSION);
+        MultiMap headers = addVersions(MultiMap.caseInsensitiveMultiMap());
         if (endpoint.authorization() != null) {
             return headers.add("Authorization", endpoint.authorization());
         }
@@ -227,27 +229,38 @@ final class SkyPilotClient implements AutoCloseable {
         return login == null ? headers : headers.add("Cookie", login);
     }
 
+    /** Without both versions a server answers as to a client from before them, and tells none of its own. */
+    static MultiMap addVersions(MultiMap headers) {
+        return headers.add("User-Agent", "skydeck")
+                .add("X-SkyPilot-API-Version", API_VERSION)
+                .add("X-SkyPilot-Version", CLIENT_VERSION);
+    }
+
     private ObjectNode withIdentity(ObjectNode body) {
         ObjectNode whole = body.deepCopy();
         whole.putObject("env_vars").put("SKYPILOT_USER_ID", user.hash()).put("SKYPILOT_USER", user.name());
         whole.put("entrypoint_command", "skydeck");
+        if (workspace != null) {
+            // A cancel acts in this one only, and passes over other jobs without a word.
+            whole.putObject("override_skypilot_config").put("active_workspace", workspace);
+        }
         return whole;
     }
 
     private SendOutcome outcome(Reply response) {
         int status = response.status();
         String id = response.header("x-skypilot-request-id");
-        String sentence = Answer.sentence(url(), response);
+        String sentence = sentence(response);
         if (status == 200 && id != null && !Answer.isHtml(response)) {
             return new SendOutcome.Accepted(id);
         }
         JsonNode json = Answer.json(response);
         boolean ours = json.has("detail") || json.has("error");
-        if (status == 503 && ours) {
+        if ((status == 503 || status == 401) && ours) {
+            // Before anything was done; it will do once the server is up again, or our login is renewed.
             return new SendOutcome.NotSent(sentence);
         }
-        boolean refusal =
-                status == 400 || status == 401 || status == 403 || status == 404 || status == 413 || status == 422;
+        boolean refusal = status == 400 || status == 403 || status == 404 || status == 413 || status == 422;
         return refusal && ours ? new SendOutcome.Refused(sentence) : new SendOutcome.Unclear(sentence);
     }
 
@@ -279,14 +292,14 @@ final class SkyPilotClient implements AutoCloseable {
             case "SUCCEEDED" -> succeeded(payload, response);
             case "CANCELLED" -> new RequestResult.Cancelled();
             case "FAILED" -> failed(Answer.json(payload.path("error").asText(null)));
-            default -> throw new ReadFailed(Answer.sentence(url(), response));
+            default -> throw failed(response);
         };
     }
 
     private RequestResult succeeded(JsonNode payload, Reply response) {
         JsonNode value = Answer.json(payload.path("return_value").asText(null));
         if (value.isMissingNode()) {
-            throw new ReadFailed(Answer.sentence(url(), response));
+            throw failed(response);
         }
         return new RequestResult.Succeeded(value);
     }

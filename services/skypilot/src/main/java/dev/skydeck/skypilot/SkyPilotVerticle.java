@@ -18,9 +18,12 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The only service that talks to SkyPilot. */
 public final class SkyPilotVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(SkyPilotVerticle.class);
     private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
 
     private final SkyPilotOptions options;
@@ -39,14 +42,12 @@ public final class SkyPilotVerticle extends VerticleBase {
                 asked.infra(),
                 new TaskSecrets(asked.secrets(), options.environment()));
         Bus bus = new Bus(vertx);
-        Endpoint endpoint;
-        try {
-            endpoint = Endpoint.of(options);
-        } catch (IllegalArgumentException e) {
-            return new NoServer(vertx, bus, String.valueOf(e.getMessage()), options.maxPause()).serve(REPORT_EVERY);
-        }
-        return vertx.executeBlocking(() -> UserIdentity.load(options))
-                .compose(user -> serve(bus, endpoint, user, tasks));
+        return vertx.executeBlocking(() -> Connection.of(options))
+                .compose(connection -> serve(bus, connection, tasks))
+                .recover(failure -> failure instanceof IllegalArgumentException
+                        ? new NoServer(vertx, bus, String.valueOf(failure.getMessage()), options.maxPause())
+                                .serve(REPORT_EVERY)
+                        : Future.failedFuture(failure));
     }
 
     @Override
@@ -58,12 +59,20 @@ public final class SkyPilotVerticle extends VerticleBase {
     }
 
     @SuppressWarnings("unchecked")
-    private Future<Void> serve(Bus bus, Endpoint endpoint, UserIdentity user, TaskBuilder tasks) {
-        SkyPilotClient http = new SkyPilotClient(vertx, endpoint, user, Cookies.of(options));
+    private Future<Void> serve(Bus bus, Connection connection, TaskBuilder tasks) {
+        Endpoint endpoint = connection.endpoint();
+        LOG.atInfo()
+                .addKeyValue("address", endpoint.url())
+                .addKeyValue("workspace", connection.workspace())
+                .addKeyValue("source", connection.source())
+                .log("SkyPilot's server");
+        SkyPilotClient http =
+                new SkyPilotClient(vertx, endpoint, connection.user(), connection.workspace(), Cookies.of(options));
         client = http;
         Knowledge knowledge = new Knowledge();
         Lane lane = new Lane();
-        Observer observer = new Observer(bus, new ServerIdentity(endpoint.url(), user.hash(), null), knowledge);
+        Observer observer = new Observer(
+                bus, new ServerIdentity(endpoint.url(), connection.user().hash(), connection.workspace()), knowledge);
         Logs logs = new Logs(vertx, new ServerLogs(http), options.stateFolder().resolve("logs"), LogLimits.DEFAULT);
         EndedLogs ended = new EndedLogs(logs);
         Poller poller = new Poller(vertx, bus, http, observer, knowledge, lane, options.maxPause(), ended::saw);

@@ -63,7 +63,7 @@ final class Validation {
         if (reply.status() == 400 && detail.path("message").isTextual()) {
             return Optional.of(Answer.plain(detail.path("message").asText()));
         }
-        throw new ReadFailed(Answer.sentence(client.url(), reply));
+        throw client.failed(reply);
     }
 
     private static String hash(String text) {

@@ -11,13 +11,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EndpointTest {
+    static final ClientConfig NO_CONFIG = new ClientConfig(null, null, null, null);
+
     static SkyPilotOptions options(String url, Map<String, String> environment) {
         return new SkyPilotOptions(
-                url, TaskOptions.NONE, Duration.ofMinutes(1), Path.of("target", "unused"), environment);
+                url, null, TaskOptions.NONE, Duration.ofMinutes(1), Path.of("target", "unused"), environment);
     }
 
     private static Endpoint endpoint(String url, Map<String, String> environment) {
-        return Endpoint.of(options(url, environment));
+        return Endpoint.of(options(url, environment), NO_CONFIG);
     }
 
     @Test

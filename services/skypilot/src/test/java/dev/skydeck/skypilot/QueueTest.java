@@ -28,7 +28,9 @@ class QueueTest {
     void givenAServer() {
         server = new FakeSkyPilot(vertx);
         client = new SkyPilotClient(
-                vertx, Endpoint.of(EndpointTest.options(server.url(), Map.of())), new UserIdentity("5d5d5d5d", "test"));
+                vertx,
+                Endpoint.of(EndpointTest.options(server.url(), Map.of()), EndpointTest.NO_CONFIG),
+                new UserIdentity("5d5d5d5d", "test"));
         queue = new Queue(client, knowledge);
     }
 

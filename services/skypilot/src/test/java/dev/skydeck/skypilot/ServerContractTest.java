@@ -43,7 +43,7 @@ abstract class ServerContractTest {
     void givenAServer() throws Exception {
         open = new SkyPilotClient(
                 vertx,
-                Endpoint.of(EndpointTest.options(endpoint(), Map.of())),
+                Endpoint.of(EndpointTest.options(endpoint(), Map.of()), EndpointTest.NO_CONFIG),
                 new UserIdentity("5d5d5d5d", "skydeck-test"));
     }
 

@@ -63,7 +63,7 @@ class ServiceFaultsTest {
 
     private void deploy(String endpoint) {
         Await.result(vertx.deployVerticle(new SkyPilotVerticle(new SkyPilotOptions(
-                endpoint, TaskOptions.NONE, Duration.ofMinutes(1), folder, Map.of("HOME", folder.toString())))));
+                endpoint, null, TaskOptions.NONE, Duration.ofMinutes(1), folder, Map.of("HOME", folder.toString())))));
     }
 
     /** The service runs and has read the queue once. */

@@ -32,7 +32,7 @@ class SkyPilotClientTest {
     }
 
     private SkyPilotClient client(String url) {
-        Endpoint endpoint = Endpoint.of(EndpointTest.options(url, Map.of()));
+        Endpoint endpoint = Endpoint.of(EndpointTest.options(url, Map.of()), EndpointTest.NO_CONFIG);
         return new SkyPilotClient(vertx, endpoint, new UserIdentity("ab12cd34", "ana"));
     }
 
@@ -137,15 +137,15 @@ class SkyPilotClientTest {
     }
 
     @Test
-    void shouldSayRefusedForOurCredentials() {
+    void shouldSayNotSentForALoginThatExpired() {
         // Given
         launchIsAnswered(Reply.json(401, "{\"detail\":\"Invalid token\"}"));
         // When
         SendOutcome outcome = launch();
         // Then
         assertThat(outcome)
-                .isEqualTo(new SendOutcome.Refused("The SkyPilot server at " + server.url()
-                        + " refuses our credentials (HTTP 401): Invalid token"));
+                .isEqualTo(new SendOutcome.NotSent("SkyPilot login expired: run skydeck login. The server at "
+                        + server.url() + " answered HTTP 401: Invalid token"));
     }
 
     @ParameterizedTest
@@ -307,9 +307,9 @@ class SkyPilotClientTest {
         // When, then
         assertThatThrownBy(() -> Await.result(client.health()))
                 .isInstanceOf(ReadFailed.class)
-                .hasMessage("The SkyPilot server at " + server.url()
-                        + " answered with a web page instead of data (HTTP 200): is it a login page, or the wrong"
-                        + " address?");
+                .hasMessage("SkyPilot login expired: run skydeck login. The server at " + server.url()
+                        + " answered with a web page instead of data (HTTP 200), as a login page or a wrong address"
+                        + " does.");
     }
 
     @Test

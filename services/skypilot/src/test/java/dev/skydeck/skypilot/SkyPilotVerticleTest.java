@@ -56,7 +56,7 @@ class SkyPilotVerticleTest {
         // A real server is read every ten seconds only, so that a test sees nothing but what it asked for.
         server.replies.put(FakeSkyPilot.HEALTH, Reply.of(Recordings.of("0.14.1", "health_plain")));
         options = new SkyPilotOptions(
-                server.url(), TaskOptions.NONE, Duration.ofMinutes(1), temp, Map.of("HOME", temp.toString()));
+                server.url(), null, TaskOptions.NONE, Duration.ofMinutes(1), temp, Map.of("HOME", temp.toString()));
         Await.result(bus.subscribe(LaunchEvidence.class, store.heard::add));
         Await.result(bus.subscribe(SourceReport.class, store.heard::add));
     }
@@ -192,7 +192,7 @@ class SkyPilotVerticleTest {
     @Test
     void shouldNotRefuseGpusWithoutATypeBeforeItKnowsTheServer() {
         // Given
-        server.replies.put(FakeSkyPilot.HEALTH, Reply.html(200));
+        server.replies.put(FakeSkyPilot.HEALTH, Reply.json(500, "{}"));
         givenTheService();
         store.launch = FakeStore.launch(8);
         // When
@@ -273,7 +273,7 @@ class SkyPilotVerticleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 401, 404, 500, 503})
+    @ValueSource(ints = {0, 403, 404, 500, 503})
     void shouldReportAnErrorAndRecordNothing(int status) {
         // Given
         server.job(3, "lr-k7f2q5", "RUNNING", TOKEN);

@@ -23,6 +23,7 @@ class UserIdentityTest {
         home = Files.createDirectories(folder.resolve("home"));
         options = new SkyPilotOptions(
                 "http://127.0.0.1:1",
+                null,
                 TaskOptions.NONE,
                 Duration.ofMinutes(1),
                 folder.resolve("state"),
