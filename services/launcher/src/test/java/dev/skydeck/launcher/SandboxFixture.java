@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skydeck.sandbox.SandboxOptions;
 import dev.skydeck.sandbox.SandboxVerticle;
+import dev.skydeck.sandbox.fault.FaultSwitch;
+import dev.skydeck.skypilot.Patience;
 import dev.skydeck.skypilot.SkyPilotOptions;
 import dev.skydeck.skypilot.SkyPilotVerticle;
 import dev.skydeck.skypilot.TaskOptions;
@@ -39,15 +41,24 @@ public final class SandboxFixture {
     }
 
     public static SandboxFixture in(Path folder, TaskOptions tasks, Map<String, String> environment) throws Exception {
+        return in(folder, tasks, environment, new FaultSwitch(), Patience.DEFAULT);
+    }
+
+    /** @param faults makes the sandbox go wrong */
+    public static SandboxFixture in(
+            Path folder, TaskOptions tasks, Map<String, String> environment, FaultSwitch faults, Patience patience)
+            throws Exception {
         ApiFixture api = ApiFixture.on(folder.resolve("skydeck.db"));
-        SandboxVerticle sandbox = new SandboxVerticle(SandboxOptions.at(folder.resolve("sandbox"))
-                .withDelays(Duration.ofMillis(50))
-                .withKillAfter(Duration.ofMillis(500)));
+        SandboxVerticle sandbox = new SandboxVerticle(
+                SandboxOptions.at(folder.resolve("sandbox"))
+                        .withDelays(Duration.ofMillis(50))
+                        .withKillAfter(Duration.ofMillis(500)),
+                faults);
         String deployment = api.vertx.deployVerticle(sandbox).await(PATIENCE, TimeUnit.SECONDS);
         SandboxFixture fixture = new SandboxFixture(api, sandbox, deployment);
         api.vertx
                 .deployVerticle(new SkyPilotVerticle(new SkyPilotOptions(
-                        sandbox.endpoint(), null, tasks, Duration.ofSeconds(30), folder, environment)))
+                        sandbox.endpoint(), null, tasks, Duration.ofSeconds(30), folder, environment, patience)))
                 .await(PATIENCE, TimeUnit.SECONDS);
         return fixture;
     }
@@ -64,14 +75,7 @@ public final class SandboxFixture {
     public long launched(String task, String more) throws Exception {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("task", task + more).put("name", "job");
-        HttpResponse<String> taken = sky("/jobs/launch", body);
-        String request = taken.headers().firstValue("x-skypilot-request-id").orElseThrow();
-        HttpResponse<String> result = client.send(
-                HttpRequest.newBuilder(URI.create(sandbox.endpoint() + "/api/get?request_id=" + request))
-                        .build(),
-                BodyHandlers.ofString());
-        JsonNode value = ApiFixture.MAPPER.readTree(
-                ApiFixture.MAPPER.readTree(result.body()).path("return_value").asText());
+        JsonNode value = value("/jobs/launch", body);
         long id = value.path("job_id").path(0).asLong();
         // It may be over before anybody looks for living jobs.
         api.post("/api/refresh");
@@ -105,6 +109,24 @@ public final class SandboxFixture {
                         .POST(BodyPublishers.ofString(body.toString()))
                         .build(),
                 BodyHandlers.ofString());
+    }
+
+    /** How many jobs of that name the sandbox has, whatever SkyDeck knows. */
+    public long jobsNamed(String stem) throws Exception {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("name_match", stem).put("all_users", true);
+        return value("/jobs/queue/v2", body).path("jobs").size();
+    }
+
+    private JsonNode value(String path, ObjectNode body) throws Exception {
+        String request =
+                sky(path, body).headers().firstValue("x-skypilot-request-id").orElseThrow();
+        HttpResponse<String> result = client.send(
+                HttpRequest.newBuilder(URI.create(sandbox.endpoint() + "/api/get?request_id=" + request))
+                        .build(),
+                BodyHandlers.ofString());
+        return ApiFixture.MAPPER.readTree(
+                ApiFixture.MAPPER.readTree(result.body()).path("return_value").asText());
     }
 
     /** As when SkyPilot's server is gone. */

@@ -1,5 +1,6 @@
 package dev.skydeck.sandbox;
 
+import dev.skydeck.sandbox.fault.FaultSwitch;
 import dev.skydeck.sandbox.guard.LoopbackGuard;
 import dev.skydeck.sandbox.job.Jobs;
 import dev.skydeck.sandbox.s3.S3Api;
@@ -27,14 +28,22 @@ public final class SandboxVerticle extends VerticleBase {
     private static final String LOOPBACK = "127.0.0.1";
 
     private final SandboxOptions options;
+    private final FaultSwitch faults;
     private final Path folder;
     private @Nullable FolderLock lock;
     private @Nullable Jobs jobs;
     private @Nullable HttpServer skyPilot;
     private @Nullable HttpServer s3;
 
+    /** A sandbox that does as a healthy server does. */
     public SandboxVerticle(SandboxOptions options) {
+        this(options, new FaultSwitch());
+    }
+
+    /** @param faults makes the SkyPilot side go wrong, for tests */
+    public SandboxVerticle(SandboxOptions options, FaultSwitch faults) {
         this.options = options;
+        this.faults = faults;
         this.folder = options.folder().toAbsolutePath().normalize();
     }
 
@@ -89,7 +98,8 @@ public final class SandboxVerticle extends VerticleBase {
 
     /** Only now, so that no client ever sees a queue that lacks the jobs of an earlier run. */
     private Future<Void> serve(Jobs found, Ports ports) {
-        return listen(new SkyPilotApi(vertx, found).router(), ports.skyPilot())
+        Handler<HttpServerRequest> api = new SkyPilotApi(vertx, found, faults::value).router();
+        return listen(faults.before(vertx, api), ports.skyPilot())
                 .onSuccess(server -> skyPilot = server)
                 .compose(server -> listen(new S3Api(vertx, buckets()), ports.s3()))
                 .onSuccess(server -> s3 = server)

@@ -26,11 +26,6 @@ final class SkyPilotClient implements AutoCloseable {
     private static final String API_VERSION = "62";
 
     private static final String CLIENT_VERSION = "0.14.1";
-    /** From a request of ours to its first byte; a reading may wait, what may start a job must not. */
-    private static final Duration WRITE = Duration.ofSeconds(8);
-
-    private static final Duration SEND = Duration.ofSeconds(30);
-    private static final Duration RESULT = Duration.ofMinutes(2);
     /** Larger answers are no queue that we can use. */
     static final int MAX_ANSWER = 32 << 20;
     /** Larger answers take an event loop too long to parse. */
@@ -42,10 +37,11 @@ final class SkyPilotClient implements AutoCloseable {
     private final UserIdentity user;
     private final @Nullable String workspace;
     private final @Nullable Cookies cookies;
+    private final Patience patience;
 
     /** A client that sends no cookies. */
     SkyPilotClient(Vertx vertx, Endpoint endpoint, UserIdentity user) {
-        this(vertx, endpoint, user, null, null);
+        this(vertx, endpoint, user, null, null, Patience.DEFAULT);
     }
 
     /**
@@ -53,7 +49,13 @@ final class SkyPilotClient implements AutoCloseable {
      * @param cookies sent when the endpoint has no credentials of its own; null for none
      */
     SkyPilotClient(
-            Vertx vertx, Endpoint endpoint, UserIdentity user, @Nullable String workspace, @Nullable Cookies cookies) {
+            Vertx vertx,
+            Endpoint endpoint,
+            UserIdentity user,
+            @Nullable String workspace,
+            @Nullable Cookies cookies,
+            Patience patience) {
+        this.patience = patience;
         this.cookies = cookies;
         this.workspace = workspace;
         this.vertx = vertx;
@@ -81,7 +83,7 @@ final class SkyPilotClient implements AutoCloseable {
 
     /** Fails with {@link ReadFailed}. */
     Future<ServerHealth> health() {
-        return get("/api/health", SEND).map(json -> {
+        return get("/api/health", patience.answer()).map(json -> {
             if (!json.path("status").isTextual()) {
                 throw new ReadFailed(
                         "The server at " + url() + " is no SkyPilot API server: its health answer has no status.");
@@ -95,7 +97,7 @@ final class SkyPilotClient implements AutoCloseable {
 
     /** Sends a request; never fails. */
     Future<SendOutcome> send(String path, ObjectNode body) {
-        return send(path, body, WRITE);
+        return send(path, body, patience.write());
     }
 
     /** Sends a request, unless it could not be written within that time; never fails. */
@@ -105,13 +107,14 @@ final class SkyPilotClient implements AutoCloseable {
 
     /** Posts to a route that answers at once; fails with {@link ReadFailed} when there is no whole answer. */
     Future<Reply> post(String path, ObjectNode body) {
-        return posted(path, body, WRITE).recover(failure -> Future.failedFuture(new ReadFailed(unreachable(failure))));
+        return posted(path, body, patience.write())
+                .recover(failure -> Future.failedFuture(new ReadFailed(unreachable(failure))));
     }
 
     private Future<Reply> posted(String path, ObjectNode body, Duration writeWithin) {
         MultiMap headers = headers().add("content-type", "application/json");
         Buffer content = Buffer.buffer(withIdentity(body).toString());
-        return http.exchange(HttpMethod.POST, url() + path, headers, content, writeWithin, SEND);
+        return http.exchange(HttpMethod.POST, url() + path, headers, content, writeWithin, patience.answer());
     }
 
     /**
@@ -121,7 +124,12 @@ final class SkyPilotClient implements AutoCloseable {
     Future<LogSource.Stream> logs(long jobId, boolean follow) {
         MultiMap headers = headers().add("content-type", "application/json");
         ObjectNode body = withIdentity(body().put("job_id", jobId).put("follow", follow));
-        return http.stream(url() + "/jobs/logs", headers, Buffer.buffer(body.toString()), WRITE, SEND)
+        return http.stream(
+                        url() + "/jobs/logs",
+                        headers,
+                        Buffer.buffer(body.toString()),
+                        patience.write(),
+                        patience.answer())
                 .recover(failure -> Future.failedFuture(new ReadFailed(unreachable(failure))))
                 .compose(response -> {
                     String id = response.getHeader("x-skypilot-request-id");
@@ -153,7 +161,7 @@ final class SkyPilotClient implements AutoCloseable {
 
     private <T> Future<T> result(String requestId, Function<RequestResult, T> reader) {
         String id = URLEncoder.encode(requestId, StandardCharsets.UTF_8);
-        return ask("/api/get?request_id=" + id, RESULT).compose(response -> {
+        return ask("/api/get?request_id=" + id, patience.result()).compose(response -> {
             int status = response.status();
             if (status == 404 && Answer.json(response).has("detail")) {
                 return Future.succeededFuture(new RequestResult.Missing()).map(reader);
@@ -169,7 +177,7 @@ final class SkyPilotClient implements AutoCloseable {
     Future<JsonNode> requests() {
         return get(
                         "/api/status?all_status=true&fields=request_id&fields=name&fields=status&fields=created_at&fields=request_body",
-                        SEND)
+                        patience.answer())
                 .map(json -> {
                     if (!json.isArray()) {
                         throw new ReadFailed("The SkyPilot server at " + url() + " gave no list of requests.");
@@ -190,7 +198,7 @@ final class SkyPilotClient implements AutoCloseable {
     }
 
     private Future<Reply> ask(String path, Duration timeout) {
-        return http.exchange(HttpMethod.GET, url() + path, headers(), null, WRITE, timeout)
+        return http.exchange(HttpMethod.GET, url() + path, headers(), null, patience.write(), timeout)
                 .recover(failure -> Future.failedFuture(new ReadFailed(unreachable(failure))));
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxPause the most that may pass between two polls
  * @param stateFolder where a user id is kept when SkyPilot's own client has none, and the logs of jobs
  * @param environment the process's environment
+ * @param patience how long the server may take
  */
 public record SkyPilotOptions(
         @Nullable String endpoint,
@@ -21,8 +22,20 @@ public record SkyPilotOptions(
         TaskOptions tasks,
         Duration maxPause,
         Path stateFolder,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        Patience patience) {
     public SkyPilotOptions {
         environment = Map.copyOf(environment);
+    }
+
+    /** With the usual patience. */
+    public SkyPilotOptions(
+            @Nullable String endpoint,
+            @Nullable String workspace,
+            TaskOptions tasks,
+            Duration maxPause,
+            Path stateFolder,
+            Map<String, String> environment) {
+        this(endpoint, workspace, tasks, maxPause, stateFolder, environment, Patience.DEFAULT);
     }
 }

@@ -66,8 +66,8 @@ public final class SkyPilotVerticle extends VerticleBase {
                 .addKeyValue("workspace", connection.workspace())
                 .addKeyValue("source", connection.source())
                 .log("SkyPilot's server");
-        SkyPilotClient http =
-                new SkyPilotClient(vertx, endpoint, connection.user(), connection.workspace(), Cookies.of(options));
+        SkyPilotClient http = new SkyPilotClient(
+                vertx, endpoint, connection.user(), connection.workspace(), Cookies.of(options), options.patience());
         client = http;
         Knowledge knowledge = new Knowledge();
         Lane lane = new Lane();

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class RequestTable {
     /** Requests that are over and kept. A real server keeps them for a day. */
     private static final int KEPT = 2_000;
+    /** Results that are kept, in characters: a client that reads a long queue each second would fill the memory. */
+    private static final long KEPT_CHARS = 16L << 20;
 
     private static final JsonObject UNASKED = new JsonObject()
             .put("request_id", "")
@@ -38,9 +40,13 @@ final class RequestTable {
 
     void add(ServerRequest request) {
         requests.put(request.id(), request);
+        long chars =
+                requests.values().stream().mapToLong(ServerRequest::valueChars).sum();
         Iterator<ServerRequest> oldest = requests.values().iterator();
-        while (requests.size() > KEPT && oldest.hasNext()) {
-            if (!oldest.next().active()) {
+        while ((requests.size() > KEPT || chars > KEPT_CHARS) && oldest.hasNext()) {
+            ServerRequest old = oldest.next();
+            if (!old.active()) {
+                chars -= old.valueChars();
                 oldest.remove();
             }
         }

@@ -46,6 +46,11 @@ final class ServerRequest {
         return caller;
     }
 
+    /** Size of its result. */
+    int valueChars() {
+        return value.length();
+    }
+
     boolean active() {
         return finishedAt == null;
     }
@@ -60,7 +65,12 @@ final class ServerRequest {
     }
 
     void succeed(@Nullable Object result) {
-        value = Json.encode(result);
+        succeedWith(Json.encode(result));
+    }
+
+    /** @param result JSON text */
+    void succeedWith(String result) {
+        value = result;
         end("SUCCEEDED");
     }
 

@@ -1,5 +1,6 @@
 package dev.skydeck.sandbox.skypilot;
 
+import dev.skydeck.sandbox.fault.FaultSwitch;
 import dev.skydeck.sandbox.job.Clock;
 import dev.skydeck.sandbox.job.Job;
 import dev.skydeck.sandbox.job.Jobs;
@@ -12,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -28,10 +30,13 @@ public final class SkyPilotApi {
 
     private final Vertx vertx;
     private final Jobs jobs;
+    private final Values values;
     private final RequestTable requests = new RequestTable();
 
-    public SkyPilotApi(Vertx vertx, Jobs jobs) {
+    /** @param values what becomes of the results of requests */
+    public SkyPilotApi(Vertx vertx, Jobs jobs, Values values) {
         this.vertx = vertx;
+        this.values = values;
         this.jobs = jobs;
     }
 
@@ -56,6 +61,16 @@ public final class SkyPilotApi {
         Future<? extends @Nullable Object> run(JsonObject body, ServerRequest request) throws Exception;
     }
 
+    /** Changes the results of requests. */
+    public interface Values {
+        /**
+         * @param path of the route
+         * @param value JSON text
+         * @throws FaultSwitch.ControllerDown when the request is to fail so
+         */
+        String of(String path, String value) throws FaultSwitch.ControllerDown;
+    }
+
     private interface Step {
         void handle(RoutingContext context);
     }
@@ -69,7 +84,7 @@ public final class SkyPilotApi {
         posted(router, path, context -> {
             ServerRequest request = open(context, new RouteName(name, function), shape);
             if (request != null) {
-                perform(operation, request);
+                perform(path, operation, request);
                 Answers.json(context.response(), 200, null);
             }
         });
@@ -117,7 +132,7 @@ public final class SkyPilotApi {
         }
     }
 
-    private static void perform(Operation operation, ServerRequest request) {
+    private void perform(String path, Operation operation, ServerRequest request) {
         Future<? extends @Nullable Object> result;
         try {
             result = operation.run(request.body(), request);
@@ -125,7 +140,15 @@ public final class SkyPilotApi {
             request.fail(e);
             return;
         }
-        result.onComplete(request::succeed, request::fail);
+        result.onComplete(value -> succeed(path, request, Json.encode(value)), request::fail);
+    }
+
+    private void succeed(String path, ServerRequest request, String value) {
+        try {
+            request.succeedWith(values.of(path, value));
+        } catch (FaultSwitch.ControllerDown e) {
+            request.fail(new PythonError("ClusterNotUpError", "No in-progress managed jobs."));
+        }
     }
 
     private Future<JsonObject> launch(JsonObject body, ServerRequest request) throws PythonError {
