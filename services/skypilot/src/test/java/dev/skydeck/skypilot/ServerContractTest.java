@@ -6,9 +6,14 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skydeck.messages.ObservationRequest.ObservationStart;
 import dev.skydeck.messages.model.ObservedJob;
+import dev.skydeck.skypilot.logs.LogLinesAccess;
+import dev.skydeck.skypilot.logs.LogSource;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,6 +141,37 @@ abstract class ServerContractTest {
         // Then
         assertThat(outcome).isInstanceOf(SendOutcome.Accepted.class);
         assertThat(awaitStatus(job, "CANCELLED").jobId()).isEqualTo(job);
+    }
+
+    @Test
+    void shouldStreamALogToItsEnd() {
+        // Given
+        long job = launch("echo one; sleep 2; echo two");
+        // When
+        LogSource.Stream stream = patiently(client().logs(job, true));
+        Future<Buffer> body = stream.response().body();
+        stream.response().resume();
+        Buffer log = patiently(body);
+        // Then
+        List<byte[]> lines = new ArrayList<>();
+        LogLinesAccess.read(log, lines);
+        assertThat(lines)
+                .extracting(line -> new String(line, StandardCharsets.UTF_8).replaceAll("\u001b\\[[0-9;]*m", ""))
+                .anyMatch(line -> line.endsWith(") one\n"))
+                .anyMatch(line -> line.endsWith(") two\n"))
+                .noneMatch(line -> line.contains("sky-payload"));
+        assertThat(patiently(new ServerLogs(client()).code(stream.requestId()))).isZero();
+    }
+
+    @Test
+    void shouldSayThatATaskIsNotValid() {
+        // Given
+        Validation validation = new Validation(client());
+        // When, then
+        assertThat(patiently(validation.check("{\"name\":\"a\",\"foo\":1,\"run\":\"true\"}", "bad")))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("foo"));
+        assertThat(patiently(validation.check("{\"name\":\"a\",\"run\":\"true\"}", "good")))
+                .isEmpty();
     }
 
     @Test
