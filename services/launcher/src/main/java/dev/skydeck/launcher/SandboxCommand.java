@@ -31,6 +31,14 @@ final class SandboxCommand implements Callable<Integer> {
             description = "Keeps jobs, logs and buckets (default ${DEFAULT-VALUE}).")
     private Path folder = Path.of("sandbox");
 
+    @Option(
+            names = "--gpus",
+            paramLabel = "N",
+            defaultValue = "8",
+            description =
+                    "GPUs of all jobs together; others wait (default ${DEFAULT-VALUE}). The machine need not have any.")
+    private int gpus = SandboxOptions.DEFAULT_GPUS;
+
     static SandboxVerticle verticle(Path folder, int port) {
         return new SandboxVerticle(SandboxOptions.at(folder).withSkyPilotPort(port));
     }
@@ -38,7 +46,11 @@ final class SandboxCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Node node = Node.alone();
-        SandboxVerticle sandbox = node.deploy(verticle(folder.toAbsolutePath().normalize(), port));
+        if (gpus < 0) {
+            throw new StartRefused("--gpus must not be negative.");
+        }
+        SandboxVerticle sandbox = node.deploy(new SandboxVerticle(
+                SandboxOptions.at(folder).withSkyPilotPort(port).withGpus(gpus)));
         return node.runUntilStopped(() -> System.out.println("The sandbox is ready at " + sandbox.endpoint()
                 + " with S3 at " + sandbox.s3Endpoint() + "/" + BUCKET));
     }

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param starting how long a job is STARTING or RECOVERING
  * @param cleanup how long after its end a job is DONE
  * @param killAfter how long a cancelled job has to end by itself
+ * @param gpus how many all jobs together may have; the machine need not have any
  */
 public record SandboxOptions(
         Path folder,
@@ -24,7 +25,8 @@ public record SandboxOptions(
         Duration pending,
         Duration starting,
         Duration cleanup,
-        Duration killAfter) {
+        Duration killAfter,
+        int gpus) {
     public static final String DEFAULT_BUCKET = "skydeck";
 
     /** Long enough that a client which looks once a second sees the state. */
@@ -32,6 +34,7 @@ public record SandboxOptions(
 
     public static final Duration DEFAULT_STARTING = Duration.ofMillis(1200);
     public static final Duration DEFAULT_CLEANUP = Duration.ofSeconds(1);
+    public static final int DEFAULT_GPUS = 8;
     public static final Duration DEFAULT_KILL_AFTER = Duration.ofSeconds(5);
 
     /** The defaults, with free ports at first. */
@@ -44,24 +47,29 @@ public record SandboxOptions(
                 DEFAULT_PENDING,
                 DEFAULT_STARTING,
                 DEFAULT_CLEANUP,
-                DEFAULT_KILL_AFTER);
+                DEFAULT_KILL_AFTER,
+                DEFAULT_GPUS);
     }
 
     public SandboxOptions withSkyPilotPort(int port) {
-        return new SandboxOptions(folder, port, s3Port, bucket, pending, starting, cleanup, killAfter);
+        return new SandboxOptions(folder, port, s3Port, bucket, pending, starting, cleanup, killAfter, gpus);
     }
 
     public SandboxOptions withS3Port(int port) {
-        return new SandboxOptions(folder, skyPilotPort, port, bucket, pending, starting, cleanup, killAfter);
+        return new SandboxOptions(folder, skyPilotPort, port, bucket, pending, starting, cleanup, killAfter, gpus);
     }
 
     /** The same delay for PENDING, STARTING and the time from an end to DONE. */
     public SandboxOptions withDelays(Duration delay) {
-        return new SandboxOptions(folder, skyPilotPort, s3Port, bucket, delay, delay, delay, killAfter);
+        return new SandboxOptions(folder, skyPilotPort, s3Port, bucket, delay, delay, delay, killAfter, gpus);
     }
 
     public SandboxOptions withKillAfter(Duration patience) {
-        return new SandboxOptions(folder, skyPilotPort, s3Port, bucket, pending, starting, cleanup, patience);
+        return new SandboxOptions(folder, skyPilotPort, s3Port, bucket, pending, starting, cleanup, patience, gpus);
+    }
+
+    public SandboxOptions withGpus(int count) {
+        return new SandboxOptions(folder, skyPilotPort, s3Port, bucket, pending, starting, cleanup, killAfter, count);
     }
 
     Pace pace() {

@@ -92,7 +92,14 @@ public final class SandboxVerticle extends VerticleBase {
     }
 
     private Future<Jobs> findJobs() {
-        return Jobs.open(vertx, folder.resolve("jobs"), wrapper(), DemoTrain.programs(folder), bucket(), options.pace())
+        return Jobs.open(
+                        vertx,
+                        folder.resolve("jobs"),
+                        wrapper(),
+                        DemoTrain.programs(folder),
+                        bucket(),
+                        options.pace(),
+                        options.gpus())
                 .onSuccess(found -> jobs = found);
     }
 

@@ -16,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,7 +37,8 @@ class FaultsTest {
 
     @BeforeEach
     void start(@TempDir Path folder) throws Exception {
-        SandboxVerticle sandbox = new SandboxVerticle(SandboxOptions.at(folder), faults);
+        SandboxVerticle sandbox =
+                new SandboxVerticle(SandboxOptions.at(folder).withDelays(Duration.ofMillis(50)), faults);
         vertx.deployVerticle(sandbox).await(20, TimeUnit.SECONDS);
         endpoint = sandbox.endpoint();
         for (int i = 0; i < 3; i++) {
@@ -138,7 +140,8 @@ class FaultsTest {
         faults.set(Fault.ANSWER_LOST, "/jobs/launch");
         assertThatThrownBy(() -> whole(post("/jobs/launch", "{\"task\":\"name: lost\\nrun: 'true'\",\"name\":\"j\"}")))
                 .isInstanceOf(ExecutionException.class);
-        assertThat(queue()).contains("\"job_name\":\"lost\"");
+        assertThat(Eventually.get(this::queue, queue -> queue.contains("\"job_name\":\"lost\"")))
+                .isNotEmpty();
     }
 
     @ParameterizedTest

@@ -73,6 +73,11 @@ public sealed interface JobState {
             return new Ended(times.ended(now), Outcome.FAILED_NO_RESOURCE, reason, null, true);
         }
 
+        /** No resources that there are would do. */
+        Ended refuse(String reason, double now) {
+            return new Ended(times.ended(now), Outcome.FAILED_PRECHECKS, reason, null, true);
+        }
+
         @Override
         public String status() {
             return "STARTING";

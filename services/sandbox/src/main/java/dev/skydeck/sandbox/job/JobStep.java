@@ -27,10 +27,19 @@ record JobStep(JobState next, Deed deed) {
         KILL
     }
 
-    /** A pure function of what is known; called several times a second while a job is not over. */
-    static JobStep of(JobRecord job, JobState state, Sighting seen, double now, Pace pace) {
+    /**
+     * A pure function of what is known; called several times a second while a job is not over.
+     *
+     * @param admitted whether it is this job's turn to have its GPUs
+     */
+    static JobStep of(
+            JobRecord job, JobState state, Sighting seen, double now, Pace pace, Capacity capacity, boolean admitted) {
         if (state instanceof Pending pending) {
-            return pending(pending, now, pace);
+            return pending(pending, now, pace, admitted);
+        }
+        if (state instanceof Starting starting && !capacity.isEnoughFor(job.task())) {
+            boolean due = now >= starting.since() + pace.starting();
+            return to(due ? starting.refuse(capacity.refusal(job.task()), now) : starting);
         }
         if (state instanceof Starting starting) {
             return seen instanceof NotTaken
@@ -54,8 +63,8 @@ record JobStep(JobState next, Deed deed) {
         return due ? new JobStep(ended.cleanUp(), Deed.KILL) : to(ended);
     }
 
-    private static JobStep pending(Pending pending, double now, Pace pace) {
-        if (now >= pending.since() + pace.pending() && pending.scheduled()) {
+    private static JobStep pending(Pending pending, double now, Pace pace, boolean admitted) {
+        if (admitted && now >= pending.since() + pace.pending() && pending.scheduled()) {
             return to(pending.start(now));
         }
         return to(now >= pending.since() + pace.pending() / 4 ? pending.schedule() : pending);

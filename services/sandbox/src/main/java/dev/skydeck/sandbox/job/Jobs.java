@@ -33,6 +33,7 @@ public final class Jobs {
     private final JobShelf shelf;
     private final JobProcess process;
     private final Pace pace;
+    private final Capacity capacity;
     private final TreeMap<Integer, Job> jobs = new TreeMap<>();
     private final Map<Integer, Promise<Job>> launching = new HashMap<>();
     private final Set<String> started = new HashSet<>();
@@ -41,16 +42,23 @@ public final class Jobs {
     private boolean stopped;
     private long timer;
 
-    private Jobs(Vertx vertx, JobShelf shelf, JobProcess process, Pace pace) {
+    private Jobs(Vertx vertx, JobShelf shelf, JobProcess process, Pace pace, Capacity capacity) {
         this.vertx = vertx;
         this.shelf = shelf;
         this.process = process;
         this.pace = pace;
+        this.capacity = capacity;
     }
 
-    /** Finds the jobs of earlier runs, looks at their processes, and only then completes. */
-    public static Future<Jobs> open(Vertx vertx, Path folder, Path wrapper, Path programs, Path bucket, Pace pace) {
-        Jobs jobs = new Jobs(vertx, new JobShelf(folder), new JobProcess(wrapper, programs, bucket), pace);
+    /**
+     * Finds the jobs of earlier runs, looks at their processes, and only then completes.
+     *
+     * @param gpus of all jobs together
+     */
+    public static Future<Jobs> open(
+            Vertx vertx, Path folder, Path wrapper, Path programs, Path bucket, Pace pace, int gpus) {
+        JobProcess process = new JobProcess(wrapper, programs, bucket);
+        Jobs jobs = new Jobs(vertx, new JobShelf(folder), process, pace, new Capacity(gpus));
         return vertx.executeBlocking(jobs.shelf::read).compose(jobs::begin).map(jobs);
     }
 
@@ -113,7 +121,10 @@ public final class Jobs {
         }
         looking = true;
         return vertx.executeBlocking(() -> shelf.look(open))
-                .onSuccess(sightings -> sightings.forEach(this::step))
+                .onSuccess(sightings -> {
+                    Set<Integer> admitted = capacity.admitted(jobs.values());
+                    sightings.forEach((job, seen) -> step(job, seen, admitted.contains(job.id())));
+                })
                 .onFailure(bug -> LOG.error("looking at jobs failed", bug))
                 .onComplete(looked -> looking = false)
                 .mapEmpty();
@@ -123,12 +134,12 @@ public final class Jobs {
         return !(job.state() instanceof JobState.Ended ended && ended.cleanedUp());
     }
 
-    private void step(Job seen, Sighting sighting) {
+    private void step(Job seen, Sighting sighting, boolean admitted) {
         // A cancel may have come while the disk was read; what was seen then is no answer to it.
         if (stopped || !seen.equals(jobs.get(seen.id()))) {
             return;
         }
-        JobStep step = JobStep.of(seen.record(), seen.state(), sighting, Clock.now(), pace);
+        JobStep step = JobStep.of(seen.record(), seen.state(), sighting, Clock.now(), pace, capacity, admitted);
         if (!step.next().equals(seen.state())) {
             move(seen, step.next()).onFailure(bug -> LOG.error("a job's state could not be written", bug));
         }

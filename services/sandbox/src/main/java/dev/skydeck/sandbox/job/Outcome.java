@@ -5,6 +5,7 @@ public enum Outcome {
     SUCCEEDED(0),
     FAILED(100),
     FAILED_SETUP(100),
+    FAILED_PRECHECKS(100),
     FAILED_NO_RESOURCE(100),
     CANCELLED(103);
 

@@ -94,6 +94,7 @@ class JobStepTest {
 
     private static JobStep step(JobState state, Sighting seen) throws Exception {
         TaskSpec task = TaskYaml.read("run: 'true'", "job");
-        return JobStep.of(new JobRecord(1, task, 900, "ana", "ab12cd34", ""), state, seen, NOW, PACE);
+        return JobStep.of(
+                new JobRecord(1, task, 900, "ana", "ab12cd34", ""), state, seen, NOW, PACE, new Capacity(8), true);
     }
 }
