@@ -12,6 +12,11 @@ class RealServerTest extends ServerContractTest {
     }
 
     @Override
+    boolean runsJobs() {
+        return !System.getProperty("skydeck.test.jobs", "yes").equals("no");
+    }
+
+    @Override
     String infra() {
         return System.getProperty("skydeck.test.infra", "");
     }

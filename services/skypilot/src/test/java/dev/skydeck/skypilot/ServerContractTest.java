@@ -22,11 +22,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The protocol as any server that speaks it must answer; the jobs really run. */
 abstract class ServerContractTest {
+    private static final ObservationStart NOTHING_KNOWN =
+            new ObservationStart(0, 1, List.of(), Optional.empty(), -1, List.of());
+
     private final Vertx vertx = Vertx.vertx();
     private final String unique = UUID.randomUUID().toString().substring(0, 8);
     private final String name = "skydeck-test-" + unique;
@@ -38,6 +42,11 @@ abstract class ServerContractTest {
 
     /** SkyPilot's infra for the jobs; empty for whatever the server takes. */
     abstract String infra();
+
+    /** Whether jobs can run there; else all end in FAILED_PRECHECKS. */
+    boolean runsJobs() {
+        return true;
+    }
 
     /** For servers that the test starts itself. */
     Vertx vertx() {
@@ -77,12 +86,22 @@ abstract class ServerContractTest {
     }
 
     private long launch(String run) {
+        return launch(run, "");
+    }
+
+    /** @param accelerators empty for none */
+    private long launch(String run, String accelerators) {
         ObjectNode task = SkyPilotClient.body();
         task.put("name", name).put("run", run);
         task.putObject("_metadata").put("skydeck", token);
+        ObjectNode resources = SkyPilotClient.body();
         if (!infra().isEmpty()) {
-            task.putObject("resources").put("infra", infra());
+            resources.put("infra", infra());
         }
+        if (!accelerators.isEmpty()) {
+            resources.put("accelerators", accelerators);
+        }
+        task.set("resources", resources);
         ObjectNode body = SkyPilotClient.body();
         body.put("task", task.toString()).put("name", name);
         SendOutcome outcome = patiently(client().send("/jobs/launch", body));
@@ -106,6 +125,7 @@ abstract class ServerContractTest {
 
     @Test
     void shouldSeeAJobSucceed() {
+        Assumptions.assumeTrue(runsJobs(), "no job runs there");
         // When
         long job = launch("echo hi");
         // Then
@@ -114,8 +134,7 @@ abstract class ServerContractTest {
         assertThat(ended.metadata()).containsEntry("skydeck", token);
         assertThat(ended.submittedAt()).isNotNull();
         assertThat(ended.endedAt()).isAfter(ended.submittedAt());
-        Queue.Reading whole = patiently(new Queue(client(), new Knowledge())
-                .whole(new ObservationStart(0, 1, List.of(), Optional.empty(), -1, List.of())));
+        Queue.Reading whole = patiently(new Queue(client(), new Knowledge()).whole(NOTHING_KNOWN));
         assertThat(whole.complete()).isTrue();
         assertThat(whole.rows()).extracting(ObservedJob::jobId).contains(job);
         Queue.Reading named = patiently(new Queue(client(), new Knowledge()).named(unique));
@@ -124,6 +143,7 @@ abstract class ServerContractTest {
 
     @Test
     void shouldSeeWhyAJobFailed() {
+        Assumptions.assumeTrue(runsJobs(), "no job runs there");
         // When
         long job = launch("exit 3");
         // Then
@@ -132,6 +152,7 @@ abstract class ServerContractTest {
 
     @Test
     void shouldCancelAJob() {
+        Assumptions.assumeTrue(runsJobs(), "no job runs there");
         // Given
         long job = launch("sleep 3600");
         ObjectNode body = SkyPilotClient.body();
@@ -145,6 +166,7 @@ abstract class ServerContractTest {
 
     @Test
     void shouldStreamALogToItsEnd() {
+        Assumptions.assumeTrue(runsJobs(), "no job runs there");
         // Given
         long job = launch("echo one; sleep 2; echo two");
         // When
@@ -172,6 +194,42 @@ abstract class ServerContractTest {
                 .hasValueSatisfying(reason -> assertThat(reason).contains("foo"));
         assertThat(patiently(validation.check("{\"name\":\"a\",\"run\":\"true\"}", "good")))
                 .isEmpty();
+    }
+
+    @Test
+    void shouldSeeAJobThatNothingCanRun() {
+        // When
+        long job = launch("echo hi", "NOSUCHGPU:64");
+        // Then
+        ObservedJob ended = awaitStatus(job, "FAILED_PRECHECKS");
+        assertThat(ended.failureReason()).startsWith("[sky.exceptions.");
+        assertThat(ended.startedAt()).isNull();
+        assertThat(ended.metadata()).containsEntry("skydeck", token);
+        Queue.Reading whole = patiently(new Queue(client(), new Knowledge()).whole(NOTHING_KNOWN));
+        assertThat(whole.complete()).isTrue();
+        assertThat(whole.rows()).extracting(ObservedJob::jobId).contains(job);
+        Queue.Reading alive = patiently(new Queue(client(), new Knowledge()).alive(NOTHING_KNOWN));
+        assertThat(alive.rows()).extracting(ObservedJob::jobId).doesNotContain(job);
+    }
+
+    @Test
+    void shouldNotKnowAJobThatNobodyLaunched() {
+        // When, then
+        assertThat(patiently(new Queue(client(), new Knowledge()).byIds(List.of(999_999L))))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldTakeACancelOfAJobThatIsNotThere() {
+        // Given
+        ObjectNode body = SkyPilotClient.body();
+        body.putArray("job_ids").add(999_999);
+        // When
+        SendOutcome outcome = patiently(client().send("/jobs/cancel", body));
+        // Then
+        assertThat(outcome).isInstanceOf(SendOutcome.Accepted.class);
+        assertThat(patiently(client().result(((SendOutcome.Accepted) outcome).requestId())))
+                .isInstanceOf(RequestResult.Succeeded.class);
     }
 
     @Test
