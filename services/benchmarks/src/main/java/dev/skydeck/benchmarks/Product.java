@@ -23,12 +23,17 @@ record Product(Process process, URI address, long startNanos) implements AutoClo
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final long GIVE_UP_NANOS = TimeUnit.SECONDS.toNanos(60);
 
+    /** Against a SkyPilot server that is not there. */
     static Product start(Path executable, Path folder) throws IOException {
+        return start(executable, folder, URI.create("http://127.0.0.1:9"));
+    }
+
+    static Product start(Path executable, Path folder, URI skyPilot) throws IOException {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of(executable.toString(), "serve"));
         command.addAll(List.of("--port", String.valueOf(port)));
         command.addAll(List.of("--db-path", folder.resolve("skydeck.db").toString()));
-        command.addAll(List.of("--endpoint", "http://127.0.0.1:9"));
+        command.addAll(List.of("--endpoint", skyPilot.toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile());
@@ -59,13 +64,14 @@ record Product(Process process, URI address, long startNanos) implements AutoClo
         return answer.body();
     }
 
-    /** Reads a path to its end. */
-    void get(String path) throws IOException, InterruptedException {
-        HttpResponse<Void> answer = HTTP.send(
-                HttpRequest.newBuilder(address.resolve(path)).build(), HttpResponse.BodyHandlers.discarding());
+    /** The body of that path. */
+    String get(String path) throws IOException, InterruptedException {
+        HttpResponse<String> answer =
+                HTTP.send(HttpRequest.newBuilder(address.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
             throw new IOException("GET " + path + " answered " + answer.statusCode());
         }
+        return answer.body();
     }
 
     /** Resident memory in KiB, as Linux counts it. */

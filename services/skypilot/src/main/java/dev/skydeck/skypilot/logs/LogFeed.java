@@ -1,6 +1,7 @@
 package dev.skydeck.skypilot.logs;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
@@ -12,13 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One stream from SkyPilot into a spool. Each stream begins at the log's first line; lines that the spool has are passed over.
- * While a piece is written to disk no other is taken from the socket. Belongs to one context.
+ * What comes while the disk is busy waits in memory, little of it; then the socket waits. Belongs to one context.
  */
 final class LogFeed {
     /** 0.11.1 hangs for ever on a log that it does not have (seen); a log that is not followed is never silent for long. */
     private static final long SILENCE_MILLIS = TimeUnit.SECONDS.toMillis(60);
     /** A followed job may be silent for hours; by then the stream is opened anew, for a dead one looks the same. */
     private static final long FOLLOWED_SILENCE_MILLIS = TimeUnit.MINUTES.toMillis(15);
+
+    /** What may wait in memory for the disk before the socket has to. */
+    private static final int MOST_PENDING_BYTES = 1 << 20;
 
     private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     /** A real server's first line comes after 2 to 4 s (seen). */
@@ -33,6 +37,12 @@ final class LogFeed {
     private final LogLines lines = new LogLines();
 
     private @Nullable HttpClientResponse response;
+    /** Completed when all is written; null until the stream has ended. */
+    private @Nullable Promise<Void> drained;
+
+    private List<byte[]> pending = new ArrayList<>();
+    private int pendingBytes;
+    private boolean writing;
     private long timer = -1;
     private long skip;
     private String last = "";
@@ -119,10 +129,33 @@ final class LogFeed {
             }
             return;
         }
-        from.pause();
-        keep(fresh).onSuccess(kept -> {
+        pending.addAll(fresh);
+        pendingBytes += fresh.stream().mapToInt(line -> line.length).sum();
+        if (!writing) {
+            write();
+        } else if (pendingBytes > MOST_PENDING_BYTES) {
+            from.pause();
+        }
+    }
+
+    /** Writes what has come since the last write; pieces from the socket are much smaller than what the disk likes. */
+    private void write() {
+        List<byte[]> batch = pending;
+        pending = new ArrayList<>();
+        pendingBytes = 0;
+        writing = true;
+        keep(batch).onSuccess(kept -> {
+            writing = false;
             heard();
-            from.resume();
+            HttpClientResponse from = response;
+            if (from != null && !stopped) {
+                from.resume();
+            }
+            if (!pending.isEmpty()) {
+                write();
+            } else if (drained != null) {
+                drained.tryComplete();
+            }
         });
     }
 
@@ -170,7 +203,17 @@ final class LogFeed {
     private void ended(String requestId) {
         List<byte[]> rest = new ArrayList<>();
         lines.end(rest);
-        keep(passOver(rest))
+        pending.addAll(passOver(rest));
+        response = null;
+        if (!writing && !pending.isEmpty()) {
+            write();
+        }
+        Promise<Void> written = Promise.promise();
+        drained = written;
+        if (!writing) {
+            written.complete();
+        }
+        written.future()
                 .compose(none -> source.code(requestId))
                 .onSuccess(code -> finish(
                         lines.isRetry()
