@@ -63,7 +63,8 @@ public final class SkyPilotVerticle extends VerticleBase {
         Endpoint endpoint = connection.endpoint();
         LOG.atInfo()
                 .addKeyValue("address", endpoint.url())
-                .addKeyValue("workspace", connection.workspace())
+                .addKeyValue(
+                        "workspace", connection.workspace() == null ? "the server's choice" : connection.workspace())
                 .addKeyValue("source", connection.source())
                 .log("SkyPilot's server");
         SkyPilotClient http = new SkyPilotClient(
