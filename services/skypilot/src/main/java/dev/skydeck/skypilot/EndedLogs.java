@@ -22,7 +22,9 @@ final class EndedLogs {
         logs.connected(start.server());
         Set<Long> wereAlive = Set.copyOf(start.aliveJobIds());
         for (ObservedJob row : reading.rows()) {
-            logs.superseded(new JobKey(start.server(), row.jobId(), row.taskId()), row.recoveryCount() + 1);
+            if (row.recoveryCount() > 0) {
+                logs.superseded(new JobKey(start.server(), row.jobId(), row.taskId()), row.recoveryCount() + 1);
+            }
             boolean began = row.startedAt() != null;
             boolean ours = row.metadata().containsKey(LaunchToken.METADATA_KEY);
             if (ours && began && JobStatus.isTerminal(row) && wereAlive.contains(row.jobId()) && row.taskId() == 0) {

@@ -25,6 +25,7 @@ final class SkyPilotClient implements AutoCloseable {
     /** The API this client was written against; servers from 24 on take it. */
     private static final String API_VERSION = "62";
 
+    private static final int OLDEST_API = 24;
     private static final String CLIENT_VERSION = "0.14.1";
     /** Larger answers are no queue that we can use. */
     static final int MAX_ANSWER = 32 << 20;
@@ -91,7 +92,12 @@ final class SkyPilotClient implements AutoCloseable {
             if (json.path("status").asText().equals("needs_auth")) {
                 throw new ReadFailed(Answer.loginNeeded(url(), endpoint.authorization() != null), true);
             }
-            return ServerHealth.of(json);
+            ServerHealth health = ServerHealth.of(json);
+            if (health.apiVersion() > 0 && health.apiVersion() < OLDEST_API) {
+                throw new ReadFailed("The SkyPilot server at " + url() + " is too old (" + health.version() + ", API "
+                        + health.apiVersion() + "): SkyDeck works with 0.11.1 (API " + OLDEST_API + ") and later.");
+            }
+            return health;
         });
     }
 

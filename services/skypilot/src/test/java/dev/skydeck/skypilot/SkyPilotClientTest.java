@@ -301,6 +301,19 @@ class SkyPilotClientTest {
     }
 
     @Test
+    void shouldSayThatAServerIsTooOld() {
+        // Given
+        server.replies.put(
+                FakeSkyPilot.HEALTH,
+                Reply.json(200, "{\"status\":\"healthy\",\"api_version\":\"18\",\"version\":\"0.10.4\"}"));
+        // When, then
+        assertThatThrownBy(() -> Await.result(client.health()))
+                .isInstanceOf(ReadFailed.class)
+                .hasMessage("The SkyPilot server at " + server.url()
+                        + " is too old (0.10.4, API 18): SkyDeck works with 0.11.1 (API 24) and later.");
+    }
+
+    @Test
     void shouldNotTakeAWebPageForHealth() {
         // Given
         server.replies.put(FakeSkyPilot.HEALTH, Reply.html(200));

@@ -200,7 +200,8 @@ public final class Logs {
             return begun(reading, request);
         }
         long first = spool.first();
-        long from = request.from().get();
+        // Beyond the end: the log was removed to make room and is kept anew.
+        long from = request.from().get() > spool.end() ? first : request.from().get();
         long at = Math.max(from, first);
         long dropped = at - from;
         return text(spool, at, request).compose(found -> {
