@@ -347,6 +347,40 @@ class SkyPilotVerticleTest {
     }
 
     @Test
+    void shouldJoinTheReadingThatIsUnderWay() {
+        // Given
+        givenTheService();
+        server.queueMillis = 400;
+        Await.result(bus.request(new PollNow(true)));
+        await().until(() -> server.asked(FakeSkyPilot.QUEUE).size() == 1);
+        // When
+        Await.result(bus.request(new PollNow(true)));
+        Await.result(bus.request(new PollNow(false)));
+        // Then
+        await().until(() -> !store.heard(RecordObservation.class).isEmpty());
+        assertThat(server.asked(FakeSkyPilot.QUEUE)).hasSize(1);
+    }
+
+    @Test
+    void shouldReadTheWholeListWhenJobsCameAndWentUnseen() {
+        // Given
+        server.job(2, "old", "SUCCEEDED");
+        givenTheService();
+        givenTheStoreKnows(List.of(), new ControlJob(2, "old", null), 1);
+        server.job(3, "came-and-went", "SUCCEEDED");
+        // When
+        Await.result(bus.request(new PollNow(false)));
+        // Then
+        await().until(() -> {
+            // None of these asks for more than the living ones.
+            Await.result(bus.request(new PollNow(false)));
+            return store.heard(RecordObservation.class).stream()
+                    .anyMatch(observation -> observation.scope() == Scope.WHOLE
+                            && observation.rows().stream().anyMatch(row -> row.jobId() == 3));
+        });
+    }
+
+    @Test
     void shouldNeverReadTwiceAtOnce() {
         // Given
         givenTheService();
