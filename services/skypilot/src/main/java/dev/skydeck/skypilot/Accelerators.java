@@ -35,10 +35,9 @@ final class Accelerators {
             inChoices(resources, choice -> choice.remove(KEY));
             return true;
         }
-        boolean[] everywhere = {false};
-        if (resources.get(KEY) != null) {
+        boolean everywhere = resources.get(KEY) != null;
+        if (everywhere) {
             resources.put(KEY, counted(resources.get(KEY), gpus));
-            everywhere[0] = true;
         }
         int[] without = {0};
         boolean choices = inChoices(resources, choice -> {
@@ -48,7 +47,7 @@ final class Accelerators {
                 choice.put(KEY, counted(choice.get(KEY), gpus));
             }
         });
-        if (everywhere[0] || (choices && without[0] == 0)) {
+        if (everywhere || (choices && without[0] == 0)) {
             return true;
         }
         if (fallback != null) {

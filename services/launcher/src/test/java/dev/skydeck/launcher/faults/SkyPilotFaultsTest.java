@@ -40,6 +40,11 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SkyPilotFaultsTest {
+    /** Faults of what the queue says, rather than of HTTP. */
+    private static final String OF_VALUES =
+            "CONTROLLER_DOWN|EMPTY_SCOPE|HALF_PAGE|OTHER_DATABASE|UNKNOWN_STATUS|NOT_A_NUMBER"
+                    + "|LONG_TEXT|DOUBLED_ROWS|OUT_OF_ORDER|NULL_ROWS";
+
     private static final String QUEUE = "/jobs/queue/v2";
     private static final String RESULT = "/api/get";
     private static final String LAUNCH = "/jobs/launch";
@@ -142,30 +147,21 @@ class SkyPilotFaultsTest {
 
     @Order(2)
     @ParameterizedTest
-    @EnumSource(
-            names =
-                    "CONTROLLER_DOWN|EMPTY_SCOPE|HALF_PAGE|OTHER_DATABASE|UNKNOWN_STATUS|NOT_A_NUMBER|LONG_TEXT|DOUBLED_ROWS|OUT_OF_ORDER|NULL_ROWS",
-            mode = Mode.MATCH_NONE)
+    @EnumSource(names = OF_VALUES, mode = Mode.MATCH_NONE)
     void shouldTakeAFaultOfAResultForNoNews(Fault fault) throws Exception {
         assertReadingSaysSo(fault, RESULT);
     }
 
     @Order(3)
     @ParameterizedTest
-    @EnumSource(
-            names =
-                    "CONTROLLER_DOWN|EMPTY_SCOPE|HALF_PAGE|OTHER_DATABASE|UNKNOWN_STATUS|NOT_A_NUMBER|LONG_TEXT|DOUBLED_ROWS|OUT_OF_ORDER|NULL_ROWS",
-            mode = Mode.MATCH_NONE)
+    @EnumSource(names = OF_VALUES, mode = Mode.MATCH_NONE)
     void shouldTakeAFaultOfTheWholeServerForNoNews(Fault fault) throws Exception {
         assertReadingSaysSo(fault, EVERYTHING);
     }
 
     @Order(4)
     @ParameterizedTest
-    @EnumSource(
-            names =
-                    "CONTROLLER_DOWN|EMPTY_SCOPE|HALF_PAGE|OTHER_DATABASE|UNKNOWN_STATUS|NOT_A_NUMBER|LONG_TEXT|DOUBLED_ROWS|OUT_OF_ORDER|NULL_ROWS",
-            mode = Mode.MATCH_NONE)
+    @EnumSource(names = OF_VALUES, mode = Mode.MATCH_NONE)
     void shouldLaunchOnceWhateverALaunchIsAnswered(Fault fault) throws Exception {
         // Given
         String name = "launch" + ++runs;
@@ -191,10 +187,7 @@ class SkyPilotFaultsTest {
 
     @Order(5)
     @ParameterizedTest
-    @EnumSource(
-            names =
-                    "EMPTY_SCOPE|HALF_PAGE|OTHER_DATABASE|UNKNOWN_STATUS|NOT_A_NUMBER|LONG_TEXT|DOUBLED_ROWS|OUT_OF_ORDER|NULL_ROWS|CONTROLLER_DOWN",
-            mode = Mode.MATCH_NONE)
+    @EnumSource(names = OF_VALUES, mode = Mode.MATCH_NONE)
     void shouldLaunchOnceThoughTheServerGoesWrongMeanwhile(Fault fault) throws Exception {
         // Given
         String name = "meanwhile" + ++runs;

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,8 @@ final class LogFeed {
     private final Spool spool;
     private final long jobId;
     private final boolean follow;
-    private final Runnable changed;
+    private final Runnable kept;
+    private final Consumer<End> ended;
     private final LogLines lines = new LogLines();
 
     private @Nullable HttpClientResponse response;
@@ -53,14 +55,25 @@ final class LogFeed {
     private boolean stopped;
     private @Nullable End end;
 
-    /** @param changed told of every line that was kept, and of the end */
-    LogFeed(Vertx vertx, LogSource source, Spool spool, long jobId, boolean follow, Runnable changed) {
+    /**
+     * @param kept told when lines were kept
+     * @param ended told once, how it ended
+     */
+    LogFeed(
+            Vertx vertx,
+            LogSource source,
+            Spool spool,
+            long jobId,
+            boolean follow,
+            Runnable kept,
+            Consumer<End> ended) {
         this.vertx = vertx;
         this.source = source;
         this.spool = spool;
         this.jobId = jobId;
         this.follow = follow;
-        this.changed = changed;
+        this.kept = kept;
+        this.ended = ended;
     }
 
     /** How it ended. */
@@ -144,7 +157,7 @@ final class LogFeed {
         pending = new ArrayList<>();
         pendingBytes = 0;
         writing = true;
-        keep(batch).onSuccess(kept -> {
+        keep(batch).onSuccess(done -> {
             writing = false;
             heard();
             HttpClientResponse from = response;
@@ -225,7 +238,7 @@ final class LogFeed {
     private void heard() {
         heard = true;
         heardNanos = System.nanoTime();
-        changed.run();
+        kept.run();
     }
 
     private void silence() {
@@ -253,6 +266,6 @@ final class LogFeed {
         if (from != null && how instanceof End.Broken) {
             from.request().reset();
         }
-        changed.run();
+        ended.accept(how);
     }
 }

@@ -128,16 +128,14 @@ public final class Logs {
     }
 
     private void begin(LogReading reading, LogPlace place, boolean follow, boolean over) {
-        LogFeed[] own = new LogFeed[1];
-        LogFeed feed = new LogFeed(vertx, source, reading.spool, place.job().jobId(), follow, () -> {
-            LogFeed.End end = own[0] == null ? null : own[0].end();
-            if (end == null) {
-                reading.changed();
-            } else {
-                ended(reading, end, follow || over);
-            }
-        });
-        own[0] = feed;
+        LogFeed feed = new LogFeed(
+                vertx,
+                source,
+                reading.spool,
+                place.job().jobId(),
+                follow,
+                reading::changed,
+                end -> ended(reading, end, follow || over));
         reading.feed = feed;
         feed.start();
     }
