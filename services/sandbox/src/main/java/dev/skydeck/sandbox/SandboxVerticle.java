@@ -1,8 +1,14 @@
 package dev.skydeck.sandbox;
 
+import dev.skydeck.sandbox.cluster.Clusters;
 import dev.skydeck.sandbox.fault.FaultSwitch;
 import dev.skydeck.sandbox.guard.LoopbackGuard;
+import dev.skydeck.sandbox.job.Capacity;
+import dev.skydeck.sandbox.job.JobProcess;
+import dev.skydeck.sandbox.job.JobRules;
+import dev.skydeck.sandbox.job.JobVariables;
 import dev.skydeck.sandbox.job.Jobs;
+import dev.skydeck.sandbox.job.JobsHome;
 import dev.skydeck.sandbox.s3.S3Api;
 import dev.skydeck.sandbox.skypilot.SkyPilotApi;
 import io.vertx.core.Future;
@@ -16,6 +22,7 @@ import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +37,10 @@ public final class SandboxVerticle extends VerticleBase {
     private final SandboxOptions options;
     private final FaultSwitch faults;
     private final Path folder;
+    private final Capacity capacity;
     private @Nullable FolderLock lock;
     private @Nullable Jobs jobs;
+    private @Nullable Clusters clusters;
     private @Nullable HttpServer skyPilot;
     private @Nullable HttpServer s3;
 
@@ -44,6 +53,7 @@ public final class SandboxVerticle extends VerticleBase {
     public SandboxVerticle(SandboxOptions options, FaultSwitch faults) {
         this.options = options;
         this.faults = faults;
+        this.capacity = new Capacity(options.gpus());
         this.folder = options.folder().toAbsolutePath().normalize();
     }
 
@@ -61,7 +71,7 @@ public final class SandboxVerticle extends VerticleBase {
     public Future<?> start() {
         return takeFolder()
                 .compose(taken -> layOut())
-                .compose(ports -> findJobs().compose(found -> serve(found, ports)))
+                .compose(ports -> findClusters().compose(found -> findJobs()).compose(found -> serve(ports)))
                 .compose(serving -> keepPorts())
                 .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
     }
@@ -71,6 +81,7 @@ public final class SandboxVerticle extends VerticleBase {
         return closed(skyPilot)
                 .eventually(() -> closed(s3))
                 .eventually(() -> jobs == null ? Future.succeededFuture() : jobs.stop())
+                .eventually(() -> clusters == null ? Future.succeededFuture() : clusters.close())
                 .eventually(this::leaveFolder);
     }
 
@@ -91,21 +102,23 @@ public final class SandboxVerticle extends VerticleBase {
         });
     }
 
+    /** Before the jobs, which get only the GPUs that these do not hold. */
+    private Future<Clusters> findClusters() {
+        return Clusters.open(vertx, folder.resolve("clusters"), process(), options.pace(), capacity)
+                .onSuccess(found -> clusters = found);
+    }
+
     private Future<Jobs> findJobs() {
-        return Jobs.open(
-                        vertx,
-                        folder.resolve("jobs"),
-                        wrapper(),
-                        DemoTrain.programs(folder),
-                        bucket(),
-                        options.pace(),
-                        options.gpus())
+        JobsHome home = new JobsHome(folder.resolve("jobs"), null, JobVariables::managed);
+        return Jobs.open(vertx, home, process(), JobRules.ofManagedJobs(options.pace(), capacity))
                 .onSuccess(found -> jobs = found);
     }
 
     /** Only now, so that no client ever sees a queue that lacks the jobs of an earlier run. */
-    private Future<Void> serve(Jobs found, Ports ports) {
-        Handler<HttpServerRequest> api = new SkyPilotApi(vertx, found, faults::value).router();
+    private Future<Void> serve(Ports ports) {
+        Jobs managed = Objects.requireNonNull(jobs);
+        Clusters own = Objects.requireNonNull(clusters);
+        Handler<HttpServerRequest> api = new SkyPilotApi(vertx, managed, own, faults::value).router();
         return listen(faults.before(vertx, api), ports.skyPilot())
                 .onSuccess(server -> skyPilot = server)
                 .compose(server -> listen(new S3Api(vertx, buckets()), ports.s3()))
@@ -155,6 +168,10 @@ public final class SandboxVerticle extends VerticleBase {
 
     private Path bucket() {
         return buckets().resolve(options.bucket());
+    }
+
+    private JobProcess process() {
+        return new JobProcess(wrapper(), DemoTrain.programs(folder), bucket());
     }
 
     private Path wrapper() {

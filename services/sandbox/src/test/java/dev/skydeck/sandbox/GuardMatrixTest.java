@@ -33,6 +33,19 @@ class GuardMatrixTest {
             "/jobs/cancel",
             "/jobs/logs",
             "/validate",
+            "/launch",
+            "/exec",
+            "/status",
+            "/queue",
+            "/cancel",
+            "/stop",
+            "/start",
+            "/down",
+            "/autostop",
+            "/job_status",
+            "/logs",
+            "/cost_report",
+            "/cluster_events",
             "/unknown");
     private static final List<String> S3 =
             List.of("/", "/skydeck", "/skydeck?list-type=2", "/skydeck/kept", "/skydeck/new");
@@ -81,6 +94,7 @@ class GuardMatrixTest {
         assertThat(folder.resolve("s3/skydeck/kept")).hasContent("kept");
         assertThat(folder.resolve("s3/skydeck/new")).doesNotExist();
         assertThat(sandbox.queue(new JsonObject()).getInteger("total")).isZero();
+        assertThat(sandbox.clusters(new JsonObject())).isEmpty();
     }
 
     /** What a page can send to any port without asking the server first. */
@@ -93,6 +107,7 @@ class GuardMatrixTest {
         }
         assertThat(answered).isEmpty();
         assertThat(sandbox.queue(new JsonObject()).getInteger("total")).isZero();
+        assertThat(sandbox.clusters(new JsonObject())).isEmpty();
     }
 
     static Stream<String> forms() {
@@ -124,7 +139,8 @@ class GuardMatrixTest {
 
     private static int status(String endpoint, String method, String path, String head, String type) throws Exception {
         int port = URI.create(endpoint).getPort();
-        String body = "{\"task\":\"run: touch CANARY\",\"name\":\"x\",\"dag\":\"run: x\",\"request_options\":null}";
+        String body =
+                "{\"task\":\"run: touch CANARY\",\"name\":\"x\",\"cluster_name\":\"x\",\"dag\":\"run: x\",\"request_options\":null}";
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(10_000);
             String request = method + " " + path + " HTTP/1.1\r\n" + head.replace("PORT", String.valueOf(port))

@@ -23,6 +23,11 @@ record Recording(JsonObject request, JsonObject response) {
         }
     }
 
+    /** What was asked for. */
+    JsonObject asked() {
+        return new JsonObject(request.getString("body"));
+    }
+
     /** Asks the sandbox the same. */
     HttpResponse<String> ask(Sandbox sandbox) throws Exception {
         Map<String, String> headers = new LinkedHashMap<>();

@@ -135,6 +135,33 @@ class RestartTest {
     }
 
     @Test
+    void shouldFindClustersAndTheirJobsAgain() throws Exception {
+        // Given
+        String hash;
+        try (Sandbox first = Sandbox.start(folder)) {
+            first.launchOn("up", "{resources: {accelerators: 'H100:8'}, run: 'sleep 300'}");
+            first.awaitJobOf("up", 1, "RUNNING");
+            first.launchOn("stopped", "run: 'true'");
+            first.cycle("/stop", Sandbox.on("stopped"));
+            first.launch("{resources: {accelerators: 'H100:1'}, run: 'sleep 300'}");
+            hash = first.cluster("up").getString("cluster_hash");
+        }
+
+        // When
+        Sandbox second = Sandbox.start(folder);
+
+        // Then
+        assertThat(second.cluster("up").getString("cluster_hash")).isEqualTo(hash);
+        assertThat(second.cluster("stopped").getString("status")).isEqualTo("STOPPED");
+        assertThat(second.jobOf("up", 1).getString("status")).isEqualTo("RUNNING");
+        assertThat(second.execOn("up", "run: 'true'")).isEqualTo(2);
+        assertThat(second.row(1).getString("status"))
+                .as("the cluster has all GPUs")
+                .isEqualTo("PENDING");
+        second.closeWithoutJobs();
+    }
+
+    @Test
     void shouldForgetRequestsAndKeepItsPorts() throws Exception {
         // Given
         String endpoint;

@@ -85,6 +85,56 @@ public final class Sandbox implements AutoCloseable {
         return Json.decodeValue(payload.getString("return_value"));
     }
 
+    /** The error that a request ends with. */
+    public JsonObject error(String path, JsonObject body) throws Exception {
+        HttpResponse<String> answer = cycle(path, body);
+        if (answer.statusCode() != 500) {
+            throw new AssertionError("no error: " + answer.body());
+        }
+        return new JsonObject(
+                new JsonObject(answer.body()).getJsonObject("detail").getString("error"));
+    }
+
+    /** Null where the task has nothing to run. */
+    public Integer launchOn(String cluster, String task) throws Exception {
+        return ((JsonObject) value("/launch", on(cluster).put("task", task))).getInteger("job_id");
+    }
+
+    public Integer execOn(String cluster, String task) throws Exception {
+        return ((JsonObject) value("/exec", on(cluster).put("task", task))).getInteger("job_id");
+    }
+
+    public JsonArray clusters(JsonObject body) throws Exception {
+        return (JsonArray) value("/status", body);
+    }
+
+    /** Its row. */
+    public JsonObject cluster(String name) throws Exception {
+        return clusters(new JsonObject().put("cluster_names", new JsonArray().add(name)))
+                .getJsonObject(0);
+    }
+
+    public JsonArray queueOf(String cluster) throws Exception {
+        return (JsonArray) value("/queue", on(cluster).put("all_users", true));
+    }
+
+    public JsonObject jobOf(String cluster, int job) throws Exception {
+        return queueOf(cluster).stream()
+                .map(JsonObject.class::cast)
+                .filter(row -> row.getInteger("job_id") == job)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    public JsonObject awaitJobOf(String cluster, int job, String status) throws Exception {
+        return Eventually.get(
+                () -> jobOf(cluster, job), row -> row.getString("status").equals(status));
+    }
+
+    public static JsonObject on(String cluster) {
+        return new JsonObject().put("cluster_name", cluster);
+    }
+
     public int launch(String task) throws Exception {
         JsonObject value = (JsonObject)
                 value("/jobs/launch", new JsonObject().put("task", task).put("name", "j"));
@@ -112,6 +162,9 @@ public final class Sandbox implements AutoCloseable {
     /** Leaves no process behind. */
     public void closeWithoutJobs() throws Exception {
         cycle("/jobs/cancel", new JsonObject().put("all_users", true));
+        for (Object row : clusters(new JsonObject())) {
+            cycle("/down", on(((JsonObject) row).getString("name")));
+        }
         JsonObject running = new JsonObject().put("skip_finished", true).put("all_users", true);
         Eventually.get(() -> queue(running), queue -> queue.getInteger("total") == 0);
         close();

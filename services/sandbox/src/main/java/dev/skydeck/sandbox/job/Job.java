@@ -6,6 +6,11 @@ public record Job(JobRecord record, JobState state) {
         return record.id();
     }
 
+    /** Over, and nothing of its processes is left. */
+    public boolean cleanedUp() {
+        return state instanceof JobState.Ended ended && ended.cleanedUp();
+    }
+
     public boolean over() {
         return state instanceof JobState.Ended;
     }

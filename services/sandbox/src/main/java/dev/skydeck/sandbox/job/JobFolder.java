@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * record.json  what was launched       attempt-0/taken    made by the wrapper that owns the attempt
  * state.json   where it stands         attempt-0/process  its process id, start time and boot
- * setup.sh     run.sh  workdir/        attempt-0/exit     phase and exit code
+ * setup.sh     run.sh                  attempt-0/exit     phase and exit code
  *                                      attempt-0/run-0.log, setup-0.log   output of each rank
  * </pre>
  */
@@ -31,14 +31,18 @@ public final class JobFolder {
     private static final double TAKEN_WITHOUT_PROCESS_SECONDS = 10;
 
     private final Path folder;
+    private final Path workdir;
 
-    JobFolder(Path folder) {
+    /** @param workdir where its scripts run, next to nothing else of it or in the folder itself */
+    JobFolder(Path folder, Path workdir) {
         this.folder = folder;
+        this.workdir = workdir;
     }
 
     /** Writes a new job. Once this returns it survives a power cut. */
     void create(Job job) throws IOException {
-        Files.createDirectories(folder.resolve("workdir"));
+        Files.createDirectories(folder);
+        Files.createDirectories(workdir);
         writeScript("setup.sh", job.record().task().setup());
         writeScript("run.sh", job.record().task().run());
         write(job.state());
@@ -65,7 +69,7 @@ public final class JobFolder {
     }
 
     Path workdir() {
-        return folder.resolve("workdir");
+        return workdir;
     }
 
     /** The folder of an attempt, made if need be. */
@@ -120,7 +124,11 @@ public final class JobFolder {
             double endedAt = Clock.seconds(Files.getLastModifiedTime(exit));
             return new Exited(takenAt, endedAt, words[0].equals("setup"), Integer.parseInt(words[1]));
         }
-        return alive ? new Alive(takenAt, process != null) : new Vanished(takenAt);
+        return alive ? new Alive(takenAt, process != null, settingUp(path)) : new Vanished(takenAt);
+    }
+
+    private boolean settingUp(Path attempt) {
+        return Files.exists(folder.resolve("setup.sh")) && !Files.exists(attempt.resolve("run-0.log"));
     }
 
     private Path attemptPath(int attempt) {
@@ -129,7 +137,8 @@ public final class JobFolder {
 
     private void writeScript(String name, @Nullable String text) throws IOException {
         if (text != null) {
-            Files.writeString(folder.resolve(name), "cd ../workdir || exit 1\n" + text + "\n");
+            Files.writeString(
+                    folder.resolve(name), "cd '" + attemptPath(0).relativize(workdir) + "' || exit 1\n" + text + "\n");
         }
     }
 }

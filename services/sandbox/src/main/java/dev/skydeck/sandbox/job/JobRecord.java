@@ -32,11 +32,20 @@ public record JobRecord(int id, TaskSpec task, double createdAt, String userName
         if (submittedAt == null) {
             return null;
         }
-        return "sky-" + TIMESTAMP.format(Instant.EPOCH.plus(Math.round(submittedAt * 1e6), ChronoUnit.MICROS));
+        return timestamp(submittedAt);
+    }
+
+    /** As in {@code sky-2026-11-22-01-04-26-904182}: when it was launched. */
+    public String createdTimestamp() {
+        return timestamp(createdAt);
+    }
+
+    private static String timestamp(double at) {
+        return "sky-" + TIMESTAMP.format(Instant.EPOCH.plus(Math.round(at * 1e6), ChronoUnit.MICROS));
     }
 
     /** As in {@code sky-managed-2026-11-22-01-04-26-904182_ok_3-0}. */
-    String taskId(Times times) {
+    String managedTaskId(Times times) {
         String timestamp = String.valueOf(runTimestamp(times)).replaceFirst("^sky-", "");
         return "sky-managed-" + timestamp + "_" + task.name() + "_" + id + "-0";
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,16 +19,20 @@ final class JobShelf {
     private static final Pattern JOB_ID = Pattern.compile("[1-9][0-9]{0,8}");
 
     private final Path folder;
+    private final @Nullable Path shared;
 
-    JobShelf(Path folder) {
+    /** @param shared the working directory of all its jobs, null where each has its own */
+    JobShelf(Path folder, @Nullable Path shared) {
         this.folder = folder;
+        this.shared = shared;
     }
 
     /** @param lastId the highest id ever given, also to a launch that was cut off */
     record Found(List<Job> jobs, int lastId) {}
 
     JobFolder folder(int id) {
-        return new JobFolder(folder.resolve(String.valueOf(id)));
+        Path own = folder.resolve(String.valueOf(id));
+        return new JobFolder(own, shared == null ? own.resolve("workdir") : shared);
     }
 
     Found read() throws IOException {
@@ -42,7 +47,7 @@ final class JobShelf {
                 }
                 int id = Integer.parseInt(name);
                 lastId = Math.max(lastId, id);
-                new JobFolder(entry).read().ifPresent(jobs::add);
+                folder(id).read().ifPresent(jobs::add);
             }
         }
         return new Found(jobs, lastId);

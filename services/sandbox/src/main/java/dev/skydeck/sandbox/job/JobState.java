@@ -65,8 +65,8 @@ public sealed interface JobState {
 
     /** Waits for its process to take the job. */
     record Starting(Times times, double since) implements Live {
-        Running run(double at) {
-            return new Running(times.started(at));
+        Running run(double at, boolean settingUp) {
+            return new Running(times.started(at), settingUp);
         }
 
         Ended fail(String reason, double now) {
@@ -89,8 +89,20 @@ public sealed interface JobState {
         }
     }
 
-    /** Its process runs setup or run. */
-    record Running(Times times) implements Live {
+    /**
+     * Its process runs setup or run.
+     *
+     * @param settingUp whether it is setup
+     */
+    record Running(Times times, boolean settingUp) implements Live {
+        /** @param startsAnew whether the end of setup counts as the job's start */
+        Running inPhase(boolean stillSettingUp, double now, boolean startsAnew) {
+            boolean done = settingUp && !stillSettingUp;
+            return done && startsAnew
+                    ? new Running(times.startedAgain(now), false)
+                    : new Running(times, stillSettingUp);
+        }
+
         Ended end(Outcome outcome, @Nullable String reason, double at) {
             return new Ended(times.ended(at), outcome, reason, null, false);
         }
@@ -116,8 +128,8 @@ public sealed interface JobState {
 
     /** Waits for the process of its next attempt to take the job. */
     record Recovering(Times times, double since) implements Live {
-        Running run(double at) {
-            return new Running(times.started(at));
+        Running run(double at, boolean settingUp) {
+            return new Running(times.started(at), settingUp);
         }
 
         Ended fail(String reason, double now) {

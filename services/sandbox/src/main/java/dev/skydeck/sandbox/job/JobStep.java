@@ -32,27 +32,27 @@ record JobStep(JobState next, Deed deed) {
      *
      * @param admitted whether it is this job's turn to have its GPUs
      */
-    static JobStep of(
-            JobRecord job, JobState state, Sighting seen, double now, Pace pace, Capacity capacity, boolean admitted) {
+    static JobStep of(JobRecord job, JobState state, Sighting seen, double now, JobRules rules, boolean admitted) {
+        Pace pace = rules.pace();
         if (state instanceof Pending pending) {
             return pending(pending, now, pace, admitted);
         }
-        if (state instanceof Starting starting && !capacity.isEnoughFor(job.task())) {
+        if (state instanceof Starting starting && !rules.capacity().isEnoughFor(job.task())) {
             boolean due = now >= starting.since() + pace.starting();
-            return to(due ? starting.refuse(capacity.refusal(job.task()), now) : starting);
+            return to(due ? starting.refuse(refusal(job, rules.capacity()), now) : starting);
         }
         if (state instanceof Starting starting) {
             return seen instanceof NotTaken
                     ? new JobStep(starting, now >= starting.since() + pace.starting() ? Deed.START : Deed.NOTHING)
-                    : to(starting.run(takenAt(seen)));
+                    : to(starting.run(takenAt(seen), settingUp(seen)));
         }
         if (state instanceof Recovering recovering) {
             return seen instanceof NotTaken
                     ? new JobStep(recovering, now >= recovering.since() + pace.starting() ? Deed.START : Deed.NOTHING)
-                    : to(recovering.run(takenAt(seen)));
+                    : to(recovering.run(takenAt(seen), settingUp(seen)));
         }
         if (state instanceof Running running) {
-            return running(job, running, seen, now);
+            return running(job, running, seen, now, rules);
         }
         if (state instanceof Cancelling cancelling) {
             return cancelling(cancelling, seen, now, pace);
@@ -70,18 +70,25 @@ record JobStep(JobState next, Deed deed) {
         return to(now >= pending.since() + pace.pending() / 4 ? pending.schedule() : pending);
     }
 
-    private static JobStep running(JobRecord job, Running running, Sighting seen, double now) {
+    private static String refusal(JobRecord job, Capacity capacity) {
+        return "[sky.exceptions.ResourcesUnavailableError] " + capacity.refusal(job.task());
+    }
+
+    private static JobStep running(JobRecord job, Running running, Sighting seen, double now, JobRules rules) {
         if (seen instanceof Exited exited) {
-            return exited(job, running, exited, now);
+            return exited(job, running, exited, now, rules);
         }
-        if (seen instanceof Alive) {
-            return to(running);
+        if (seen instanceof Alive alive) {
+            return to(running.inPhase(alive.settingUp(), now, rules.startsWithRun()));
+        }
+        if (!rules.recovers()) {
+            return new JobStep(running.end(Outcome.FAILED_DRIVER, "Its process is gone.", now), Deed.KILL);
         }
         // As after a preemption. What is left of the old process group must not run beside the new one.
         return new JobStep(running.lost(now), Deed.KILL);
     }
 
-    private static JobStep exited(JobRecord job, Running running, Exited exited, double now) {
+    private static JobStep exited(JobRecord job, Running running, Exited exited, double now, JobRules rules) {
         if (exited.code() == 0) {
             return to(running.end(Outcome.SUCCEEDED, null, exited.endedAt()));
         }
@@ -89,7 +96,7 @@ record JobStep(JobState next, Deed deed) {
         if (exited.setup()) {
             return to(running.end(Outcome.FAILED_SETUP, "Job failed (FAILED_SETUP)" + see, exited.endedAt()));
         }
-        if (running.times().restarts() < job.task().restartsOnErrors()) {
+        if (rules.recovers() && running.times().restarts() < job.task().restartsOnErrors()) {
             return new JobStep(running.restart(now), Deed.KILL);
         }
         String reason = "Job exited with exit code " + exited.code() + see;
@@ -108,6 +115,10 @@ record JobStep(JobState next, Deed deed) {
             return patienceOver ? new JobStep(cancelling.kill(), Deed.KILL) : to(cancelling);
         }
         return to(cancelling.end(seen instanceof Exited exited ? exited.endedAt() : now));
+    }
+
+    private static boolean settingUp(Sighting seen) {
+        return seen instanceof Alive alive && alive.settingUp();
     }
 
     private static double takenAt(Sighting seen) {

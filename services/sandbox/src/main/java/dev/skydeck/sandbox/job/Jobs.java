@@ -8,7 +8,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,33 +32,29 @@ public final class Jobs {
     private final Vertx vertx;
     private final JobShelf shelf;
     private final JobProcess process;
-    private final Pace pace;
-    private final Capacity capacity;
+    private final JobVariables variables;
+    private final JobRules rules;
     private final TreeMap<Integer, Job> jobs = new TreeMap<>();
     private final Map<Integer, Promise<Job>> launching = new HashMap<>();
     private final Set<String> started = new HashSet<>();
+    private final JobWaits waits = new JobWaits(jobs::get);
     private int lastId;
     private boolean looking;
     private boolean stopped;
     private long timer;
 
-    private Jobs(Vertx vertx, JobShelf shelf, JobProcess process, Pace pace, Capacity capacity) {
+    private Jobs(Vertx vertx, JobsHome home, JobProcess process, JobRules rules) {
         this.vertx = vertx;
-        this.shelf = shelf;
+        this.shelf = new JobShelf(home.folder(), home.workdir());
+        this.variables = home.variables();
         this.process = process;
-        this.pace = pace;
-        this.capacity = capacity;
+        this.rules = rules;
+        rules.capacity().heldToo(() -> Capacity.held(jobs.values()));
     }
 
-    /**
-     * Finds the jobs of earlier runs, looks at their processes, and only then completes.
-     *
-     * @param gpus of all jobs together
-     */
-    public static Future<Jobs> open(
-            Vertx vertx, Path folder, Path wrapper, Path programs, Path bucket, Pace pace, int gpus) {
-        JobProcess process = new JobProcess(wrapper, programs, bucket);
-        Jobs jobs = new Jobs(vertx, new JobShelf(folder), process, pace, new Capacity(gpus));
+    /** Finds the jobs of earlier runs, looks at their processes, and only then completes. */
+    public static Future<Jobs> open(Vertx vertx, JobsHome home, JobProcess process, JobRules rules) {
+        Jobs jobs = new Jobs(vertx, home, process, rules);
         return vertx.executeBlocking(jobs.shelf::read).compose(jobs::begin).map(jobs);
     }
 
@@ -100,6 +96,11 @@ public final class Jobs {
         return Future.all(written).mapEmpty();
     }
 
+    /** Completes once all these jobs are at a point of their life that they do not leave. */
+    public Future<Void> until(Collection<Integer> ids, Predicate<Job> point) {
+        return waits.until(ids, point);
+    }
+
     /** Stops looking after the jobs. They run on. */
     public Future<Void> stop() {
         stopped = true;
@@ -122,7 +123,7 @@ public final class Jobs {
         looking = true;
         return vertx.executeBlocking(() -> shelf.look(open))
                 .onSuccess(sightings -> {
-                    Set<Integer> admitted = capacity.admitted(jobs.values());
+                    Set<Integer> admitted = rules.capacity().admitted(jobs.values());
                     sightings.forEach((job, seen) -> step(job, seen, admitted.contains(job.id())));
                 })
                 .onFailure(bug -> LOG.error("looking at jobs failed", bug))
@@ -131,7 +132,7 @@ public final class Jobs {
     }
 
     private static boolean unfinished(Job job) {
-        return !(job.state() instanceof JobState.Ended ended && ended.cleanedUp());
+        return !job.cleanedUp();
     }
 
     private void step(Job seen, Sighting sighting, boolean admitted) {
@@ -139,7 +140,7 @@ public final class Jobs {
         if (stopped || !seen.equals(jobs.get(seen.id()))) {
             return;
         }
-        JobStep step = JobStep.of(seen.record(), seen.state(), sighting, Clock.now(), pace, capacity, admitted);
+        JobStep step = JobStep.of(seen.record(), seen.state(), sighting, Clock.now(), rules, admitted);
         if (!step.next().equals(seen.state())) {
             move(seen, step.next()).onFailure(bug -> LOG.error("a job's state could not be written", bug));
         }
@@ -154,6 +155,7 @@ public final class Jobs {
         if (scheduled != null) {
             written.<Job>map(done -> new Job(job.record(), next)).onComplete(scheduled);
         }
+        written.onSuccess(done -> waits.look());
         LOG.atDebug()
                 .addKeyValue("job", job.id())
                 .addKeyValue("status", next.status())
@@ -178,7 +180,8 @@ public final class Jobs {
         if (!started.add(job.id() + "/" + attempt)) {
             return;
         }
-        blocking(() -> process.start(job.record(), job.state().times(), folder.attempt(attempt), folder.workdir()))
+        Map<String, String> own = variables.of(job.record(), job.state().times());
+        blocking(() -> process.start(job.record(), own, folder.attempt(attempt), folder.workdir()))
                 .onFailure(failure -> {
                     LOG.atError().addKeyValue("job", job.id()).setCause(failure).log("a job's process did not start");
                     giveUp(job, "The sandbox could not start a process: " + failure.getMessage());

@@ -7,6 +7,8 @@ public enum Outcome {
     FAILED_SETUP(100),
     FAILED_PRECHECKS(100),
     FAILED_NO_RESOURCE(100),
+    /** Its process is gone and left no exit code. */
+    FAILED_DRIVER(100),
     CANCELLED(103);
 
     private final int logsCode;
@@ -15,7 +17,7 @@ public enum Outcome {
         this.logsCode = logsCode;
     }
 
-    /** What {@code /jobs/logs} returns for such a job, as recorded. */
+    /** What {@code /jobs/logs} and {@code /logs} return for such a job, as recorded. */
     public int logsCode() {
         return logsCode;
     }

@@ -6,7 +6,7 @@ sealed interface Sighting {
     record NotTaken() implements Sighting {}
 
     /** Taken at that time (epoch seconds); it runs, or is about to say which process it is. */
-    record Alive(double takenAt, boolean known) implements Sighting {}
+    record Alive(double takenAt, boolean known, boolean settingUp) implements Sighting {}
 
     /** Ran from {@code takenAt} to {@code endedAt}; {@code setup} tells which phase ended it. */
     record Exited(double takenAt, double endedAt, boolean setup, int code) implements Sighting {}

@@ -30,6 +30,10 @@ public record Times(
                 submittedAt, startAt == null ? Double.valueOf(now) : startAt, endAt, now, recoveries, restarts);
     }
 
+    Times startedAgain(double now) {
+        return new Times(submittedAt, now, endAt, now, recoveries, restarts);
+    }
+
     Times ended(double now) {
         return new Times(submittedAt, startAt, now, recoveredAt, recoveries, restarts);
     }

@@ -49,6 +49,13 @@ final class Bodies {
             .key("tail_offset", Kind.INTEGER, null)
             .key("task", Kind.ANY, null);
 
+    static final BodyShape EVENTS = new BodyShape()
+            .required("job_id", Kind.INTEGER)
+            .key("task_id", Kind.INTEGER, null)
+            .key("task", Kind.ANY, null)
+            .key("limit", Kind.INTEGER, 10)
+            .key("include_cluster_events", Kind.FLAG, false);
+
     static final BodyShape VALIDATE =
             new BodyShape().required("dag", Kind.TEXT).requiredOrNull("request_options", Kind.ANY);
 

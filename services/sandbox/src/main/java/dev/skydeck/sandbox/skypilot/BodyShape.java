@@ -22,6 +22,7 @@ final class BodyShape {
 
     private final Map<String, Kind> kinds = new LinkedHashMap<>();
     private final Map<String, @Nullable Object> missing = new LinkedHashMap<>();
+    private boolean optional;
 
     BodyShape() {
         key("env_vars", Kind.OBJECT, null);
@@ -47,6 +48,12 @@ final class BodyShape {
         return key(name, kind, REQUIRED_OR_NULL);
     }
 
+    /** A body may be left out altogether. */
+    BodyShape optional() {
+        optional = true;
+        return this;
+    }
+
     enum Kind {
         TEXT("string_type", "Input should be a valid string", String.class),
         INTEGER("int_type", "Input should be a valid integer", Integer.class),
@@ -69,7 +76,7 @@ final class BodyShape {
 
     /** Reads a body and fills in what it leaves out, but for {@code env_vars}. */
     JsonObject read(Buffer content) throws Invalid {
-        JsonObject given = parse(content);
+        JsonObject given = optional && content.length() == 0 ? new JsonObject() : parse(content);
         JsonArray problems = new JsonArray();
         JsonObject full = new JsonObject();
         kinds.forEach((name, kind) -> {

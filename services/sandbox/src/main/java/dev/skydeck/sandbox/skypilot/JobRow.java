@@ -7,7 +7,6 @@ import dev.skydeck.sandbox.job.Times;
 import dev.skydeck.sandbox.task.TaskSpec;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class JobRow {
     /** Every key a client may ask for by {@code fields}. */
     static final Set<String> FIELDS = Set.copyOf(
-            full(0, 0.0, new TaskSpec("a", null, null, 1, Map.of(), Map.of(), "", null, "0", 0, 0, Map.of(), ""))
+            full(0, 0.0, new TaskSpec("a", null, null, 1, Map.of(), Map.of(), "", null, "0", 0, 0, Map.of(), null, ""))
                     .put("accelerators", "")
                     .fieldNames());
 
@@ -149,21 +148,18 @@ final class JobRow {
                 .put("region", "local")
                 .put("zone", "main")
                 .put("infra", "Sandbox (local)")
-                .put("node_names", String.join(", ", Collections.nCopies(task.numNodes(), "localhost")));
+                .put("node_names", ResourceText.nodeNames(task));
     }
 
     /** What is known only while it runs. */
     private static void live(JsonObject row, JobRecord record) {
         TaskSpec task = record.task();
-        String gpus = task.accelerator() == null ? "" : "gpus=" + task.resource() + ", ";
-        String node =
-                task.numNodes() + "x(" + gpus + "cpus=" + Runtime.getRuntime().availableProcessors() + ", mem=0, ";
         JsonArray addresses = new JsonArray();
         for (int rank = 0; rank < task.numNodes(); rank++) {
             addresses.add(new JsonArray().add(NODE_ADDRESS).add(NODE_ADDRESS));
         }
-        row.put("cluster_resources", node + "...)")
-                .put("cluster_resources_full", node + "disk=256)")
+        row.put("cluster_resources", ResourceText.brief(task))
+                .put("cluster_resources_full", ResourceText.full(task))
                 .put("cluster_name_on_cloud", record.clusterName())
                 .put("accelerators", task.accelerator() == null ? null : task.resource())
                 .put("internal_external_ips", addresses)

@@ -17,11 +17,13 @@ final class LogReader {
     private final Job job;
     private final JobFolder folder;
     private final int attempt;
+    private final int idInText;
     private final List<RankLog> logs = new ArrayList<>();
     private boolean begun;
     private boolean ended;
 
-    LogReader(Job job, JobFolder folder) {
+    LogReader(Job job, JobFolder folder, int idInText) {
+        this.idInText = idInText;
         this.job = job;
         this.folder = folder;
         this.attempt = job.state().times().recoveries();
@@ -77,12 +79,12 @@ final class LogReader {
         return lines;
     }
 
-    private static void end(String ending, List<String> lines) {
+    private void end(String ending, List<String> lines) {
         String[] words = ending.split(" ", 2);
         if (words[0].equals("setup")) {
-            lines.add(LogText.setupFailed(words[1]));
+            lines.add(LogText.setupFailed(idInText, words[1]));
         } else if (words[0].equals("run") && !words[1].equals("0")) {
-            lines.add(LogText.runFailed(words[1]));
+            lines.add(LogText.runFailed(idInText, words[1]));
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One answer of {@code /jobs/logs}: what there is, and with {@code follow} what comes, until the job is over. */
+/** One answer of a route for logs: what there is, and with {@code follow} what comes, until the job is over. */
 final class LogStream {
     private static final long LOOK_MILLISECONDS = 200;
     private static final int UNKNOWN_JOB = 102;
@@ -19,43 +19,63 @@ final class LogStream {
     private final Vertx vertx;
     private final Jobs jobs;
     private final HttpServerResponse response;
+    private final LogFrame frame;
     private final int id;
-    private final boolean follow;
-    private final @Nullable Integer tail;
+    private boolean follow;
+    private @Nullable Integer tail;
     private boolean closed;
 
-    LogStream(Vertx vertx, Jobs jobs, HttpServerResponse response, int id, boolean follow, @Nullable Integer tail) {
+    LogStream(Vertx vertx, Jobs jobs, HttpServerResponse response, LogFrame frame, int id) {
         this.vertx = vertx;
         this.jobs = jobs;
         this.response = response;
+        this.frame = frame;
         this.id = id;
-        this.follow = follow;
-        this.tail = tail;
     }
 
-    /** Completes with the code that a real server gives for the job, or never where the client goes away. */
-    Future<Integer> run(Runnable gone) {
+    /**
+     * Ends the request with the code that a real server gives for the job, or cancels it where the client goes away.
+     *
+     * @param lastLines how many of what there is by now; null and 0 mean all
+     */
+    void answer(ServerRequest request, boolean goOn, @Nullable Integer lastLines) {
+        follow = goOn;
+        tail = lastLines;
+        begin(response);
         response.closeHandler(nothing -> {
             if (!response.ended()) {
                 closed = true;
-                gone.run();
+                request.cancel();
             }
         });
+        request.over().onSuccess(over -> stop());
+        run().onComplete(request::succeed, request::fail);
+    }
+
+    /** The head of an answer that comes as it is made. */
+    static void begin(HttpServerResponse response) {
         response.exceptionHandler(nothing -> {});
         response.setChunked(true)
                 .putHeader("content-type", "text/plain; charset=utf-8")
                 .putHeader("cache-control", "no-cache, no-transform");
-        response.write(LogText.waiting(id, "rich_init"));
+    }
+
+    private void stop() {
+        if (!response.ended() && !closed) {
+            closed = true;
+            response.end();
+        }
+    }
+
+    private Future<Integer> run() {
+        write(frame.opening(id));
         Job job = jobs.find(id);
         if (job == null) {
-            return end(LogText.unknown(id), UNKNOWN_JOB);
+            return end(frame.unknown(id), UNKNOWN_JOB);
         }
-        response.write(LogText.waiting(id, "rich_update") + LogText.waiting(id, "rich_start"));
+        write(frame.waiting(id));
         if (job.state().times().startAt() == null && job.state() instanceof JobState.Ended ended) {
-            String reason = ended.reason() == null ? "" : "Failure reason: " + ended.reason() + "\n";
-            return end(
-                    LogText.exit() + LogText.alreadyOver(id, ended.status()) + reason,
-                    ended.outcome().logsCode());
+            return end(frame.neverStarted(id, ended), ended.outcome().logsCode());
         }
         if (job.over()) {
             return lines(job);
@@ -64,20 +84,20 @@ final class LogStream {
     }
 
     private Future<Integer> running(Job job) {
-        response.write(LogText.stop());
+        write(frame.running());
         return lines(job);
     }
 
     private Future<Job> started() {
         Job job = job();
-        if (!follow || job.over() || job.state().times().startAt() != null) {
+        if (!follow || closed || job.over() || job.state().times().startAt() != null) {
             return Future.succeededFuture(job);
         }
         return pause().compose(later -> started());
     }
 
     private Future<Integer> lines(Job job) {
-        LogReader reader = new LogReader(job, jobs.folder(id));
+        LogReader reader = new LogReader(job, jobs.folder(id), frame.idInText(id));
         return vertx.executeBlocking(() -> reader.first(tail), false).compose(lines -> more(reader, lines));
     }
 
@@ -97,12 +117,10 @@ final class LogStream {
 
     private Future<Integer> finish(boolean over) {
         if (!over) {
-            return end(LogText.exit() + "\n", 0);
+            return end(frame.unfinished(), 0);
         }
         JobState.Ended ended = (JobState.Ended) job().state();
-        return end(
-                LogText.finished(ended.status()) + LogText.exit() + "\n",
-                ended.outcome().logsCode());
+        return end(frame.finished(ended.status()), ended.outcome().logsCode());
     }
 
     private Job job() {
@@ -116,7 +134,7 @@ final class LogStream {
     /** Waits while the client reads more slowly than the job writes. */
     private Future<Void> written(List<String> lines) {
         if (!lines.isEmpty()) {
-            response.write(String.join("\n", lines) + "\n");
+            write(String.join("\n", lines) + "\n");
         }
         if (!response.writeQueueFull()) {
             return Future.succeededFuture();
@@ -130,8 +148,16 @@ final class LogStream {
         return vertx.timer(LOOK_MILLISECONDS, TimeUnit.MILLISECONDS).mapEmpty();
     }
 
+    private void write(String text) {
+        if (!text.isEmpty() && !closed) {
+            response.write(text);
+        }
+    }
+
     private Future<Integer> end(String last, int code) {
-        response.end(last);
+        if (!closed) {
+            response.end(last);
+        }
         return Future.succeededFuture(code);
     }
 }

@@ -64,12 +64,16 @@ final class LogText {
         return CYAN + "(" + where + ")" + PLAIN + " " + line;
     }
 
-    static String setupFailed(String code) {
-        return "ERROR: " + RED + "Job 1's setup failed with return code " + code
+    static String missing(int job, String status) {
+        return RED + "ERROR: Logs for job " + job + " (status: " + status + ") does not exist." + PLAIN + "\n";
+    }
+
+    static String setupFailed(int job, String code) {
+        return "ERROR: " + RED + "Job " + job + "'s setup failed with return code " + code
                 + ". See error logs above for more details." + PLAIN;
     }
 
-    static String runFailed(String code) {
-        return "ERROR: " + RED + "Job 1 failed with return code list:" + PLAIN + " [" + code + "] ";
+    static String runFailed(int job, String code) {
+        return "ERROR: " + RED + "Job " + job + " failed with return code list:" + PLAIN + " [" + code + "] ";
     }
 }

@@ -1,5 +1,7 @@
 package dev.skydeck.sandbox.skypilot;
 
+import dev.skydeck.sandbox.cluster.ClusterRefused;
+import dev.skydeck.sandbox.task.TaskRefused;
 import io.vertx.core.json.JsonObject;
 
 /** Why a request failed, under the name of the Python exception that a real server would raise. */
@@ -14,9 +16,16 @@ final class PythonError extends Exception {
     }
 
     static PythonError of(Throwable failure) {
-        return failure instanceof PythonError known
-                ? known
-                : new PythonError("RuntimeError", String.valueOf(failure.getMessage()));
+        if (failure instanceof PythonError known) {
+            return known;
+        }
+        if (failure instanceof TaskRefused refused) {
+            return new PythonError(refused.type(), refused.getMessage());
+        }
+        if (failure instanceof ClusterRefused refused) {
+            return new PythonError(refused.type(), refused.getMessage());
+        }
+        return new PythonError("RuntimeError", String.valueOf(failure.getMessage()));
     }
 
     JsonObject json() {

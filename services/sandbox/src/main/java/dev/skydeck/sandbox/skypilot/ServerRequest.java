@@ -16,6 +16,7 @@ final class ServerRequest {
     private final RouteName name;
     private final JsonObject body;
     private final Caller caller;
+    private final Console console = new Console();
     private String status = "RUNNING";
     private String value = "null";
     private String error = "null";
@@ -26,9 +27,6 @@ final class ServerRequest {
         this.body = body;
         this.caller = caller;
     }
-
-    /** @param request as in {@code sky.jobs.launch}; {@code function} is what a real server calls for it */
-    record RouteName(String request, String function) {}
 
     String id() {
         return id;
@@ -44,6 +42,19 @@ final class ServerRequest {
 
     Caller caller() {
         return caller;
+    }
+
+    /** Who asked, as events and details say it. */
+    String actor() {
+        return caller.name() + " (request ID: " + id + ")";
+    }
+
+    String name() {
+        return name.request();
+    }
+
+    Console console() {
+        return console;
     }
 
     /** Size of its result. */
@@ -125,13 +136,22 @@ final class ServerRequest {
                 .put("return_value", returnValue)
                 .put("error", errorText)
                 .put("pid", pid)
-                .put("schedule_type", "short")
+                .put("schedule_type", name.lengthy() ? "long" : "short")
                 .put("user_name", userName)
-                .put("cluster_name", "sky-jobs-controller-" + Caller.own().id())
+                .put("cluster_name", clusterName())
                 .putNull("status_msg")
                 .put("should_retry", false)
                 .put("finished_at", finishedAt)
                 .putNull("file_mounts_blob_id");
+    }
+
+    private @Nullable String clusterName() {
+        return switch (name.subject()) {
+            case JOBS_CONTROLLER -> "sky-jobs-controller-" + Caller.own().id();
+            case SERVE_CONTROLLER -> "sky-serve-controller-" + Caller.own().id();
+            case CLUSTER -> body.getString("cluster_name");
+            case NONE -> null;
+        };
     }
 
     private String readableBody() {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param accelerators how many accelerators one node has
  * @param restartsOnErrors how often a failed {@code run} is run again
  * @param metadata the task's {@code _metadata}, plain values only
+ * @param cluster what it wants of a cluster; null in records of an older sandbox
  * @param yaml the task as rows show it, secrets redacted
  */
 public record TaskSpec(
@@ -29,7 +30,41 @@ public record TaskSpec(
         int priority,
         int restartsOnErrors,
         Map<String, Object> metadata,
+        @Nullable ClusterWish cluster,
         String yaml) {
+
+    /** Of one node. */
+    public double gpusOfANode() {
+        return Double.parseDouble(accelerators);
+    }
+
+    /** The same without setup. */
+    public TaskSpec runOnly() {
+        return new TaskSpec(
+                name,
+                null,
+                run,
+                numNodes,
+                envs,
+                secrets,
+                resource,
+                accelerator,
+                accelerators,
+                priority,
+                restartsOnErrors,
+                metadata,
+                cluster,
+                yaml);
+    }
+
+    /** The task alone, without the document that only names it. */
+    public String ownYaml() {
+        return yaml.substring(yaml.indexOf("---\n\n") + 5);
+    }
+
+    public ClusterWish clusterWish() {
+        return cluster == null ? ClusterWish.NONE : cluster;
+    }
 
     /** As in {@code 2x[H100:8]}. */
     @JsonIgnore

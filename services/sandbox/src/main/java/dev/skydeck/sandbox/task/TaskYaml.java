@@ -20,7 +20,16 @@ public final class TaskYaml {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9]+(?:[._-]{1,2}[a-zA-Z0-9]+)*");
     private static final Pattern VARIABLE = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
     private static final Set<String> SUPPORTED = Set.of(
-            "name", "resources", "num_nodes", "setup", "run", "envs", "secrets", "_metadata", "api_server_access");
+            "name",
+            "resources",
+            "num_nodes",
+            "setup",
+            "run",
+            "envs",
+            "secrets",
+            "_metadata",
+            "_user_specified_yaml",
+            "api_server_access");
     private static final Set<String> UNSUPPORTED = Set.of(
             "workdir",
             "event_callback",
@@ -83,6 +92,7 @@ public final class TaskYaml {
                 resources.priority(),
                 resources.restartsOnErrors(),
                 metadata,
+                resources.cluster(),
                 UserYaml.of(name, task));
     }
 
@@ -112,10 +122,20 @@ public final class TaskYaml {
                 continue;
             }
             if (UNSUPPORTED.contains(key)) {
+                // SkyPilot's own client sends them all, empty.
+                if (isEmpty(task.get(key))) {
+                    continue;
+                }
                 throw TaskRefused.unsupported(String.valueOf(key));
             }
             throw TaskRefused.invalid("Found unsupported field '" + key + "'.");
         }
+    }
+
+    private static boolean isEmpty(@Nullable Object value) {
+        return value == null
+                || (value instanceof Map<?, ?> map && map.isEmpty())
+                || (value instanceof List<?> list && list.isEmpty());
     }
 
     private static String checkedName(String name) throws TaskRefused {

@@ -29,14 +29,14 @@ class JobStepTest {
 
     @Test
     void shouldCountAsStartedFromWhenItsProcessTookIt() throws Exception {
-        JobStep step = step(new Starting(TIMES, NOW - 9), new Alive(995, true));
+        JobStep step = step(new Starting(TIMES, NOW - 9), new Alive(995, true, false));
 
-        assertThat(step.next()).isEqualTo(new Running(TIMES.started(995)));
+        assertThat(step.next()).isEqualTo(new Running(TIMES.started(995), false));
     }
 
     @Test
     void shouldEndWhenItsProcessEndedAndNotWhenThatWasSeen() throws Exception {
-        JobStep step = step(new Running(TIMES.started(995)), new Exited(995, 998, false, 0));
+        JobStep step = step(new Running(TIMES.started(995), false), new Exited(995, 998, false, 0));
 
         assertThat(step.next().status()).isEqualTo("SUCCEEDED");
         assertThat(step.next().times().endAt()).isEqualTo(998.0);
@@ -44,7 +44,7 @@ class JobStepTest {
 
     @Test
     void shouldEndWhatIsLeftOfALostProcessBeforeTheNextAttempt() throws Exception {
-        JobStep step = step(new Running(TIMES.started(995)), new Vanished(995));
+        JobStep step = step(new Running(TIMES.started(995), false), new Vanished(995));
 
         assertThat(step.next()).isInstanceOf(Recovering.class);
         assertThat(step.next().times().recoveries()).isEqualTo(1);
@@ -61,16 +61,18 @@ class JobStepTest {
 
     @Test
     void shouldNotSignalAProcessThatDidNotSayWhichItIs() throws Exception {
-        assertThat(step(cancelling(NOW, false), new Alive(999, false)).deed()).isEqualTo(Deed.NOTHING);
-        assertThat(step(cancelling(NOW, false), new Alive(999, true)).deed()).isEqualTo(Deed.TERMINATE);
+        assertThat(step(cancelling(NOW, false), new Alive(999, false, false)).deed())
+                .isEqualTo(Deed.NOTHING);
+        assertThat(step(cancelling(NOW, false), new Alive(999, true, false)).deed())
+                .isEqualTo(Deed.TERMINATE);
     }
 
     @Test
     void shouldKillOnceAfterThePatienceIsOver() throws Exception {
-        JobStep kill = step(cancelling(NOW - 4, true), new Alive(990, true));
+        JobStep kill = step(cancelling(NOW - 4, true), new Alive(990, true, false));
 
         assertThat(kill.deed()).isEqualTo(Deed.KILL);
-        assertThat(step(kill.next(), new Alive(990, true)).deed()).isEqualTo(Deed.NOTHING);
+        assertThat(step(kill.next(), new Alive(990, true, false)).deed()).isEqualTo(Deed.NOTHING);
     }
 
     @Test
@@ -95,6 +97,11 @@ class JobStepTest {
     private static JobStep step(JobState state, Sighting seen) throws Exception {
         TaskSpec task = TaskYaml.read("run: 'true'", "job");
         return JobStep.of(
-                new JobRecord(1, task, 900, "ana", "ab12cd34", ""), state, seen, NOW, PACE, new Capacity(8), true);
+                new JobRecord(1, task, 900, "ana", "ab12cd34", ""),
+                state,
+                seen,
+                NOW,
+                JobRules.ofManagedJobs(PACE, new Capacity(8)),
+                true);
     }
 }
