@@ -46,6 +46,17 @@ class GuardMatrixTest {
             "/logs",
             "/cost_report",
             "/cluster_events",
+            "/jobs/events",
+            "/jobs/pool_status",
+            "/serve/status",
+            "/check",
+            "/api/stream",
+            "/api/cancel",
+            "/users",
+            "/users/role",
+            "/users/me/workspace",
+            "/workspaces",
+            "/enabled_clouds",
             "/unknown");
     private static final List<String> S3 =
             List.of("/", "/skydeck", "/skydeck?list-type=2", "/skydeck/kept", "/skydeck/new");

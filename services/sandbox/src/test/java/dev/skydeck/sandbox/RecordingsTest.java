@@ -211,6 +211,23 @@ class RecordingsTest {
         assertThat(value.getJsonArray("job_id")).hasSize(1);
     }
 
+    /** Two documents, empty mounts, and the task as its author wrote it. */
+    @Test
+    void shouldTakeATaskAsSkyPilotsOwnClientSendsIt() throws Exception {
+        // Given
+        JsonObject asked = Recording.of("cli_jobs_launch_08_jobs_launch").asked();
+
+        // When
+        JsonObject value = (JsonObject) sandbox.value("/jobs/launch", asked);
+
+        // Then
+        int job = value.getJsonArray("job_id").getInteger(0);
+        JsonObject all = new JsonObject().put("all_users", true).put("job_ids", new JsonArray().add(job));
+        JsonObject row = sandbox.queue(all).getJsonArray("jobs").getJsonObject(0);
+        assertThat(row.getString("job_name")).isEqualTo("cli-named");
+        assertThat(row.getString("user_name")).isEqualTo("root");
+    }
+
     @Test
     void shouldAnswerACancelWithNullForJobsItDoesNotHave() throws Exception {
         // Given

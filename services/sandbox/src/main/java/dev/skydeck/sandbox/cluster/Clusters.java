@@ -174,9 +174,9 @@ public final class Clusters {
         if (cluster != null && cluster.up()) {
             return Future.succeededFuture(cluster);
         }
-        order.progress().accept("Launching on Sandbox local.");
+        order.progress().accept("⚙︎ Launching on Sandbox local.");
         return provision(cluster == null ? made(order) : cluster).compose(up -> {
-            order.progress().accept("Cluster launched: " + up.name() + ".");
+            order.progress().accept("✓ Cluster launched: " + up.name() + ".");
             return Future.succeededFuture(up);
         });
     }

@@ -49,6 +49,14 @@ final class Bodies {
             .key("tail_offset", Kind.INTEGER, null)
             .key("task", Kind.ANY, null);
 
+    static final BodyShape POOL_STATUS = new BodyShape().requiredOrNull("pool_names", Kind.ANY);
+    static final BodyShape SERVE_STATUS = new BodyShape().requiredOrNull("service_names", Kind.ANY);
+    static final BodyShape CHECK = new BodyShape()
+            .key("clouds", Kind.LIST, null)
+            .key("verbose", Kind.FLAG, false)
+            .key("workspace", Kind.TEXT, null);
+    static final BodyShape REQUEST_CANCEL =
+            new BodyShape().key("request_ids", Kind.LIST, null).key("user_id", Kind.TEXT, null);
     static final BodyShape EVENTS = new BodyShape()
             .required("job_id", Kind.INTEGER)
             .key("task_id", Kind.INTEGER, null)

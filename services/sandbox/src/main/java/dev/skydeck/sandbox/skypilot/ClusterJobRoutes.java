@@ -48,10 +48,11 @@ final class ClusterJobRoutes {
         }
         Order order = order(body, body.getBoolean("no_setup") ? task.runOnly() : task, request);
         return clusters.launch(order).compose(job -> {
+            JsonObject submitted = told(job, request);
             Autostop wish = autostop(body);
             return wish == null
-                    ? Future.succeededFuture(submitted(job))
-                    : clusters.autostop(order.cluster(), wish).map(submitted(job));
+                    ? Future.succeededFuture(submitted)
+                    : clusters.autostop(order.cluster(), wish).map(submitted);
         });
     }
 
@@ -66,7 +67,7 @@ final class ClusterJobRoutes {
         TaskSpec task = task(body);
         return body.getBoolean("dryrun")
                 ? Future.succeededFuture(submitted(null))
-                : clusters.exec(order(body, task, request)).map(ClusterJobRoutes::submitted);
+                : clusters.exec(order(body, task, request)).map(job -> told(job, request));
     }
 
     private static TaskSpec task(JsonObject body) throws TaskRefused {
@@ -83,6 +84,13 @@ final class ClusterJobRoutes {
                 body.getString("entrypoint_command"),
                 request::active,
                 request.console()::say);
+    }
+
+    private static JsonObject told(@Nullable Job job, ServerRequest request) {
+        if (job != null) {
+            request.console().say("⚙︎ Job submitted, ID: " + job.id());
+        }
+        return submitted(job);
     }
 
     private static JsonObject submitted(@Nullable Job job) {
@@ -136,8 +144,7 @@ final class ClusterJobRoutes {
                     .answer(request, body.getBoolean("follow"), body.getInteger("tail"));
         } catch (ClusterRefused e) {
             // An empty log, as recorded; only the request tells.
-            LogStream.begin(context.response());
-            context.response().end();
+            LogStream.begin(context.response(), request);
             request.fail(e);
         }
     }

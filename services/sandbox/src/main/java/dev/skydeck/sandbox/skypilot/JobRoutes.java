@@ -11,6 +11,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
@@ -28,6 +30,9 @@ final class JobRoutes {
         routes.post("/jobs/launch", RouteName.ofJobs("launch", "launch"), Bodies.LAUNCH, this::launch);
         routes.post("/jobs/queue/v2", RouteName.ofJobs("queue_v2", "queue_v2_api"), Bodies.QUEUE, this::queue);
         routes.post("/jobs/cancel", RouteName.ofJobs("cancel", "cancel"), Bodies.CANCEL, this::cancel);
+        routes.post("/jobs/events", RouteName.ofJobs("events", "get_job_events"), Bodies.EVENTS, this::events);
+        RouteName pools = RouteName.ofJobs("pool_status", "pool_status");
+        routes.post("/jobs/pool_status", pools, Bodies.POOL_STATUS, (body, request) -> noPools());
         routes.posted("/jobs/logs", context -> logs(routes, context));
     }
 
@@ -42,6 +47,7 @@ final class JobRoutes {
         Caller caller = request.caller();
         String unnamed = "sky-" + UUID.randomUUID().toString().substring(0, 4) + "-cmd";
         TaskSpec task = TaskYaml.read(body.getString("task"), unnamed);
+        request.console().say("Launching managed job '" + task.name() + "'...");
         return jobs.launch(task, caller.name(), caller.id(), body.getString("entrypoint_command"))
                 .map(job -> new JsonObject()
                         .put("job_id", new JsonArray().add(job.id()))
@@ -56,8 +62,27 @@ final class JobRoutes {
     }
 
     private Future<Void> cancel(JsonObject body, ServerRequest request) throws PythonError {
-        List<Integer> ids = CancelSelection.of(jobs.all(), body, request.caller());
+        List<Integer> ids = CancelSelection.of(jobs.all(), body, request);
         return jobs.cancel(ids, "Cancellation requested by user " + request.actor());
+    }
+
+    /** Newest first. */
+    private Future<JsonArray> events(JsonObject body, ServerRequest request) {
+        Job job = jobs.find(body.getInteger("job_id"));
+        Integer task = body.getInteger("task_id");
+        Integer limit = body.getInteger("limit");
+        List<JsonObject> events = new ArrayList<>(job == null ? List.of() : JobEvents.of(job));
+        Collections.reverse(events);
+        JsonArray told = new JsonArray();
+        events.stream()
+                .filter(event -> task == null || event.getValue("task_id") == null || task == 0)
+                .limit(limit == null ? Integer.MAX_VALUE : Math.max(0, limit))
+                .forEach(told::add);
+        return Future.succeededFuture(told);
+    }
+
+    private static Future<JsonArray> noPools() {
+        return Future.succeededFuture(new JsonArray());
     }
 
     private void logs(Routes routes, RoutingContext context) {
@@ -66,8 +91,14 @@ final class JobRoutes {
             return;
         }
         JsonObject body = request.body();
-        new LogStream(vertx, jobs, context.response(), LogFrame.MANAGED, wantedJob(body))
-                .answer(request, body.getBoolean("follow"), body.getInteger("tail"));
+        boolean follow = body.getBoolean("follow");
+        Integer tail = body.getInteger("tail");
+        if (body.getBoolean("controller")) {
+            new ControllerLogStream(vertx, jobs, context.response(), wantedJob(body)).answer(request, follow, tail);
+        } else {
+            new LogStream(vertx, jobs, context.response(), LogFrame.MANAGED, wantedJob(body))
+                    .answer(request, follow, tail);
+        }
     }
 
     /** By id, or the newest of that name, or the newest. */

@@ -41,30 +41,27 @@ final class LogStream {
     void answer(ServerRequest request, boolean goOn, @Nullable Integer lastLines) {
         follow = goOn;
         tail = lastLines;
-        begin(response);
-        response.closeHandler(nothing -> {
-            if (!response.ended()) {
-                closed = true;
-                request.cancel();
-            }
-        });
-        request.over().onSuccess(over -> stop());
+        begin(response, request);
+        request.over().onSuccess(over -> closed = true);
         run().onComplete(request::succeed, request::fail);
     }
 
-    /** The head of an answer that comes as it is made. */
-    static void begin(HttpServerResponse response) {
+    /** The head of an answer that comes as it is made. It ends with its request, and its request with it. */
+    static void begin(HttpServerResponse response, ServerRequest request) {
+        response.closeHandler(nothing -> {
+            if (!response.ended()) {
+                request.cancel();
+            }
+        });
+        request.over().onSuccess(over -> {
+            if (!response.ended() && !response.closed()) {
+                response.end();
+            }
+        });
         response.exceptionHandler(nothing -> {});
         response.setChunked(true)
                 .putHeader("content-type", "text/plain; charset=utf-8")
                 .putHeader("cache-control", "no-cache, no-transform");
-    }
-
-    private void stop() {
-        if (!response.ended() && !closed) {
-            closed = true;
-            response.end();
-        }
     }
 
     private Future<Integer> run() {

@@ -65,6 +65,21 @@ final class RequestTable {
         return fitting.size() == 1 ? fitting.get(0) : null;
     }
 
+    /** Null where nobody asked for anything yet. */
+    @Nullable
+    ServerRequest newest() {
+        ServerRequest newest = null;
+        for (ServerRequest request : requests.values()) {
+            newest = request;
+        }
+        return newest;
+    }
+
+    /** Oldest first. */
+    List<ServerRequest> all() {
+        return List.copyOf(requests.values());
+    }
+
     static boolean knowsField(String field) {
         return UNASKED.containsKey(field);
     }

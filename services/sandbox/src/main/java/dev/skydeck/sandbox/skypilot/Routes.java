@@ -44,10 +44,12 @@ final class Routes {
         notAllowed(path, HttpMethod.GET);
     }
 
-    /** A GET that begins a request. */
+    /** A GET that begins a request, whose body is the query. */
     void getLater(String path, RouteName name, Operation operation) {
         get(path, context -> {
-            ServerRequest request = new ServerRequest(name, new JsonObject(), Caller.own());
+            JsonObject query = new JsonObject();
+            context.request().params().forEach(query::put);
+            ServerRequest request = new ServerRequest(name, query, Caller.own());
             begin(context, request);
             perform(path, operation, request);
             Answers.json(context.response(), 200, null);

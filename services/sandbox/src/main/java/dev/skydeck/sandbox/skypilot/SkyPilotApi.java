@@ -38,6 +38,7 @@ public final class SkyPilotApi {
         new JobRoutes(vertx, jobs).add(routes);
         new ClusterRoutes(clusters).add(routes);
         new ClusterJobRoutes(vertx, clusters).add(routes);
+        new ServerRoutes(new People(requests, jobs, clusters)).add(routes);
         routes.posted("/validate", new Validate()::answer);
         return routes.router();
     }

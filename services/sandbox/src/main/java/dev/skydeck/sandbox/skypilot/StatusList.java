@@ -4,15 +4,11 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/status}: what was asked of the server and how far it is. */
 final class StatusList {
-    /** What FastAPI takes for true in a query. */
-    private static final Set<String> TRUE = Set.of("true", "1", "yes", "on", "t", "y");
-
     private final RequestTable requests;
 
     StatusList(RequestTable requests) {
@@ -35,13 +31,9 @@ final class StatusList {
             Answers.detail(context.response(), 422, new JsonArray().add(noInteger(limit)));
             return;
         }
-        boolean all = isTrue(context.request().getParam("all_status"));
+        boolean all = QueryFlag.isTrue(context.request().getParam("all_status"));
         List<String> ids = context.request().params().getAll("request_ids");
         Answers.json(context.response(), 200, requests.list(all, ids, Set.copyOf(fields), most));
-    }
-
-    private static boolean isTrue(@Nullable String value) {
-        return value != null && TRUE.contains(value.toLowerCase(Locale.ROOT));
     }
 
     private static JsonObject noInteger(@Nullable String limit) {
