@@ -451,6 +451,47 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/clusters': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * All clusters
+     * @description As SkyPilot showed them last, those of other users too, and those of an imported file.
+     */
+    get: operations['listClusters'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clusters/{name}/adopt': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Treat a cluster as SkyDeck's own
+     * @description From then on it is stopped and taken down when the experiments that name it say so. 409 for one that SkyPilot does not
+     *     show.
+     */
+    post: operations['adoptCluster'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/views': {
     parameters: {
       query?: never;
@@ -1134,7 +1175,9 @@ export interface components {
      *       },
      *       "held": null,
      *       "owner": "local",
-     *       "task_template": null
+     *       "task_template": null,
+     *       "cluster": null,
+     *       "stop_cluster": false
      *     }
      */
     Experiment: {
@@ -1178,6 +1221,13 @@ export interface components {
       accelerator: string | null;
       /** @description Name of the stored task template that the task starts from; null for the group's or none. */
       task_template: string | null;
+      /**
+       * @description Name of the cluster that its jobs run on; null for managed jobs, each on a cluster of its own. STOPPED cancels the job
+       *     there; TERMINATED also takes the cluster down, if it is SkyDeck's and nobody else uses it.
+       */
+      cluster: string | null;
+      /** @description Stop the cluster, too, when the experiment is stopped. */
+      stop_cluster: boolean;
       conditions: components['schemas']['Condition'][];
       /**
        * Format: int64
@@ -1362,7 +1412,18 @@ export interface components {
      *       "instance_type": "p5.48xlarge",
      *       "cloud": "aws",
      *       "created_at": null,
-     *       "last_seen": "2026-11-22T00:50:07"
+     *       "last_seen": "2026-11-22T00:50:07",
+     *       "region": null,
+     *       "resources": null,
+     *       "user_name": null,
+     *       "workspace": null,
+     *       "autostop_minutes": null,
+     *       "autodown": null,
+     *       "dollars_per_hour": null,
+     *       "ours": false,
+     *       "orphan": true,
+     *       "trouble": null,
+     *       "last_event": null
      *     }
      */
     Cluster: {
@@ -1374,6 +1435,30 @@ export interface components {
       cloud: string | null;
       created_at: string | null;
       last_seen: string;
+      /** @description This and what follows SkyPilot tells; null for a cluster of an imported file. */
+      region: string | null;
+      resources: string | null;
+      user_name: string | null;
+      workspace: string | null;
+      /** @description Idle minutes after which SkyPilot stops it; null for never. */
+      autostop_minutes: number | null;
+      /** @description SkyPilot takes it down then, and does not only stop it. */
+      autodown: boolean | null;
+      /** @description What an hour of its use cost so far; null while unknown. */
+      dollars_per_hour: number | null;
+      /** @description SkyDeck made it, or somebody had it adopted; only such a cluster is stopped or taken down. */
+      ours: boolean;
+      /** @description No experiment names it. */
+      orphan: boolean;
+      /** @description Why SkyPilot did not stop it or take it down when it was last asked to. */
+      trouble: string | null;
+      last_event: string | null;
+    };
+    ClustersAnswer: {
+      clusters: components['schemas']['Cluster'][];
+    };
+    ClusterAnswer: {
+      cluster: components['schemas']['Cluster'];
     };
     GroupHeader: {
       id: string;
@@ -1611,6 +1696,13 @@ export interface components {
       accelerator?: string | null;
       /** @description Name of the stored task template that the task starts from; null for the group's or none. */
       task_template?: string | null;
+      /**
+       * @description Name of the cluster that its jobs run on; null for managed jobs, each on a cluster of its own. STOPPED cancels the job
+       *     there; TERMINATED also takes the cluster down, if it is SkyDeck's and nobody else uses it.
+       */
+      cluster?: string | null;
+      /** @description Stop the cluster, too, when the experiment is stopped. */
+      stop_cluster?: boolean;
       instance_type?: string | null;
       cloud?: string | null;
       spot?: boolean;
@@ -2134,6 +2226,13 @@ export interface components {
       accelerator?: string | null;
       /** @description Name of the stored task template that the task starts from; null for the group's or none. */
       task_template?: string | null;
+      /**
+       * @description Name of the cluster that its jobs run on; null for managed jobs, each on a cluster of its own. STOPPED cancels the job
+       *     there; TERMINATED also takes the cluster down, if it is SkyDeck's and nobody else uses it.
+       */
+      cluster?: string | null;
+      /** @description Stop the cluster, too, when the experiment is stopped. */
+      stop_cluster?: boolean;
       instance_type?: string | null;
       cloud?: string | null;
       /** @default false */
@@ -2344,6 +2443,8 @@ export interface components {
      *         "spec_revision": 2,
      *         "accelerator": null,
      *         "task_template": null,
+     *         "cluster": null,
+     *         "stop_cluster": false,
      *         "conditions": [],
      *         "run_request": 1,
      *         "launch": {
@@ -2426,7 +2527,18 @@ export interface components {
      *           "instance_type": "p5.48xlarge",
      *           "cloud": "aws",
      *           "created_at": null,
-     *           "last_seen": "2026-11-22T00:50:07"
+     *           "last_seen": "2026-11-22T00:50:07",
+     *           "region": null,
+     *           "resources": null,
+     *           "user_name": null,
+     *           "workspace": null,
+     *           "autostop_minutes": null,
+     *           "autodown": null,
+     *           "dollars_per_hour": null,
+     *           "ours": false,
+     *           "orphan": true,
+     *           "trouble": null,
+     *           "last_event": null
      *         }
      *       ]
      *     }
@@ -3123,12 +3235,14 @@ export interface components {
     MemberId: number;
     /** @description Eight hexadecimal digits. */
     ViewId: string;
+    /** @description The cluster's name at SkyPilot. */
+    ClusterName: string;
     /** @description 1 to 64 letters, digits, `.`, `_` or `-`. */
     TaskTemplateName: string;
     Validate: boolean;
     /** @description Eight hexadecimal digits. */
     GroupId: string;
-    /** @description SkyPilot's job number as text. */
+    /** @description SkyPilot's job number as text; of a job on a cluster `c<cluster's number>-<job's number>`, as lists show it. */
     JobId: string;
     /** @description -1 means all, 0 none. */
     JobHistoryLimit: number;
@@ -4000,6 +4114,66 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Message'];
+        };
+      };
+      404: components['responses']['ProblemMissing'];
+      409: components['responses']['ProblemConflict'];
+      413: components['responses']['ProblemTooLarge'];
+      415: components['responses']['ProblemNotJson'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  listClusters: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Those seen last first, then by name. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ClustersAnswer'];
+        };
+      };
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  adoptCluster: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key is done once and answered as it was then, for seven days; with another request it is 409. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path: {
+        /** @description The cluster's name at SkyPilot. */
+        name: components['parameters']['ClusterName'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The cluster. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ClusterAnswer'];
         };
       };
       404: components['responses']['ProblemMissing'];
@@ -4920,7 +5094,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description SkyPilot's job number as text. */
+        /** @description SkyPilot's job number as text; of a job on a cluster `c<cluster's number>-<job's number>`, as lists show it. */
         id: components['parameters']['JobId'];
       };
       cookie?: never;
@@ -4969,7 +5143,7 @@ export interface operations {
         'Last-Event-ID'?: components['parameters']['LastEventId'];
       };
       path: {
-        /** @description SkyPilot's job number as text. */
+        /** @description SkyPilot's job number as text; of a job on a cluster `c<cluster's number>-<job's number>`, as lists show it. */
         id: components['parameters']['JobId'];
       };
       cookie?: never;

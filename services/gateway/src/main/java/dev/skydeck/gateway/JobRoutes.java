@@ -10,8 +10,9 @@ import dev.skydeck.gateway.view.ClusterView;
 import dev.skydeck.gateway.view.ExperimentView;
 import dev.skydeck.gateway.view.JobView;
 import dev.skydeck.gateway.view.Selection;
+import dev.skydeck.messages.ClusterRequest.ListClusters;
 import dev.skydeck.messages.JobRequest.JobFilter;
-import dev.skydeck.messages.JobRequest.ListClusters;
+import dev.skydeck.messages.JobRequest.JobRef;
 import dev.skydeck.messages.JobRequest.StopJob;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
@@ -25,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /** The operations on jobs. */
@@ -106,8 +106,8 @@ final class JobRoutes {
 
     Future<Reply> cancel(Call call) {
         String id = call.path("id");
-        return numberOf(id)
-                .compose(number -> bus.request(new StopJob(call.command(), number)))
+        return refOf(id)
+                .compose(job -> bus.request(new StopJob(call.command(), job)))
                 .map(done -> {
                     revisions.saw(done.revision());
                     return Reply.message(done.revision(), "Job " + id + " is being cancelled");
@@ -115,18 +115,19 @@ final class JobRoutes {
                 .recover(cause -> Future.failedFuture(inOldWords(cause)));
     }
 
-    /** The store's number of a job; one that a file of the first SkyDeck named otherwise is looked for. */
-    private Future<Long> numberOf(String id) {
-        OptionalLong number = IdText.number(id);
-        if (number.isPresent()) {
-            return Future.succeededFuture(number.getAsLong());
+    /** Which job is meant; one that a file of the first SkyDeck named otherwise is looked for. */
+    private Future<JobRef> refOf(String id) {
+        Optional<JobRef> job = IdText.job(id);
+        if (job.isPresent()) {
+            return Future.succeededFuture(job.get());
         }
         JobFilter named = new JobFilter(Optional.empty(), true, id, Optional.empty(), false);
         return lists.jobs(named, -1)
                 .compose(found -> found.stream()
-                        .filter(job -> JobView.idOf(job).equals(id))
+                        .filter(one -> JobView.idOf(one).equals(id))
                         .findFirst()
-                        .map(job -> Future.succeededFuture(job.key().jobId()))
+                        .map(one ->
+                                Future.succeededFuture(JobRef.managed(one.key().jobId())))
                         .orElseGet(() -> Future.failedFuture(new Failure.NotFound(NOT_FOUND))));
     }
 

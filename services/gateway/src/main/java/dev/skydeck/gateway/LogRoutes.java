@@ -5,6 +5,7 @@ import dev.skydeck.gateway.body.IdText;
 import dev.skydeck.gateway.body.InvalidInput;
 import dev.skydeck.gateway.logs.LogQuery;
 import dev.skydeck.gateway.logs.LogViewers;
+import dev.skydeck.messages.JobRequest.JobRef;
 import dev.skydeck.messages.JobRequest.ReadJob;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
@@ -12,7 +13,7 @@ import dev.skydeck.messages.model.Job;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Logs of jobs. */
@@ -48,12 +49,12 @@ final class LogRoutes {
     }
 
     private Future<Job> job(String id) {
-        OptionalLong number = IdText.number(id);
-        if (number.isEmpty()) {
+        Optional<JobRef> named = IdText.job(id);
+        if (named.isEmpty()) {
             return Future.failedFuture(new Failure.NotFound(
                     "There is no log of job " + id + ": only jobs with a number of SkyPilot's have one."));
         }
-        return bus.request(new ReadJob(number.getAsLong()))
+        return bus.request(new ReadJob(named.get()))
                 .compose(job -> job.imported() == null
                         ? Future.succeededFuture(job)
                         : Future.failedFuture(new Failure.NotFound("The job " + id

@@ -17,6 +17,7 @@ final class Routes {
             HealthCheck health,
             ExperimentRoutes experiments,
             JobRoutes jobs,
+            ClusterRoutes clusters,
             GroupRoutes groups,
             SettingRoutes settings,
             OperationLogRoutes operations,
@@ -52,6 +53,8 @@ final class Routes {
         handlers.put("listExperimentJobs", answering(jobs::ofExperiment));
         handlers.put("cancelJob", answering(jobs::cancel));
         handlers.put("listSkyPilotJobs", answering(jobs::list));
+        handlers.put("listClusters", answering(clusters::list));
+        handlers.put("adoptCluster", answering(clusters::adopt));
         handlers.put("listGroups", answering(groups::list));
         handlers.put("createGroup", answering(groups::create));
         handlers.put("reorderGroups", answering(groups::reorder));

@@ -1,6 +1,7 @@
 package dev.skydeck.gateway;
 
 import dev.skydeck.messages.CheckpointRequest;
+import dev.skydeck.messages.ClusterRequest;
 import dev.skydeck.messages.Event;
 import dev.skydeck.messages.ExperimentRequest;
 import dev.skydeck.messages.GroupRequest;
@@ -56,6 +57,7 @@ final class FakeStore extends VerticleBase {
     /** Every second page of the board is of a newer revision, this many times. */
     final AtomicLong restless = new AtomicLong();
 
+    final List<Cluster> clusters = new CopyOnWriteArrayList<>();
     volatile @Nullable Failure failWith;
     private Bus bus;
 
@@ -155,6 +157,31 @@ final class FakeStore extends VerticleBase {
     }
 
     private Future<Void> serveJobs() {
+        return bus.serve(ClusterRequest.class)
+                .on(ClusterRequest.ListClusters.class, r -> answer(r, q -> List.copyOf(clusters)))
+                .on(ClusterRequest.AdoptCluster.class, r -> answer(r, this::adopt))
+                .on(ClusterRequest.BeginClusters.class, r -> unused())
+                .on(ClusterRequest.RecordClusters.class, r -> unused())
+                .on(ClusterRequest.RecordClusterCosts.class, r -> unused())
+                .on(ClusterRequest.RecordClusterOutcome.class, r -> unused())
+                .on(ClusterRequest.EndJobs.class, r -> unused())
+                .start()
+                .compose(clusters -> jobRequests());
+    }
+
+    private static <T> Future<T> unused() {
+        return Future.failedFuture("the gateway does not ask for that");
+    }
+
+    private Written<Cluster> adopt(ClusterRequest.AdoptCluster request) {
+        return clusters.stream()
+                .filter(cluster -> cluster.name().equals(request.name()))
+                .findFirst()
+                .map(cluster -> new Written<>(revision.incrementAndGet(), cluster))
+                .orElseThrow(() -> new Failure.NotFound("There is no cluster with the name " + request.name() + "."));
+    }
+
+    private Future<Void> jobRequests() {
         return bus.serve(JobRequest.class)
                 .on(JobRequest.ListJobs.class, r -> answer(r, this::jobs))
                 .on(
@@ -162,21 +189,22 @@ final class FakeStore extends VerticleBase {
                         r -> answer(
                                 r,
                                 q -> jobs.stream()
-                                        .filter(known -> known.key().jobId() == q.jobId())
+                                        .filter(known ->
+                                                known.key().jobId() == q.job().jobId())
                                         .findFirst()
-                                        .orElseThrow(() -> new Failure.NotFound(
-                                                "There is no job with the id " + q.jobId() + "."))))
-                .on(JobRequest.ListClusters.class, r -> answer(r, q -> List.<Cluster>of()))
+                                        .orElseThrow(() ->
+                                                new Failure.NotFound("There is no job with the id " + q.job() + "."))))
                 .on(
                         JobRequest.StopJob.class,
                         r -> answer(r, q -> {
                             Job job = jobs.stream()
-                                    .filter(known -> known.key().jobId() == q.jobId())
+                                    .filter(known ->
+                                            known.key().jobId() == q.job().jobId())
                                     .findFirst()
-                                    .orElseThrow(() ->
-                                            new Failure.NotFound("There is no job with the id " + q.jobId() + "."));
+                                    .orElseThrow(
+                                            () -> new Failure.NotFound("There is no job with the id " + q.job() + "."));
                             if (job.observed().endedAt() != null || job.experimentId() == null) {
-                                throw new Failure.Conflict("The job " + q.jobId() + " has ended already.");
+                                throw new Failure.Conflict("The job " + q.job() + " has ended already.");
                             }
                             Experiment experiment = one(job.experimentId());
                             return put(with(experiment, experiment.spec(), DesiredState.STOPPED, false));
@@ -329,7 +357,9 @@ final class FakeStore extends VerticleBase {
                         spec.instanceType(),
                         spec.cloud(),
                         spec.spot(),
-                        edited(edit.taskTemplate().orElse(null), spec.taskTemplate())),
+                        edited(edit.taskTemplate().orElse(null), spec.taskTemplate()),
+                        null,
+                        false),
                 before.desiredState(),
                 false));
     }
@@ -450,7 +480,8 @@ final class FakeStore extends VerticleBase {
     static Experiment experiment(long id, String name) {
         return new Experiment(
                 id,
-                new ExperimentSpec(name, "lt", null, null, Flags.NONE, 1, 0, null, null, null, false, null),
+                new ExperimentSpec(
+                        name, "lt", null, null, Flags.NONE, 1, 0, null, null, null, false, null, null, false),
                 DesiredState.STOPPED,
                 CurrentState.INIT,
                 null,

@@ -54,6 +54,7 @@ class JobsApiTest extends GatewayFixture {
                 1,
                 1,
                 seen,
+                null,
                 null);
     }
 

@@ -40,6 +40,7 @@ class RoutesTest {
                 new HealthCheck(watch, new Sources(), revisions, GatewayOptions.at("localhost", 0, "1")),
                 new ExperimentRoutes(bus, board, new BoardPages(vertx), revisions),
                 new JobRoutes(bus, revisions),
+                new ClusterRoutes(bus, revisions),
                 new GroupRoutes(bus, board, revisions),
                 new SettingRoutes(bus, revisions),
                 new OperationLogRoutes(bus, revisions),

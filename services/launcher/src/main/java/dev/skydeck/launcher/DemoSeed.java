@@ -55,7 +55,8 @@ final class DemoSeed {
     }
 
     private static Seed seed(String name, String description, Flags flags) {
-        ExperimentSpec spec = new ExperimentSpec(name, PROGRAM, null, null, flags, 1, 1, null, null, null, false, null);
+        ExperimentSpec spec =
+                new ExperimentSpec(name, PROGRAM, null, null, flags, 1, 1, null, null, null, false, null, null, false);
         return new Seed(spec, DesiredState.RUNNING, new Annotations(description, null, List.of("demo")));
     }
 

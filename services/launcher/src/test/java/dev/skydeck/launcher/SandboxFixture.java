@@ -118,7 +118,8 @@ public final class SandboxFixture {
         return value("/jobs/queue/v2", body).path("jobs").size();
     }
 
-    private JsonNode value(String path, ObjectNode body) throws Exception {
+    /** What SkyPilot's request came to. */
+    public JsonNode value(String path, ObjectNode body) throws Exception {
         String request =
                 sky(path, body).headers().firstValue("x-skypilot-request-id").orElseThrow();
         HttpResponse<String> result = client.send(

@@ -48,11 +48,13 @@ public sealed interface Event extends Message {
      * An observation was committed, whether it changed anything or not.
      *
      * @param server the store's number of the server
+     * @param cluster whether it is the queue of a cluster, and not that of the managed jobs
      * @param ageMillis time since the reading was asked for, when this event was sent
      * @param pauseMillis the pause between polls in force
      */
     record Observed(
             long server,
+            boolean cluster,
             ObservationRequest.Scope scope,
             boolean complete,
             long askedRevision,

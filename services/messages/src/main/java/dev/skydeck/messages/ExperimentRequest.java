@@ -60,7 +60,7 @@ public sealed interface ExperimentRequest<R> extends StoreRequest<R> {
 
     /**
      * What is to change. An empty text clears {@code toolPath}, {@code gitBranch}, {@code accelerator},
-     * {@code instanceType}, {@code cloud}, {@code taskTemplate}, {@code description}, {@code wandbLink} and {@code owner}.
+     * {@code instanceType}, {@code cloud}, {@code taskTemplate}, {@code cluster}, {@code description}, {@code wandbLink} and {@code owner}.
      *
      * @param flags replaces the whole map
      * @param expectedSpecRevision fails with {@code Outdated} when present and not the current one
@@ -77,6 +77,8 @@ public sealed interface ExperimentRequest<R> extends StoreRequest<R> {
             Optional<String> cloud,
             Optional<Boolean> spot,
             Optional<String> taskTemplate,
+            Optional<String> cluster,
+            Optional<Boolean> stopCluster,
             Optional<Flags> flags,
             Optional<String> description,
             Optional<String> wandbLink,
@@ -105,6 +107,8 @@ public sealed interface ExperimentRequest<R> extends StoreRequest<R> {
             private Optional<String> cloud = Optional.empty();
             private Optional<Boolean> spot = Optional.empty();
             private Optional<String> taskTemplate = Optional.empty();
+            private Optional<String> cluster = Optional.empty();
+            private Optional<Boolean> stopCluster = Optional.empty();
             private Optional<Flags> flags = Optional.empty();
             private Optional<String> description = Optional.empty();
             private Optional<String> wandbLink = Optional.empty();
@@ -169,6 +173,16 @@ public sealed interface ExperimentRequest<R> extends StoreRequest<R> {
                 return this;
             }
 
+            public Builder cluster(String value) {
+                cluster = Optional.of(value);
+                return this;
+            }
+
+            public Builder stopCluster(boolean value) {
+                stopCluster = Optional.of(value);
+                return this;
+            }
+
             public Builder flags(Flags value) {
                 flags = Optional.of(value);
                 return this;
@@ -213,6 +227,8 @@ public sealed interface ExperimentRequest<R> extends StoreRequest<R> {
                         cloud,
                         spot,
                         taskTemplate,
+                        cluster,
+                        stopCluster,
                         flags,
                         description,
                         wandbLink,

@@ -1,6 +1,5 @@
 package dev.skydeck.messages;
 
-import dev.skydeck.messages.model.Cluster;
 import dev.skydeck.messages.model.Command;
 import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.Job;
@@ -49,15 +48,30 @@ public sealed interface JobRequest<R> extends StoreRequest<R> {
         }
     }
 
-    /** The newest job of that number, tasks summed up. Fails with {@code NotFound}. */
-    record ReadJob(long jobId) implements JobRequest<Job> {}
+    /**
+     * Names a job for a person.
+     *
+     * @param server the store's number of the cluster that it runs on; empty for a managed job, of which the newest of that
+     *     number is meant
+     */
+    record JobRef(Optional<Long> server, long jobId) {
+        /** A managed job. */
+        public static JobRef managed(long jobId) {
+            return new JobRef(Optional.empty(), jobId);
+        }
 
-    /** The clusters that are known, by name. */
-    record ListClusters() implements JobRequest<List<Cluster>> {}
+        @Override
+        public String toString() {
+            return server.map(number -> "c" + number + "-").orElse("") + jobId;
+        }
+    }
+
+    /** That job, tasks summed up. Fails with {@code NotFound}. */
+    record ReadJob(JobRef job) implements JobRequest<Job> {}
 
     /**
      * Sets the experiment of that job to STOPPED; the reconciler cancels the job. Fails with {@code NotFound} for an
      * unknown job, {@code Conflict} when it has ended or belongs to no experiment.
      */
-    record StopJob(Command command, long jobId) implements JobRequest<Written<Experiment>> {}
+    record StopJob(Command command, JobRef job) implements JobRequest<Written<Experiment>> {}
 }

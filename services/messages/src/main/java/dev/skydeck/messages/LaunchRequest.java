@@ -9,6 +9,7 @@ import dev.skydeck.messages.model.Launch;
 import dev.skydeck.messages.model.LaunchEnd;
 import dev.skydeck.messages.model.LaunchOutcome;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The launch protocol. Each is one transaction that compares before it writes, so a doubled or late message changes
@@ -49,15 +50,40 @@ public sealed interface LaunchRequest<R> extends StoreRequest<R> {
     /**
      * @param launches the newest launch and every other that is open, late or unresolved, newest first
      * @param jobs the jobs bound to those launches, and adopted live ones; one row per job, tasks summed up
+     * @param clusters those that its launches made, and the one that it names, as long as they are there
      * @param revision the store's revision when this was read
      * @param lastWriteRevision the revision of our last launch or cancel for it: an observation asked before says nothing
      */
-    record View(Experiment experiment, List<Launch> launches, List<Job> jobs, long revision, long lastWriteRevision) {
+    record View(
+            Experiment experiment,
+            List<Launch> launches,
+            List<Job> jobs,
+            List<UsedCluster> clusters,
+            long revision,
+            long lastWriteRevision) {
         public View {
             launches = List.copyOf(launches);
             jobs = List.copyOf(jobs);
+            clusters = List.copyOf(clusters);
         }
     }
+
+    /**
+     * @param hash SkyPilot's mark of this cluster, see {@link dev.skydeck.messages.model.ClusterIdentity}
+     * @param status SkyPilot's word, such as {@code UP}
+     * @param ours it may be stopped and taken down, see {@link dev.skydeck.messages.model.Cluster}
+     * @param shared another experiment is wanted to run on it, or has a job there
+     * @param named the experiment names it now
+     * @param trouble why SkyPilot did not end it when it was last asked to; null when there is nothing to say
+     */
+    record UsedCluster(
+            String name,
+            String hash,
+            String status,
+            boolean ours,
+            boolean shared,
+            boolean named,
+            @Nullable String trouble) {}
 
     /**
      * Opens a launch: INTENT with a new token. Fails with {@code Conflict} when the desired state or the specification

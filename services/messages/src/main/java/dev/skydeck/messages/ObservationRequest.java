@@ -37,12 +37,16 @@ public sealed interface ObservationRequest<R> extends StoreRequest<R> {
     /** @param submittedAt null while it was PENDING */
     record ControlJob(long jobId, String name, @Nullable Instant submittedAt) {}
 
-    /** @param requestId SkyPilot's id of its launch request; null when unknown */
+    /**
+     * @param requestId SkyPilot's id of its launch request; null when unknown
+     * @param cluster the cluster that it was sent to; null for a managed job
+     */
     record UnresolvedLaunch(
             long launchId,
             String token,
             String jobName,
-            @Nullable String requestId) {}
+            @Nullable String requestId,
+            @Nullable String cluster) {}
 
     /** How much of the queue a reading asked for. */
     enum Scope {

@@ -1,5 +1,7 @@
 package dev.skydeck.messages;
 
+import org.jspecify.annotations.Nullable;
+
 /** What the SkyPilot service answers: each says only that the work was taken up; what came of it is recorded in the store. */
 public sealed interface SkyPilotRequest<R> extends Request<R> {
 
@@ -9,8 +11,23 @@ public sealed interface SkyPilotRequest<R> extends Request<R> {
     /**
      * Sends a cancel for the job of that launch, after a look by id has shown the launch's token since the connection was
      * last lost.
+     *
+     * @param cluster the cluster that it runs on; null for a managed job
      */
-    record CancelJob(long launchId, long server, long jobId, String token) implements SkyPilotRequest<Boolean> {}
+    record CancelJob(
+            long launchId,
+            long server,
+            long jobId,
+            String token,
+            @Nullable String cluster) implements SkyPilotRequest<Boolean> {}
+
+    /**
+     * Has a cluster stopped or taken down, after a look has shown that it is still the one of that hash. What comes of it is
+     * recorded with {@link ClusterRequest.RecordClusterOutcome}.
+     *
+     * @param down false only stops it
+     */
+    record EndCluster(String name, String hash, boolean down) implements SkyPilotRequest<Boolean> {}
 
     /** Looks for a doubtful launch: requests first, then the queue by name, then a control job. Publishes {@link Event.LaunchEvidence}. */
     record LookUpLaunch(long launchId) implements SkyPilotRequest<Boolean> {}

@@ -11,6 +11,7 @@ public sealed interface StoreRequest<R> extends Request<R>
                 OrderRequest,
                 TrashRequest,
                 JobRequest,
+                ClusterRequest,
                 LaunchRequest,
                 HoldRequest,
                 ObservationRequest,

@@ -1,5 +1,6 @@
 package dev.skydeck.reconciler;
 
+import dev.skydeck.messages.LaunchRequest.UsedCluster;
 import dev.skydeck.messages.model.Launch;
 import dev.skydeck.messages.model.LaunchEnd;
 
@@ -32,4 +33,11 @@ sealed interface Action {
      * @param duplicate it is surplus: another job of the experiment goes on
      */
     record CancelJob(Launch launch, boolean duplicate, String reason) implements Action {}
+
+    /**
+     * Has a cluster stopped or taken down.
+     *
+     * @param down false only stops it
+     */
+    record EndCluster(UsedCluster cluster, boolean down) implements Action {}
 }

@@ -1,5 +1,6 @@
 package dev.skydeck.reconciler;
 
+import dev.skydeck.messages.LaunchRequest.UsedCluster;
 import dev.skydeck.messages.model.ConditionReport;
 import dev.skydeck.messages.model.ConditionType;
 import dev.skydeck.messages.model.Job;
@@ -200,6 +201,26 @@ final class ConditionText {
 
     static ConditionReport deleting() {
         return report(ConditionType.Deleting, "It is deleted once its job has ended.");
+    }
+
+    static ConditionReport ending(UsedCluster cluster, boolean down) {
+        String why = cluster.trouble() == null ? "" : " " + sentence(cluster.trouble()) + " It is tried again.";
+        return report(
+                ConditionType.ClusterRemains,
+                "The cluster " + cluster.name() + " is being " + (down ? "taken down." : "stopped.") + why);
+    }
+
+    static ConditionReport shared(UsedCluster cluster) {
+        return report(
+                ConditionType.ClusterRemains,
+                "The cluster " + cluster.name() + " is left as it is: somebody else uses it, too.");
+    }
+
+    static ConditionReport notOurs(UsedCluster cluster) {
+        return report(
+                ConditionType.ClusterRemains,
+                "The cluster " + cluster.name()
+                        + " is left as it is: SkyDeck did not make it. Adopt it if SkyDeck shall end it.");
     }
 
     static ConditionReport quarantined(String violation) {

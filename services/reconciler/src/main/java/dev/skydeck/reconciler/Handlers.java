@@ -1,6 +1,7 @@
 package dev.skydeck.reconciler;
 
 import dev.skydeck.messages.LaunchRequest;
+import dev.skydeck.messages.LaunchRequest.UsedCluster;
 import dev.skydeck.messages.LaunchRequest.View;
 import dev.skydeck.messages.SkyPilotRequest;
 import dev.skydeck.messages.bus.Bus;
@@ -47,6 +48,11 @@ final class Handlers {
         }
         if (action instanceof Action.CancelJob cancel) {
             return cancel(epoch, view.experiment().desiredState(), cancel);
+        }
+        if (action instanceof Action.EndCluster end) {
+            UsedCluster cluster = end.cluster();
+            memory.endAsked(cluster.hash(), clock.getAsLong());
+            return told(bus.request(new SkyPilotRequest.EndCluster(cluster.name(), cluster.hash(), end.down())));
         }
         throw new IllegalStateException("no handler for " + action);
     }
@@ -95,8 +101,12 @@ final class Handlers {
                 return Future.succeededFuture();
             }
             memory.cancelAsked(current, clock.getAsLong());
-            return told(bus.request(
-                    new SkyPilotRequest.CancelJob(current.id(), current.server(), current.jobId(), current.token())));
+            return told(bus.request(new SkyPilotRequest.CancelJob(
+                    current.id(),
+                    current.server(),
+                    current.jobId(),
+                    current.token(),
+                    current.spec().cluster())));
         });
     }
 

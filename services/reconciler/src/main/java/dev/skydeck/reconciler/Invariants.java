@@ -1,5 +1,6 @@
 package dev.skydeck.reconciler;
 
+import dev.skydeck.messages.LaunchRequest.UsedCluster;
 import dev.skydeck.messages.LaunchRequest.View;
 import dev.skydeck.messages.model.JobStatus;
 import dev.skydeck.messages.model.Launch;
@@ -53,7 +54,14 @@ final class Invariants {
         if (action instanceof Action.CancelJob cancel && !isOurs(view, cancel.launch())) {
             return violated(id, "a cancel was decided for a job that does not carry our token (I7)");
         }
+        if (action instanceof Action.EndCluster end && !mayEnd(view, end.cluster())) {
+            return violated(id, "the end of a cluster was decided that is not ours, or that something runs on (I7)");
+        }
         return Optional.empty();
+    }
+
+    private static boolean mayEnd(View view, UsedCluster cluster) {
+        return cluster.ours() && !cluster.shared() && !Situation.of(view).isBlocked();
     }
 
     private static boolean isOurs(View view, Launch launch) {

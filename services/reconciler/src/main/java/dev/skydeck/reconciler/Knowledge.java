@@ -1,5 +1,6 @@
 package dev.skydeck.reconciler;
 
+import dev.skydeck.messages.model.Launch;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,26 +10,48 @@ import org.jspecify.annotations.Nullable;
  *
  * @param startedNanos since when it has been listening
  * @param barrierPassed a complete reading of the whole queue was matched with the store since then: launches are allowed
- * @param observation the newest complete reading; null for none
+ * @param observation the newest complete reading of the managed jobs; null for none
+ * @param ofClusters the newest complete reading of each cluster, by the store's number of it
  * @param settleMillis how long absence must last before it proves anything
  * @param openLaunches experiments with an open launch, in all
  * @param relaunches when this experiment was launched without a new run request, oldest first
  * @param launches notes by launch id
+ * @param endings what was asked of clusters, by SkyPilot's mark of each
  */
 record Knowledge(
         long startedNanos,
         boolean barrierPassed,
         @Nullable Observation observation,
+        Map<Long, Observation> ofClusters,
         long settleMillis,
         int openLaunches,
         List<Long> relaunches,
-        Map<Long, LaunchNotes> launches) {
+        Map<Long, LaunchNotes> launches,
+        Map<String, Ending> endings) {
     /** A server that settles faster than this is our sandbox, where nothing costs money. */
     private static final long SANDBOX_BELOW_MILLIS = 60_000;
 
     Knowledge {
         relaunches = List.copyOf(relaunches);
         launches = Map.copyOf(launches);
+        ofClusters = Map.copyOf(ofClusters);
+        endings = Map.copyOf(endings);
+    }
+
+    /**
+     * That a cluster was asked to be ended.
+     *
+     * @param lastNanos when it was asked last
+     */
+    record Ending(long lastNanos, int times) {}
+
+    /** The newest complete reading that would show that launch's job; null for none. */
+    @Nullable
+    Observation observation(Launch launch) {
+        if (launch.spec().cluster() == null) {
+            return observation;
+        }
+        return launch.server() == null ? null : ofClusters.get(launch.server());
     }
 
     LaunchNotes notes(long launchId) {

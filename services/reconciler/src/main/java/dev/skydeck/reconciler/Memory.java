@@ -37,6 +37,8 @@ final class Memory {
     private long startedNanos;
     private boolean barrierPassed;
     private @Nullable Observation observation;
+    private final Map<Long, Observation> ofClusters = new HashMap<>();
+    private final Map<String, Knowledge.Ending> endings = new HashMap<>();
     private long settleMillis = DEFAULT_SETTLE_MILLIS;
 
     /** What is remembered of one experiment. */
@@ -61,6 +63,7 @@ final class Memory {
         startedNanos = nowNanos;
         barrierPassed = false;
         observation = null;
+        ofClusters.clear();
         experiments.values().forEach(of -> of.launches.replaceAll((id, notes) -> notes.with(null, null)));
     }
 
@@ -71,12 +74,19 @@ final class Memory {
             return false;
         }
         long asked = nowNanos - Duration.ofMillis(event.ageMillis()).toNanos();
-        if (observation == null || asked - observation.askedNanos() > 0) {
-            observation = Observation.of(event.server(), event.askedRevision(), asked, event.pauseMillis());
+        Observation seen = Observation.of(event.server(), event.askedRevision(), asked, event.pauseMillis());
+        if (event.cluster()) {
+            ofClusters.merge(event.server(), seen, Memory::newer);
+            return false;
         }
+        observation = observation == null ? seen : newer(observation, seen);
         boolean passes = !barrierPassed && event.scope() == Scope.WHOLE;
         barrierPassed |= passes;
         return passes;
+    }
+
+    private static Observation newer(Observation before, Observation seen) {
+        return seen.askedNanos() - before.askedNanos() > 0 ? seen : before;
     }
 
     /** Takes in what a look found. Answers whose launch it was, when that is known. */
@@ -163,10 +173,12 @@ final class Memory {
                 startedNanos,
                 barrierPassed,
                 observation,
+                ofClusters,
                 settleMillis,
                 withOpenLaunch.size(),
                 of.relaunchedNanos,
-                of.launches);
+                of.launches,
+                endings);
     }
 
     /** The experiments whose next step a reading may change. */
@@ -236,6 +248,11 @@ final class Memory {
                     launch.cancelAttempts(),
                     before == null ? 1 : before.times() + 1));
         });
+    }
+
+    void endAsked(String hash, long nowNanos) {
+        Knowledge.Ending before = endings.get(hash);
+        endings.put(hash, new Knowledge.Ending(nowNanos, before == null ? 1 : before.times() + 1));
     }
 
     private void change(long experimentId, long launchId, UnaryOperator<LaunchNotes> change) {

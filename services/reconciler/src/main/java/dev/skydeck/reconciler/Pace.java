@@ -1,5 +1,6 @@
 package dev.skydeck.reconciler;
 
+import dev.skydeck.messages.LaunchRequest.UsedCluster;
 import dev.skydeck.messages.model.Evidence;
 import dev.skydeck.messages.model.Launch;
 import dev.skydeck.reconciler.LaunchNotes.Absence;
@@ -144,6 +145,19 @@ final class Pace {
         Cancelling cancelling = knowledge.notes(launch.id()).cancelling();
         return cancelling != null
                 && nowNanos - cancelling.firstNanos() >= policy.slowCancel().toNanos();
+    }
+
+    /** A cluster takes minutes to end; it is asked for again more and more seldom. */
+    long untilEnd(UsedCluster cluster) {
+        Knowledge.Ending ending = knowledge.endings().get(cluster.hash());
+        return ending == null
+                ? 0
+                : ending.lastNanos()
+                        + doubled(
+                                policy.cancelWait().toNanos(),
+                                ending.times() - 1,
+                                policy.cancelWaitMost().toNanos())
+                        - nowNanos;
     }
 
     long untilStuck(Launch launch) {

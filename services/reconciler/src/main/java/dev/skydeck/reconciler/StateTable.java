@@ -1,5 +1,6 @@
 package dev.skydeck.reconciler;
 
+import dev.skydeck.messages.LaunchRequest.UsedCluster;
 import dev.skydeck.messages.LaunchRequest.View;
 import dev.skydeck.messages.model.ConditionType;
 import dev.skydeck.messages.model.DesiredState;
@@ -101,7 +102,38 @@ final class StateTable {
                     decision.because(ConditionText.foreignStopped(now.foreign().get(0))); // 4
         }
         boolean converged = now.alive().isEmpty() && now.unresolved().isEmpty(); // 8 to 13, 15
+        if (converged && now.foreign().isEmpty() && knowledge.barrierPassed()) {
+            return decision.plus(clusters()); // 17, 18
+        }
         return experiment.deleted() && !converged ? decision.because(ConditionText.deleting()) : decision;
+    }
+
+    /** Rows 17 and 18: clusters are ended once nothing of ours runs on them any more, and only those that are ours. */
+    private Decision clusters() {
+        boolean down = experiment.deleted() || experiment.desiredState() == DesiredState.TERMINATED;
+        Decision decision = Decision.NOTHING;
+        for (UsedCluster cluster : view.clusters()) {
+            boolean stop = cluster.named()
+                    && experiment.spec().stopCluster()
+                    && cluster.status().equals("UP");
+            if (!down && !stop) {
+                continue;
+            }
+            if (!cluster.ours()) {
+                decision = experiment.deleted() ? decision : decision.because(ConditionText.notOurs(cluster));
+            } else if (cluster.shared()) {
+                decision = decision.because(ConditionText.shared(cluster));
+            } else {
+                decision = decision.plus(end(cluster, down));
+            }
+        }
+        return decision;
+    }
+
+    private Decision end(UsedCluster cluster, boolean down) {
+        long until = pace.untilEnd(cluster);
+        Decision decision = until <= 0 ? Decision.act(new Action.EndCluster(cluster, down)) : Decision.wake(until);
+        return decision.because(ConditionText.ending(cluster, down));
     }
 
     /** Row 3 while RUNNING. Which one goes on must not be chosen from an old reading, nor from one before our last write. */
@@ -121,7 +153,7 @@ final class StateTable {
         if (kept == null || candidates.size() == 1) {
             return decision;
         }
-        if (!isUsable() || isOlderThanOurWrite()) {
+        if (now.alive().stream().anyMatch(launch -> !isUsable(launch) || isOlderThanOurWrite(launch))) {
             return decision.plus(stale(kept));
         }
         for (Launch launch : candidates.subList(1, candidates.size())) {
@@ -217,7 +249,7 @@ final class StateTable {
     /** Rows 3, 5b, 6, 7 and 16 while not RUNNING. A known id is cancelled at once, with or without a reading. */
     private Decision stop(Launch launch) {
         Decision decision = cancel(launch, false);
-        return isOtherServer(launch) || isUsable() || isFirstReadingDue()
+        return isOtherServer(launch) || isUsable(launch) || isFirstReadingDue()
                 ? decision
                 : decision.because(ConditionText.staleStop(launch));
     }
@@ -299,8 +331,8 @@ final class StateTable {
         if (isOtherServer(launch)) {
             return Decision.hold(ConditionText.otherServer(launch));
         }
-        Observation seen = knowledge.observation();
-        if (seen != null && isUsable()) {
+        Observation seen = knowledge.observation(launch);
+        if (seen != null && isUsable(launch)) {
             return Decision.wake(seen.askedNanos() + seen.usableNanos() - nowNanos);
         }
         return isFirstReadingDue()
@@ -308,18 +340,18 @@ final class StateTable {
                 : Decision.hold(ConditionText.stale(launch));
     }
 
-    private boolean isUsable() {
-        Observation seen = knowledge.observation();
+    private boolean isUsable(Launch launch) {
+        Observation seen = knowledge.observation(launch);
         return seen != null && seen.isUsable(nowNanos);
     }
 
-    private boolean isOlderThanOurWrite() {
-        Observation seen = knowledge.observation();
+    private boolean isOlderThanOurWrite(Launch launch) {
+        Observation seen = knowledge.observation(launch);
         return seen == null || seen.askedRevision() < view.lastWriteRevision();
     }
 
     private boolean isOtherServer(Launch launch) {
-        Observation seen = knowledge.observation();
+        Observation seen = knowledge.observation(launch);
         return seen != null && launch.server() != null && seen.server() != launch.server();
     }
 

@@ -29,6 +29,7 @@ final class FakeSkyPilot extends VerticleBase {
         return bus.serve(SkyPilotRequest.class)
                 .on(SkyPilotRequest.LaunchJob.class, this::launch)
                 .on(SkyPilotRequest.CancelJob.class, request -> taken("CancelJob " + request.jobId()))
+                .on(SkyPilotRequest.EndCluster.class, request -> taken("EndCluster " + request.name()))
                 .on(SkyPilotRequest.LookUpLaunch.class, request -> taken("LookUpLaunch " + request.launchId()))
                 .on(SkyPilotRequest.PollNow.class, this::poll)
                 .start();
@@ -42,7 +43,8 @@ final class FakeSkyPilot extends VerticleBase {
     }
 
     private Future<Boolean> poll(SkyPilotRequest.PollNow request) {
-        bus.publish(new Event.Observed(Given.SERVER, Scope.WHOLE, readsWhole, 100, 0, 10_000, Given.SETTLE_MILLIS));
+        bus.publish(
+                new Event.Observed(Given.SERVER, false, Scope.WHOLE, readsWhole, 100, 0, 10_000, Given.SETTLE_MILLIS));
         return taken("PollNow " + request.whole());
     }
 

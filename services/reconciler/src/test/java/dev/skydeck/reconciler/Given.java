@@ -1,6 +1,7 @@
 package dev.skydeck.reconciler;
 
 import dev.skydeck.messages.Event;
+import dev.skydeck.messages.LaunchRequest.UsedCluster;
 import dev.skydeck.messages.LaunchRequest.View;
 import dev.skydeck.messages.ObservationRequest.Scope;
 import dev.skydeck.messages.model.Annotations;
@@ -38,6 +39,7 @@ final class Given {
     private final DesiredState desired;
     private final List<Launch> launches = new ArrayList<>();
     private final List<Job> jobs = new ArrayList<>();
+    private final List<UsedCluster> clusters = new ArrayList<>();
     private long runRequest = 1;
     private ExperimentSpec spec = spec("python train.py");
     private @Nullable ConditionType hold;
@@ -65,7 +67,8 @@ final class Given {
     }
 
     static ExperimentSpec spec(String baseCommand) {
-        return new ExperimentSpec("exp", baseCommand, null, null, Flags.NONE, 1, 1, "H100", null, null, true, null);
+        return new ExperimentSpec(
+                "exp", baseCommand, null, null, Flags.NONE, 1, 1, "H100", null, null, true, null, null, false);
     }
 
     Given sandbox() {
@@ -104,17 +107,17 @@ final class Given {
     }
 
     Given observed(Scope scope) {
-        memory.observed(new Event.Observed(SERVER, scope, true, 100, 0, 10_000, settleMillis), nowNanos);
+        memory.observed(new Event.Observed(SERVER, false, scope, true, 100, 0, 10_000, settleMillis), nowNanos);
         return this;
     }
 
     Given observedServer(long server) {
-        memory.observed(new Event.Observed(server, Scope.WHOLE, true, 100, 0, 10_000, settleMillis), nowNanos);
+        memory.observed(new Event.Observed(server, false, Scope.WHOLE, true, 100, 0, 10_000, settleMillis), nowNanos);
         return this;
     }
 
     Given partlyObserved() {
-        memory.observed(new Event.Observed(SERVER, Scope.WHOLE, false, 100, 0, 10_000, settleMillis), nowNanos);
+        memory.observed(new Event.Observed(SERVER, false, Scope.WHOLE, false, 100, 0, 10_000, settleMillis), nowNanos);
         return this;
     }
 
@@ -184,6 +187,7 @@ final class Given {
                 1,
                 1,
                 row,
+                null,
                 null));
         return this;
     }
@@ -203,6 +207,7 @@ final class Given {
                 1,
                 1,
                 row,
+                null,
                 null));
         return this;
     }
@@ -336,7 +341,7 @@ final class Given {
                 null,
                 null,
                 List.of());
-        return new View(experiment, launches, jobs, 100, lastWriteRevision);
+        return new View(experiment, launches, jobs, clusters, 100, lastWriteRevision);
     }
 
     static String token(long experiment, long sequence) {

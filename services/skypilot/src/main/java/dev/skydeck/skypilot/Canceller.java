@@ -6,6 +6,7 @@ import dev.skydeck.messages.SkyPilotRequest.CancelJob;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.model.CancelOutcome;
 import dev.skydeck.messages.model.LaunchToken;
+import dev.skydeck.messages.model.ObservedJob;
 import io.vertx.core.Future;
 import java.util.List;
 import org.slf4j.Logger;
@@ -18,6 +19,7 @@ final class Canceller {
     private final Bus bus;
     private final SkyPilotClient client;
     private final Queue queue;
+    private final ClusterClient clusters;
     private final Knowledge knowledge;
     private final Lane lane;
     private final Poller poller;
@@ -26,6 +28,7 @@ final class Canceller {
         this.bus = bus;
         this.client = client;
         this.queue = new Queue(client, knowledge);
+        this.clusters = new ClusterClient(client);
         this.knowledge = knowledge;
         this.lane = lane;
         this.poller = poller;
@@ -52,20 +55,35 @@ final class Canceller {
     }
 
     private Future<Boolean> verified(CancelJob request) {
-        if (knowledge.isOurs(request.jobId(), request.token())) {
+        String cluster = request.cluster();
+        if (cluster != null) {
+            // Another cluster may have the name by now, with other jobs: looked at each time.
+            return lane.run(() -> clusters.jobs(cluster))
+                    .map(jobs -> jobs instanceof ClusterClient.Jobs.Rows rows && carriesToken(rows.rows(), request));
+        }
+        if (knowledge.isOurs(request.server(), request.jobId(), request.token())) {
             return Future.succeededFuture(true);
         }
         return lane.run(() -> queue.byIds(List.of(request.jobId()))).map(rows -> {
-            knowledge.saw(rows);
-            return rows.stream()
-                    .anyMatch(row -> request.token().equals(row.metadata().get(LaunchToken.METADATA_KEY)));
+            knowledge.saw(request.server(), rows);
+            return carriesToken(rows, request);
         });
+    }
+
+    private static boolean carriesToken(List<ObservedJob> rows, CancelJob request) {
+        return rows.stream()
+                .filter(row -> row.jobId() == request.jobId())
+                .anyMatch(row -> request.token().equals(row.metadata().get(LaunchToken.METADATA_KEY)));
     }
 
     private Future<CancelOutcome> send(CancelJob request) {
         ObjectNode body = SkyPilotClient.body();
         body.putArray("job_ids").add(request.jobId());
-        return client.send("/jobs/cancel", body).map(Canceller::outcome);
+        if (request.cluster() != null) {
+            body.put("cluster_name", request.cluster());
+        }
+        return client.send(request.cluster() == null ? "/jobs/cancel" : "/cancel", body)
+                .map(Canceller::outcome);
     }
 
     private static CancelOutcome notOurs(CancelJob request) {

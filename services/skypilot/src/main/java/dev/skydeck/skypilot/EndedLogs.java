@@ -8,9 +8,10 @@ import dev.skydeck.messages.model.ObservedJob;
 import dev.skydeck.skypilot.logs.LogPlace;
 import dev.skydeck.skypilot.logs.Logs;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Has the logs of our own jobs kept when they are seen to have ended. */
-final class EndedLogs {
+final class EndedLogs implements ClusterPoll.OnReading {
     private final Logs logs;
 
     EndedLogs(Logs logs) {
@@ -18,8 +19,9 @@ final class EndedLogs {
     }
 
     /** Jobs that were known to have ended before were kept then, or are too old to be had. */
-    void saw(ObservationStart start, Queue.Reading reading) {
-        logs.connected(start.server());
+    @Override
+    public void saw(@Nullable String cluster, ObservationStart start, Queue.Reading reading) {
+        logs.connected(start.server(), cluster);
         Set<Long> wereAlive = Set.copyOf(start.aliveJobIds());
         for (ObservedJob row : reading.rows()) {
             if (row.recoveryCount() > 0) {

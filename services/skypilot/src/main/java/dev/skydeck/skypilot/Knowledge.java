@@ -1,5 +1,6 @@
 package dev.skydeck.skypilot;
 
+import dev.skydeck.messages.model.JobKey;
 import dev.skydeck.messages.model.LaunchToken;
 import dev.skydeck.messages.model.ObservedJob;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Knowledge {
     private @Nullable ServerHealth health;
     private @Nullable String loginExpired;
-    private final Map<Long, String> tokens = new HashMap<>();
+    private final Map<JobKey, String> tokens = new HashMap<>();
     private final Set<String> lackingFields = new HashSet<>();
 
     /** Our login is no longer good. */
@@ -79,17 +80,18 @@ final class Knowledge {
         return seen == null ? Duration.ofMinutes(3) : seen.settle();
     }
 
-    void saw(List<ObservedJob> rows) {
+    /** @param server the store's number of the server or cluster whose queue has the rows */
+    void saw(long server, List<ObservedJob> rows) {
         for (ObservedJob row : rows) {
             String token = row.metadata().get(LaunchToken.METADATA_KEY);
             if (token != null) {
-                tokens.put(row.jobId(), token);
+                tokens.put(new JobKey(server, row.jobId(), 0), token);
             }
         }
     }
 
     /** Whether that job was seen to carry that token. */
-    boolean isOurs(long jobId, String token) {
-        return token.equals(tokens.get(jobId));
+    boolean isOurs(long server, long jobId, String token) {
+        return token.equals(tokens.get(new JobKey(server, jobId, 0)));
     }
 }

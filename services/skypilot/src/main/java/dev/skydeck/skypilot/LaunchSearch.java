@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +35,17 @@ final class LaunchSearch {
     private final Knowledge knowledge;
     private final Lane lane;
     private final Poller poller;
+    private final ClusterPoll clusters;
     private final Set<Long> waiting = new HashSet<>();
 
-    LaunchSearch(Bus bus, SkyPilotClient client, Observer observer, Knowledge knowledge, Lane lane, Poller poller) {
+    LaunchSearch(
+            Bus bus,
+            SkyPilotClient client,
+            Observer observer,
+            Knowledge knowledge,
+            Lane lane,
+            Poller poller,
+            ClusterPoll clusters) {
         this.bus = bus;
         this.client = client;
         this.queue = new Queue(client, knowledge);
@@ -44,6 +53,7 @@ final class LaunchSearch {
         this.knowledge = knowledge;
         this.lane = lane;
         this.poller = poller;
+        this.clusters = clusters;
     }
 
     /** One launch's requests among those that the server knows. */
@@ -78,24 +88,37 @@ final class LaunchSearch {
     private Future<Void> look(ObservationStart start, UnresolvedLaunch launch, long asked) {
         return client.requests()
                 .map(all -> requestsOf(launch, all))
-                .compose(requests -> queue.named(suffix(launch))
-                        .compose(named -> control(start, named)
-                                .compose(control -> conclude(start, launch, requests, named, control, asked))));
+                .compose(requests -> onCluster(launch)
+                        .compose(look -> queue.named(suffix(launch))
+                                .compose(named -> control(start, named)
+                                        .compose(control ->
+                                                conclude(start, launch, requests, look, named, control, asked)))));
+    }
+
+    /** The queue of the cluster that it was sent to; a managed job is on none. */
+    private Future<ClusterPoll.Look> onCluster(UnresolvedLaunch launch) {
+        return launch.cluster() == null
+                ? Future.succeededFuture(new ClusterPoll.Look(List.of(), true, false))
+                : clusters.look(launch.cluster(), poller.pause());
     }
 
     private Future<Void> conclude(
             ObservationStart start,
             UnresolvedLaunch launch,
             Requests requests,
+            ClusterPoll.Look look,
             Queue.Reading named,
             Queue.Reading control,
             long asked) {
         List<ObservedJob> rows = new ArrayList<>(named.rows());
         control.rows().stream().filter(row -> !rows.contains(row)).forEach(rows::add);
         Queue.Reading reading = new Queue.Reading(rows, named.complete(), named.totalNoFilter());
-        boolean found = named.rows().stream()
+        boolean found = Stream.concat(named.rows().stream(), look.rows().stream())
                 .anyMatch(row -> launch.token().equals(row.metadata().get(LaunchToken.METADATA_KEY)));
-        boolean controlled = named.complete()
+        // A job is put on a cluster last of all: a request that failed while it made the cluster put none there.
+        boolean noneThere = look.clear() || (look.making() && requests.known());
+        boolean controlled = noneThere
+                && named.complete()
                 && control.complete()
                 && isSameOrMore(start.totalNoFilter(), named.totalNoFilter())
                 && isSameOrMore(named.totalNoFilter(), control.totalNoFilter());

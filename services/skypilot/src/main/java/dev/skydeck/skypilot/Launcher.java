@@ -2,6 +2,7 @@ package dev.skydeck.skypilot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skydeck.messages.ClusterRequest.RecordClusters;
 import dev.skydeck.messages.LaunchRequest.ClaimSend;
 import dev.skydeck.messages.LaunchRequest.RecordLaunchOutcome;
 import dev.skydeck.messages.SkyPilotRequest.LaunchJob;
@@ -16,6 +17,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,8 @@ final class Launcher {
     private final Validation validation;
     private final Knowledge knowledge;
     private final Poller poller;
+    private final Observer observer;
+    private final ClusterClient clusters;
 
     Launcher(
             Vertx vertx,
@@ -48,7 +52,8 @@ final class Launcher {
             TaskBuilder tasks,
             Validation validation,
             Knowledge knowledge,
-            Poller poller) {
+            Poller poller,
+            Observer observer) {
         this.vertx = vertx;
         this.bus = bus;
         this.client = client;
@@ -56,6 +61,8 @@ final class Launcher {
         this.validation = validation;
         this.knowledge = knowledge;
         this.poller = poller;
+        this.observer = observer;
+        this.clusters = new ClusterClient(client);
     }
 
     /** A task that is ready to be sent, or why it never will be. */
@@ -97,6 +104,30 @@ final class Launcher {
         } catch (TaskRefused e) {
             return Future.succeededFuture(new Prepared.Refused(e.sentence()));
         }
+        return looked(source.spec().cluster()).compose(seen -> validated(source, task, kind));
+    }
+
+    /** The store must know whether the launch makes the cluster before it lets it be sent: then the cluster is ours. */
+    private Future<Void> looked(@Nullable String cluster) {
+        if (cluster == null) {
+            return Future.succeededFuture();
+        }
+        return clusters.one(cluster)
+                .timeout(VALIDATION.toMillis(), TimeUnit.MILLISECONDS)
+                .compose(found -> bus.request(new RecordClusters(
+                        observer.identity(),
+                        Optional.of(cluster),
+                        found.stream().toList())))
+                .<Void>mapEmpty()
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof Failure
+                                ? failure
+                                : new Failure.Unavailable(
+                                        Failure.Unavailable.Reason.UNABLE,
+                                        "SkyPilot did not say whether the cluster " + cluster + " is there.")));
+    }
+
+    private Future<Prepared> validated(TaskSource source, String task, String kind) {
         return validation
                 .check(task, kind)
                 .timeout(VALIDATION.toMillis(), TimeUnit.MILLISECONDS)
@@ -145,10 +176,12 @@ final class Launcher {
             return;
         }
         ObjectNode body = SkyPilotClient.body();
-        body.put("task", ((Prepared.Ready) prepared).task()).put("name", launch.jobName());
+        String cluster = launch.spec().cluster();
+        body.put("task", ((Prepared.Ready) prepared).task());
+        body.put(cluster == null ? "name" : "cluster_name", cluster == null ? launch.jobName() : cluster);
         // What is left of the 8 s bounds the wait for a connection, too.
         Duration left = CLAIM_LASTS.minusNanos(System.nanoTime() - asked);
-        client.send("/jobs/launch", body, left).onSuccess(outcome -> {
+        client.send(cluster == null ? "/jobs/launch" : "/launch", body, left).onSuccess(outcome -> {
             LOG.atInfo()
                     .addKeyValue("launch", launch.id())
                     .addKeyValue("experiment", launch.experimentId())
@@ -169,7 +202,9 @@ final class Launcher {
             if (done.failed()) {
                 return;
             }
-            if (done.result() instanceof RequestResult.Succeeded succeeded) {
+            // A cluster's job has its number on the cluster, whose queue tells of it.
+            if (done.result() instanceof RequestResult.Succeeded succeeded
+                    && launch.spec().cluster() == null) {
                 JsonNode id = succeeded.value().path("job_id");
                 JsonNode first = id.isArray() ? id.path(0) : id;
                 if (first.canConvertToLong()) {

@@ -5,6 +5,7 @@ import dev.skydeck.messages.LogRequest;
 import dev.skydeck.messages.LogRequest.ReadLog;
 import dev.skydeck.messages.SkyPilotRequest;
 import dev.skydeck.messages.SkyPilotRequest.CancelJob;
+import dev.skydeck.messages.SkyPilotRequest.EndCluster;
 import dev.skydeck.messages.SkyPilotRequest.LaunchJob;
 import dev.skydeck.messages.SkyPilotRequest.LookUpLaunch;
 import dev.skydeck.messages.SkyPilotRequest.PollNow;
@@ -37,6 +38,7 @@ final class NoServer {
         return bus.serve((Class<SkyPilotRequest<?>>) (Class<?>) SkyPilotRequest.class)
                 .on(LaunchJob.class, request -> refused())
                 .on(CancelJob.class, request -> refused())
+                .on(EndCluster.class, request -> refused())
                 .on(LookUpLaunch.class, request -> refused())
                 .on(PollNow.class, request -> refused())
                 .start()

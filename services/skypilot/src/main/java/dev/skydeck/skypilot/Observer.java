@@ -6,6 +6,7 @@ import dev.skydeck.messages.ObservationRequest.ObservationStart;
 import dev.skydeck.messages.ObservationRequest.RecordObservation;
 import dev.skydeck.messages.ObservationRequest.Scope;
 import dev.skydeck.messages.bus.Bus;
+import dev.skydeck.messages.model.ClusterIdentity;
 import dev.skydeck.messages.model.ObservedJob;
 import dev.skydeck.messages.model.ServerIdentity;
 import io.vertx.core.Future;
@@ -26,6 +27,15 @@ final class Observer {
         this.knowledge = knowledge;
     }
 
+    ServerIdentity identity() {
+        return identity;
+    }
+
+    /** For the queue of a cluster. */
+    Observer of(ClusterIdentity cluster) {
+        return new Observer(bus, identity.of(cluster), knowledge);
+    }
+
     Future<ObservationStart> begin() {
         return bus.request(new BeginObservation(identity));
     }
@@ -33,7 +43,7 @@ final class Observer {
     /** @param askedNanos when the reading was asked for, by {@link System#nanoTime} */
     Future<ObservationRecorded> record(
             Scope scope, ObservationStart start, Queue.Reading reading, long askedNanos, Duration pause) {
-        knowledge.saw(reading.rows());
+        knowledge.saw(start.server(), reading.rows());
         List<List<ObservedJob>> chunks = Chunks.of(reading.rows());
         String id = UUID.randomUUID().toString();
         Future<ObservationRecorded> sent = Future.succeededFuture(new ObservationRecorded(start.revision(), 0));

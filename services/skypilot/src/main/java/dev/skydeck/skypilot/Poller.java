@@ -12,7 +12,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +38,8 @@ final class Poller {
     private final Knowledge knowledge;
     private final Lane lane;
     private final Duration maxPause;
-    private final BiConsumer<ObservationStart, Queue.Reading> onReading;
+    private final ClusterPoll clusters;
+    private final ClusterPoll.OnReading onReading;
 
     private Duration pause = FIRST_RETRY;
     private long timer = -1;
@@ -66,7 +66,8 @@ final class Poller {
             Knowledge knowledge,
             Lane lane,
             Duration maxPause,
-            BiConsumer<ObservationStart, Queue.Reading> onReading) {
+            ClusterPoll clusters,
+            ClusterPoll.OnReading onReading) {
         this.vertx = vertx;
         this.bus = bus;
         this.client = client;
@@ -75,6 +76,7 @@ final class Poller {
         this.knowledge = knowledge;
         this.lane = lane;
         this.maxPause = maxPause;
+        this.clusters = clusters;
         this.onReading = onReading;
     }
 
@@ -150,10 +152,10 @@ final class Poller {
                 .compose(start -> (whole ? queue.whole(start) : queue.alive(start)).compose(reading -> {
                     adapt(start, reading, System.nanoTime() - asked);
                     return observer.record(whole ? Scope.WHOLE : Scope.ALIVE, start, reading, asked, pause)
-                            .map(done -> {
+                            .compose(done -> {
                                 settle(start, whole, reading, asked);
-                                onReading.accept(start, reading);
-                                return null;
+                                onReading.saw(null, start, reading);
+                                return clusters(whole, reading.complete());
                             });
                 }))
                 .otherwise(failure -> {
@@ -164,6 +166,16 @@ final class Poller {
                 .mapEmpty();
     }
 
+    /** What is the matter with a cluster is told; the server itself is well. */
+    private Future<Void> clusters(boolean whole, boolean controlled) {
+        return clusters.read(whole, controlled, pause).otherwise(failure -> {
+            if (error == null && failure instanceof ReadFailed read) {
+                error = read.sentence();
+            }
+            return null;
+        });
+    }
+
     /** Asks for the server's health once per connection. */
     private Future<ServerHealth> connected() {
         ServerHealth known = knowledge.health();
@@ -172,8 +184,9 @@ final class Poller {
 
     private void adapt(ObservationStart start, Queue.Reading reading, long cost) {
         costNanos = cost;
-        boolean active =
-                !start.unresolved().isEmpty() || reading.rows().stream().anyMatch(row -> !JobStatus.isTerminal(row));
+        boolean active = !start.unresolved().isEmpty()
+                || clusters.isActive()
+                || reading.rows().stream().anyMatch(row -> !JobStatus.isTerminal(row));
         Duration floor = knowledge.isSandbox() ? SANDBOX_FLOOR : FLOOR;
         Duration byCost = Duration.ofNanos(cost).multipliedBy(COST_FACTOR);
         Duration least = byCost.compareTo(floor) > 0 ? byCost : floor;

@@ -75,7 +75,7 @@ final class Queue {
             List<ObservedJob> rows = pages.rows();
             // New jobs stand first, so a list that grew is whole when its rows are as many as the newest answer says.
             boolean all = pages.isReadable() && pages.jobs() == pages.total();
-            return new Reading(rows, all && controlled(rows, start, pages.totalNoFilter()), pages.totalNoFilter());
+            return new Reading(rows, all && isControlled(rows, start, pages.totalNoFilter()), pages.totalNoFilter());
         });
     }
 
@@ -90,7 +90,7 @@ final class Queue {
             rows.forEach(row -> left.remove(row.jobId()));
             return byIds(left).map(found -> {
                 rows.addAll(found);
-                return new Reading(rows, all && controlled(rows, start, total), total);
+                return new Reading(rows, all && isControlled(rows, start, total), total);
             });
         });
     }
@@ -185,7 +185,7 @@ final class Queue {
     }
 
     /** The job that must be there is there and is the same, and the server has not fewer jobs than before. */
-    private static boolean controlled(List<ObservedJob> rows, ObservationStart start, @Nullable Long total) {
+    static boolean isControlled(List<ObservedJob> rows, ObservationStart start, @Nullable Long total) {
         if (total != null && total < start.totalNoFilter()) {
             return false;
         }

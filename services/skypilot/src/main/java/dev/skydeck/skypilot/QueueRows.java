@@ -7,9 +7,9 @@ import dev.skydeck.messages.model.JobFacts;
 import dev.skydeck.messages.model.JobStatus;
 import dev.skydeck.messages.model.LaunchToken;
 import dev.skydeck.messages.model.ObservedJob;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,14 +58,8 @@ final class QueueRows {
 
     private static final int OLDEST_API = 24;
 
-    /** Before a cluster exists SkyPilot writes a dash. */
-    private static final String NONE = "-";
-
-    private static final int MOST_CHARS = 4_000;
     private static final int MOST_METADATA = 16;
     private static final int MOST_LINKS = 16;
-    private static final int MOST_KEY_CHARS = 200;
-    private static final int MOST_VALUE_CHARS = 1_000;
 
     private QueueRows() {}
 
@@ -96,92 +90,65 @@ final class QueueRows {
             LOG.atWarn().log("a row of the queue has no job id or no status and was left out");
             return Optional.empty();
         }
-        String status = cut(job.path("status").asText(), MOST_KEY_CHARS);
-        Instant endedAt = time(job, "end_at");
+        String status = RowFields.word(job, "status");
+        Instant endedAt = RowFields.time(job, "end_at");
         return Optional.of(new ObservedJob(
                 id.asLong(),
                 job.path("task_id").asInt(0),
-                text(job, "job_name"),
+                RowFields.text(job, "job_name"),
                 status,
-                text(job, "schedule_state"),
-                time(job, "submitted_at"),
-                time(job, "start_at"),
+                RowFields.text(job, "schedule_state"),
+                RowFields.time(job, "submitted_at"),
+                RowFields.time(job, "start_at"),
                 endedAt,
-                JobStatus.isTerminal(status, endedAt) ? seconds(job.path("job_duration")) : null,
+                JobStatus.isTerminal(status, endedAt) ? duration(job, endedAt) : null,
                 job.path("recovery_count").asInt(0),
-                text(job, "failure_reason"),
-                text(job, "details"),
-                text(job, "resources"),
-                text(job, "cloud"),
-                text(job, "region"),
-                text(job, "zone"),
-                text(job, "user_hash"),
-                text(job, "user_name"),
-                text(job, "workspace"),
+                RowFields.text(job, "failure_reason"),
+                RowFields.text(job, "details"),
+                RowFields.text(job, "resources"),
+                RowFields.text(job, "cloud"),
+                RowFields.text(job, "region"),
+                RowFields.text(job, "zone"),
+                RowFields.text(job, "user_hash"),
+                // A cluster's queue has another word for it.
+                RowFields.text(job, job.has("username") ? "username" : "user_name"),
+                RowFields.text(job, "workspace"),
                 metadata(job.path("metadata")),
                 facts(job)));
     }
 
+    /** A cluster's queue has no durations; there are no recoveries on one, either. */
+    private static @Nullable Double duration(JsonNode job, @Nullable Instant endedAt) {
+        Instant startedAt = RowFields.time(job, "start_at");
+        if (job.has("job_duration") || startedAt == null || endedAt == null) {
+            return RowFields.seconds(job.path("job_duration"));
+        }
+        return Duration.between(startedAt, endedAt).toMillis() / 1000.0;
+    }
+
     private static JobFacts facts(JsonNode job) {
         return new JobFacts(
-                text(job, "task_name"),
-                text(job, "pool"),
+                RowFields.text(job, "task_name"),
+                RowFields.text(job, "pool"),
                 job.path("priority").canConvertToInt() ? job.path("priority").asInt() : null,
-                time(job, "last_recovered_at"),
-                text(job, "infra"),
-                text(job, "cluster_resources"),
-                text(job, "current_cluster_name"),
-                text(job, "node_names"),
+                RowFields.time(job, "last_recovered_at"),
+                RowFields.text(job, "infra"),
+                RowFields.text(job, "cluster_resources"),
+                RowFields.text(job, "current_cluster_name"),
+                RowFields.text(job, "node_names"),
                 links(job.path("links")));
     }
 
-    private static @Nullable String text(JsonNode job, String field) {
-        JsonNode value = job.path(field);
-        return value.isTextual() && !value.asText().equals(NONE) ? cut(value.asText(), MOST_CHARS) : null;
-    }
-
-    /** A traceback may be megabytes long; its beginning says what happened, and a row must fit into a message. */
-    private static String cut(String text, int most) {
-        if (text.length() <= most) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
-        return text.substring(0, end) + "…";
-    }
-
-    private static @Nullable Double seconds(JsonNode value) {
-        return value.isNumber() && Double.isFinite(value.asDouble()) ? value.asDouble() : null;
-    }
-
-    private static @Nullable Instant time(JsonNode job, String field) {
-        double seconds = job.path(field).isNumber() ? job.path(field).asDouble() : -1;
-        return seconds > 0 && seconds < 1e11 ? Instant.ofEpochMilli(Math.round(seconds * 1000)) : null;
-    }
-
     private static Map<String, String> metadata(JsonNode object) {
-        Map<String, String> flat = flat(object, MOST_METADATA);
+        Map<String, String> flat = RowFields.flat(object, MOST_METADATA);
         JsonNode token = object.path(LaunchToken.METADATA_KEY);
         if (!token.isMissingNode()) {
-            flat.put(LaunchToken.METADATA_KEY, value(token));
+            flat.put(LaunchToken.METADATA_KEY, RowFields.value(token));
         }
         return flat;
     }
 
     private static Map<String, String> links(JsonNode object) {
-        return flat(object, MOST_LINKS);
-    }
-
-    private static Map<String, String> flat(JsonNode object, int most) {
-        Map<String, String> flat = new HashMap<>();
-        for (Map.Entry<String, JsonNode> entry : object.properties()) {
-            if (flat.size() < most && entry.getKey().length() <= MOST_KEY_CHARS) {
-                flat.put(entry.getKey(), value(entry.getValue()));
-            }
-        }
-        return flat;
-    }
-
-    private static String value(JsonNode value) {
-        return cut(value.isTextual() ? value.asText() : value.toString(), MOST_VALUE_CHARS);
+        return RowFields.flat(object, MOST_LINKS);
     }
 }

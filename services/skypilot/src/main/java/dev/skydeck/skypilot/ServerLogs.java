@@ -12,8 +12,8 @@ final class ServerLogs implements LogSource {
     }
 
     @Override
-    public Future<Stream> open(long jobId, boolean follow) {
-        return client.logs(jobId, follow);
+    public Future<Stream> open(Target job, boolean follow) {
+        return client.logs(job.cluster(), job.jobId(), follow);
     }
 
     @Override

@@ -124,14 +124,19 @@ final class SkyPilotClient implements AutoCloseable {
     }
 
     /**
-     * Begins to stream a job's log: {@code POST /jobs/logs}. Its HTTP status is 200 whatever the job; how it went is the
+     * Begins to stream a job's log: {@code POST /jobs/logs}, or {@code /logs} for one on a cluster. Its HTTP status is 200 whatever the job; how it went is the
      * request's result. Fails with {@link ReadFailed} when it was not begun.
      */
-    Future<LogSource.Stream> logs(long jobId, boolean follow) {
+    Future<LogSource.Stream> logs(@Nullable String cluster, long jobId, boolean follow) {
         MultiMap headers = headers().add("content-type", "application/json");
-        ObjectNode body = withIdentity(body().put("job_id", jobId).put("follow", follow));
+        ObjectNode body = withIdentity(
+                cluster == null
+                        ? body().put("job_id", jobId).put("follow", follow)
+                        : body().put("cluster_name", cluster)
+                                .put("job_id", jobId)
+                                .put("follow", follow));
         return http.stream(
-                        url() + "/jobs/logs",
+                        url() + (cluster == null ? "/jobs/logs" : "/logs"),
                         headers,
                         Buffer.buffer(body.toString()),
                         patience.write(),
@@ -157,6 +162,14 @@ final class SkyPilotClient implements AutoCloseable {
         return post(path, body)
                 .compose(reply -> outcome(reply) instanceof SendOutcome.Accepted accepted
                         ? result(accepted.requestId(), result -> reader.apply(valueOf(result)))
+                        : Future.failedFuture(failed(reply)));
+    }
+
+    /** Sends a request and waits for its end, good or bad; fails with {@link ReadFailed} when the server does not say. */
+    Future<RequestResult> run(String path, ObjectNode body) {
+        return post(path, body)
+                .compose(reply -> outcome(reply) instanceof SendOutcome.Accepted accepted
+                        ? result(accepted.requestId())
                         : Future.failedFuture(failed(reply)));
     }
 

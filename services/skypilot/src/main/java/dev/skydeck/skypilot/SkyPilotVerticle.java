@@ -4,6 +4,7 @@ import dev.skydeck.messages.LogRequest;
 import dev.skydeck.messages.LogRequest.ReadLog;
 import dev.skydeck.messages.SkyPilotRequest;
 import dev.skydeck.messages.SkyPilotRequest.CancelJob;
+import dev.skydeck.messages.SkyPilotRequest.EndCluster;
 import dev.skydeck.messages.SkyPilotRequest.LaunchJob;
 import dev.skydeck.messages.SkyPilotRequest.LookUpLaunch;
 import dev.skydeck.messages.SkyPilotRequest.PollNow;
@@ -76,15 +77,19 @@ public final class SkyPilotVerticle extends VerticleBase {
                 bus, new ServerIdentity(endpoint.url(), connection.user().hash(), connection.workspace()), knowledge);
         Logs logs = new Logs(vertx, new ServerLogs(http), options.stateFolder().resolve("logs"), LogLimits.DEFAULT);
         EndedLogs ended = new EndedLogs(logs);
-        Poller poller = new Poller(vertx, bus, http, observer, knowledge, lane, options.maxPause(), ended::saw);
+        ClusterClient clusters = new ClusterClient(http);
+        ClusterPoll clusterPoll = new ClusterPoll(bus, clusters, observer, ended);
+        Poller poller = new Poller(vertx, bus, http, observer, knowledge, lane, options.maxPause(), clusterPoll, ended);
         Validation validation = new Validation(http);
         Tasks shown = new Tasks(bus, tasks, validation, knowledge);
-        Launcher launcher = new Launcher(vertx, bus, http, tasks, validation, knowledge, poller);
+        Launcher launcher = new Launcher(vertx, bus, http, tasks, validation, knowledge, poller, observer);
         Canceller canceller = new Canceller(bus, http, knowledge, lane, poller);
-        LaunchSearch search = new LaunchSearch(bus, http, observer, knowledge, lane, poller);
+        LaunchSearch search = new LaunchSearch(bus, http, observer, knowledge, lane, poller, clusterPoll);
+        ClusterCommands commands = new ClusterCommands(bus, http, clusters, observer, lane, poller);
         return bus.serve((Class<SkyPilotRequest<?>>) (Class<?>) SkyPilotRequest.class)
                 .on(LaunchJob.class, launcher::launch)
                 .on(CancelJob.class, canceller::cancel)
+                .on(EndCluster.class, commands::end)
                 .on(LookUpLaunch.class, search::lookUp)
                 .on(PollNow.class, request -> {
                     poller.now(request.whole());

@@ -1,5 +1,7 @@
 package dev.skydeck.skypilot;
 
+import dev.skydeck.messages.ClusterRequest;
+import dev.skydeck.messages.ClusterRequest.ClustersStart;
 import dev.skydeck.messages.LaunchRequest;
 import dev.skydeck.messages.LaunchRequest.ClaimSend;
 import dev.skydeck.messages.LaunchRequest.RecordCancelOutcome;
@@ -35,6 +37,7 @@ final class FakeStore {
     final List<Object> heard = new CopyOnWriteArrayList<>();
 
     volatile ObservationStart start = new ObservationStart(10, 1, List.of(), Optional.empty(), -1, List.of());
+    volatile ClustersStart clusters = new ClustersStart(List.of(), List.of());
     volatile Launch launch = launch(0);
     /** Stored task templates of the launch. */
     volatile List<String> templates = List.of();
@@ -70,6 +73,15 @@ final class FakeStore {
                 .on(LaunchRequest.RecordCancel.class, request -> unused())
                 .on(LaunchRequest.SetConditions.class, request -> unused())
                 .start());
+        Await.result(bus.serve(ClusterRequest.class)
+                .on(ClusterRequest.BeginClusters.class, request -> Future.succeededFuture(clusters))
+                .on(ClusterRequest.RecordClusters.class, request -> heard(request, 0))
+                .on(ClusterRequest.RecordClusterCosts.class, request -> heard(request, 0))
+                .on(ClusterRequest.RecordClusterOutcome.class, request -> heard(request, true))
+                .on(ClusterRequest.EndJobs.class, request -> heard(request, 0))
+                .on(ClusterRequest.ListClusters.class, request -> unused())
+                .on(ClusterRequest.AdoptCluster.class, request -> unused())
+                .start());
         Await.result(bus.serve(TaskTemplateRequest.class)
                 .on(
                         TaskTemplateRequest.ReadLaunchTask.class,
@@ -86,9 +98,14 @@ final class FakeStore {
                 .start());
     }
 
+    private <T> Future<T> heard(Object request, T answer) {
+        heard.add(request);
+        return Future.succeededFuture(answer);
+    }
+
     static Launch launch(int gpus) {
         ExperimentSpec spec = new ExperimentSpec(
-                "lr", "python train.py", null, null, Flags.NONE, 1, gpus, null, null, null, false, null);
+                "lr", "python train.py", null, null, Flags.NONE, 1, gpus, null, null, null, false, null, null, false);
         return new Launch(
                 4,
                 7,

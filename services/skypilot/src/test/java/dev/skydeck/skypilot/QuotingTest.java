@@ -125,7 +125,20 @@ class QuotingTest {
             }
             String name = random.nextInt(4) == 0 ? "run's $(touch CANARY) " + map : "run." + map;
             SPECS.add(new ExperimentSpec(
-                    name, "p", "tools/it's a tool.py", "main", new Flags(flags), 2, 0, null, null, null, false, null));
+                    name,
+                    "p",
+                    "tools/it's a tool.py",
+                    "main",
+                    new Flags(flags),
+                    2,
+                    0,
+                    null,
+                    null,
+                    null,
+                    false,
+                    null,
+                    null,
+                    false));
         }
     }
 

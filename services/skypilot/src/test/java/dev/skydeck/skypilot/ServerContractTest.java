@@ -170,7 +170,7 @@ abstract class ServerContractTest {
         // Given
         long job = launch("echo one; sleep 2; echo two");
         // When
-        LogSource.Stream stream = patiently(client().logs(job, true));
+        LogSource.Stream stream = patiently(client().logs(null, job, true));
         Future<Buffer> body = stream.response().body();
         stream.response().resume();
         Buffer log = patiently(body);

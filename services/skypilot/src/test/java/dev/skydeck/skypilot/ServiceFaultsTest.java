@@ -81,7 +81,7 @@ class ServiceFaultsTest {
                 List.of(),
                 Optional.ofNullable(control),
                 total,
-                List.of(new UnresolvedLaunch(4, FakeStore.TOKEN, "lr-k7f2q5", "request-of-old")));
+                List.of(new UnresolvedLaunch(4, FakeStore.TOKEN, "lr-k7f2q5", "request-of-old", null)));
     }
 
     private RecordObservation observed() {

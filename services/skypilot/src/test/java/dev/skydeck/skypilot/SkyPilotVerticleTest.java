@@ -100,7 +100,7 @@ class SkyPilotVerticleTest {
                 alive,
                 Optional.ofNullable(control),
                 total,
-                List.of(new UnresolvedLaunch(4, TOKEN, "lr-k7f2q5", "request-of-old")));
+                List.of(new UnresolvedLaunch(4, TOKEN, "lr-k7f2q5", "request-of-old", null)));
     }
 
     @Test
@@ -390,7 +390,7 @@ class SkyPilotVerticleTest {
         for (int i = 0; i < 5; i++) {
             Await.result(bus.request(new PollNow(i % 2 == 0)));
             Await.result(bus.request(new LookUpLaunch(4)));
-            Await.result(bus.request(new CancelJob(4, 1, 9, TOKEN)));
+            Await.result(bus.request(new CancelJob(4, 1, 9, TOKEN, null)));
         }
         // Then
         await().until(() ->
@@ -404,7 +404,7 @@ class SkyPilotVerticleTest {
         givenTheService();
         server.job(9, "lr-k7f2q5", "RUNNING", TOKEN);
         // When
-        Await.result(bus.request(new CancelJob(4, 1, 9, TOKEN)));
+        Await.result(bus.request(new CancelJob(4, 1, 9, TOKEN, null)));
         // Then
         await().until(() -> !store.cancels().isEmpty());
         assertThat(store.cancels()).singleElement().isInstanceOf(CancelOutcome.Accepted.class);
@@ -422,7 +422,7 @@ class SkyPilotVerticleTest {
         givenTheService();
         server.job(9, "lr-k7f2q5", "RUNNING", token);
         // When
-        Await.result(bus.request(new CancelJob(4, 1, 9, TOKEN)));
+        Await.result(bus.request(new CancelJob(4, 1, 9, TOKEN, null)));
         // Then
         await().until(() -> !store.cancels().isEmpty());
         assertThat(store.cancels()).singleElement().isInstanceOf(CancelOutcome.Refused.class);
@@ -436,7 +436,7 @@ class SkyPilotVerticleTest {
         givenTheService();
         server.replies.put(FakeSkyPilot.QUEUE, Reply.html(200));
         // When
-        Await.result(bus.request(new CancelJob(4, 1, 9, TOKEN)));
+        Await.result(bus.request(new CancelJob(4, 1, 9, TOKEN, null)));
         // Then
         await().until(() -> !store.cancels().isEmpty());
         assertThat(store.cancels()).singleElement().isInstanceOf(CancelOutcome.NotSent.class);

@@ -42,7 +42,7 @@ class TaskBuilderTest {
 
     private static ExperimentSpec spec(String name, Flags flags, int gpus, @Nullable String accelerator) {
         return new ExperimentSpec(
-                name, "python train.py", null, null, flags, 2, gpus, accelerator, null, null, false, null);
+                name, "python train.py", null, null, flags, 2, gpus, accelerator, null, null, false, null, null, false);
     }
 
     private static TaskSource source(ExperimentSpec spec, String... templates) {
@@ -194,7 +194,20 @@ class TaskBuilderTest {
     void shouldPlaceTheTaskWhereTheExperimentWants() throws Exception {
         // Given
         ExperimentSpec spec = new ExperimentSpec(
-                "lr", "python train.py", null, null, Flags.NONE, 1, 0, null, "p5.48xlarge", "aws", true, null);
+                "lr",
+                "python train.py",
+                null,
+                null,
+                Flags.NONE,
+                1,
+                0,
+                null,
+                "p5.48xlarge",
+                "aws",
+                true,
+                null,
+                null,
+                false);
         // When
         Map<String, Object> task = read(builder(null, null, "slurm").task(source(spec), REAL));
         // Then

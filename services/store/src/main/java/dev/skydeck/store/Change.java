@@ -30,6 +30,7 @@ final class Change {
     private final Set<JobKey> jobs = new LinkedHashSet<>();
     private final Set<Long> launches = new LinkedHashSet<>();
     private final Set<Long> checkpoints = new LinkedHashSet<>();
+    private boolean clusters;
     private final List<Fact> facts = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
     private final List<UndoStep> undoSteps = new ArrayList<>();
@@ -68,6 +69,11 @@ final class Change {
         checkpoints.add(experimentId);
     }
 
+    /** What lists of clusters show changed; events name the experiments that use them. */
+    void clusters() {
+        clusters = true;
+    }
+
     void happened(String kind, @Nullable Long experiment, @Nullable Long launch, String actor, Map<String, ?> data) {
         facts.add(Fact.of(kind, experiment, launch, actor, data));
     }
@@ -94,6 +100,7 @@ final class Change {
         jobs.addAll(part.jobs);
         launches.addAll(part.launches);
         checkpoints.addAll(part.checkpoints);
+        clusters |= part.clusters;
         facts.addAll(part.facts);
         afterCommit.addAll(part.afterCommit);
         undoSteps.addAll(part.undoSteps);
@@ -110,12 +117,13 @@ final class Change {
     }
 
     boolean isVisible() {
-        return !(experiments.isEmpty()
-                && groups.isEmpty()
-                && removedGroups.isEmpty()
-                && jobs.isEmpty()
-                && launches.isEmpty()
-                && checkpoints.isEmpty());
+        return clusters
+                || !(experiments.isEmpty()
+                        && groups.isEmpty()
+                        && removedGroups.isEmpty()
+                        && jobs.isEmpty()
+                        && launches.isEmpty()
+                        && checkpoints.isEmpty());
     }
 
     /** Writes the facts noted so far; a long write does this now and then, so that no step of it is long. */

@@ -89,7 +89,9 @@ record ColumnRule(String name, Predicate<SqlRow> sound, Function<SqlRow, @Nullab
                         null,
                         null,
                         false,
-                        null)),
+                        null,
+                        null,
+                        false)),
                 false);
     }
 

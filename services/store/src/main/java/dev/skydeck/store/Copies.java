@@ -40,7 +40,9 @@ final class Copies {
                 spec.instanceType(),
                 spec.cloud(),
                 spec.spot(),
-                spec.taskTemplate());
+                spec.taskTemplate(),
+                spec.cluster(),
+                spec.stopCluster());
         // The link shows the original's run, not the copy's.
         Annotations notes = new Annotations(
                 original.annotations().description(),

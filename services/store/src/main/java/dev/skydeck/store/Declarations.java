@@ -85,8 +85,8 @@ final class Declarations {
                         insert into experiments (name, desired_state, current_state, flags, base_command, tool_path,
                           git_branch, nodes, gpus, accelerator, instance_type, cloud, spot, description, wandb_link, tags,
                           exp_group, exp_order, is_expanded, starred, run_request, owner, spec_revision, created_at, updated_at,
-                          task_template)
-                        values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1,?,?,?) returning id
+                          task_template, cluster, stop_cluster)
+                        values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1,?,?,?) returning id
                         """,
                         spec.name(),
                         seed.desiredState(),
@@ -112,7 +112,9 @@ final class Declarations {
                         actor,
                         change.now,
                         change.now,
-                        spec.taskTemplate()))
+                        spec.taskTemplate(),
+                        spec.cluster(),
+                        spec.stopCluster()))
                 .map(rows -> {
                     long id = rows.get(0).number("id");
                     change.experiment(id);
@@ -173,8 +175,8 @@ final class Declarations {
                 .compose(none -> change.sql.update(
                         """
                         update experiments set name = ?, base_command = ?, tool_path = ?, git_branch = ?, flags = ?,
-                          nodes = ?, gpus = ?, accelerator = ?, instance_type = ?, cloud = ?, spot = ?, task_template = ?, description = ?,
-                          wandb_link = ?, tags = ?, owner = ?, spec_revision = spec_revision + 1, updated_at = ? where id = ?
+                          nodes = ?, gpus = ?, accelerator = ?, instance_type = ?, cloud = ?, spot = ?, task_template = ?, cluster = ?, stop_cluster = ?,
+                          description = ?, wandb_link = ?, tags = ?, owner = ?, spec_revision = spec_revision + 1, updated_at = ? where id = ?
                         """,
                         spec.name(),
                         spec.baseCommand(),
@@ -188,6 +190,8 @@ final class Declarations {
                         spec.cloud(),
                         spec.spot(),
                         spec.taskTemplate(),
+                        spec.cluster(),
+                        spec.stopCluster(),
                         notes.description(),
                         notes.wandbLink(),
                         Json.text(notes.tags()),

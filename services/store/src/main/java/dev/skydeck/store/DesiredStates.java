@@ -1,6 +1,7 @@
 package dev.skydeck.store;
 
 import dev.skydeck.messages.ExperimentRequest.SetDesiredState;
+import dev.skydeck.messages.JobRequest.JobRef;
 import dev.skydeck.messages.JobRequest.StopJob;
 import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.DesiredState;
@@ -40,10 +41,10 @@ final class DesiredStates {
                 Json.type(Experiment.class),
                 change -> JobRows.where(
                                 change.sql,
-                                "j.job_id = ? and j.server = (select max(server) from jobs where job_id = ?)",
-                                request.jobId(),
-                                request.jobId())
-                        .compose(tasks -> owner(request.jobId(), JobSummary.of(tasks)))
+                                JobRows.NAMED,
+                                request.job().jobId(),
+                                request.job().server().orElse(null))
+                        .compose(tasks -> owner(request.job(), JobSummary.of(tasks)))
                         .compose(id -> ExperimentRows.one(change.sql, id))
                         .compose(before -> set(
                                 change,
@@ -55,7 +56,7 @@ final class DesiredStates {
                                 request.command().actor())));
     }
 
-    private static Future<Long> owner(long jobId, List<Job> jobs) {
+    private static Future<Long> owner(JobRef jobId, List<Job> jobs) {
         if (jobs.isEmpty()) {
             return Future.failedFuture(new Failure.NotFound("There is no job with the id " + jobId + "."));
         }

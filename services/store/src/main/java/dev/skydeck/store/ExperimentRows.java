@@ -125,7 +125,9 @@ final class ExperimentRows {
                 row.textOrNull("instance_type"),
                 row.textOrNull("cloud"),
                 row.flag("spot"),
-                row.textOrNull("task_template"));
+                row.textOrNull("task_template"),
+                row.textOrNull("cluster"),
+                row.flag("stop_cluster"));
     }
 
     private static @Nullable LaunchSummary launch(SqlRow row) {

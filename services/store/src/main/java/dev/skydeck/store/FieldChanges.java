@@ -46,6 +46,8 @@ record FieldChanges(
         add(fields, "cloud", was.cloud(), spec.cloud());
         add(fields, "spot", was.spot(), spec.spot());
         add(fields, "task_template", was.taskTemplate(), spec.taskTemplate());
+        add(fields, "cluster", was.cluster(), spec.cluster());
+        add(fields, "stop_cluster", was.stopCluster(), spec.stopCluster());
         add(fields, "description", noted.description(), notes.description());
         add(fields, "wandb_link", noted.wandbLink(), notes.wandbLink());
         add(fields, "tags", noted.tags(), notes.tags());

@@ -75,6 +75,7 @@ final class Holds {
                           join jobs s on s.job_id = i.job_id and s.task_id = 0 and s.terminal = 0
                             and s.launch_id is null and coalesce(s.experiment_id, e.id) = e.id
                           join servers ss on ss.number = s.server and ss.imported = 0 and ss.complete = 1
+                            and ss.cluster is null
                         where s.name = i.name and abs(s.submitted_at - i.submitted_at) < 1000
                         order by e.id, i.job_id
                         """).map(rows -> rows.stream().map(Holds::adoption).toList()));

@@ -25,6 +25,7 @@ record JobChange(@Nullable Job before, Job after) {
      * @param stored the store's row; null when there is none
      * @param launch whose job it is; null when it is nobody's
      * @param namesake the experiment with exactly the job's name; null when there is none
+     * @param cluster whose queue the server's number stands for; null for managed jobs
      * @return empty when nothing changes. Terminal is absorbing: a row that has ended is never opened again by a later
      *     reading
      */
@@ -34,6 +35,7 @@ record JobChange(@Nullable Job before, Job after) {
             @Nullable Job stored,
             @Nullable Launch launch,
             @Nullable Long namesake,
+            @Nullable String cluster,
             Instant now) {
         Job known = isAnotherJob(stored, launch) ? null : stored;
         ObservedJob observed = asKept(row);
@@ -54,7 +56,8 @@ record JobChange(@Nullable Job before, Job after) {
                 launch != null ? launch.spec().nodes() : known == null ? 1 : known.nodes(),
                 launch != null ? launch.spec().gpus() : known == null ? 0 : known.gpus(),
                 observed,
-                null);
+                null,
+                cluster);
         return after.equals(known) ? Optional.empty() : Optional.of(new JobChange(known, after));
     }
 

@@ -13,10 +13,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads and writes job rows, one for each task of a job. */
 final class JobRows {
+    /** Every task of the job of that number, 1st parameter, on the server of that number or, when the 2nd is null, the newest. */
+    static final String NAMED = """
+            j.job_id = ?1 and j.server = coalesce(?2, (select max(m.server) from jobs m
+              join servers ms on ms.number = m.server and ms.cluster is null where m.job_id = ?1))
+            and (?2 is null or s.cluster is not null)
+            """;
+
     static final String NEWEST_FIRST = " order by j.server desc, j.job_id desc, j.task_id";
 
     private static final String SELECT =
-            "select j.*, e.name as experiment_name, e.owner as experiment_owner from jobs j left join experiments e on e.id = j.experiment_id where ";
+            "select j.*, e.name as experiment_name, e.owner as experiment_owner, s.cluster as server_cluster from jobs j"
+                    + " join servers s on s.number = j.server left join experiments e on e.id = j.experiment_id where ";
 
     private static final String UPSERT = """
             insert or replace into jobs (server, job_id, task_id, experiment_id, launch_id, name, status, terminal,
@@ -155,7 +163,8 @@ final class JobRows {
                 row.integer("nodes"),
                 row.integer("gpus"),
                 observed,
-                imported(row));
+                imported(row),
+                row.textOrNull("server_cluster"));
     }
 
     private static JobFacts facts(SqlRow row) {

@@ -2,11 +2,9 @@ package dev.skydeck.store;
 
 import dev.skydeck.messages.JobRequest.JobFilter;
 import dev.skydeck.messages.JobRequest.JobPage;
-import dev.skydeck.messages.JobRequest.ListClusters;
 import dev.skydeck.messages.JobRequest.ListJobs;
 import dev.skydeck.messages.JobRequest.ReadJob;
 import dev.skydeck.messages.bus.Failure;
-import dev.skydeck.messages.model.Cluster;
 import dev.skydeck.messages.model.Job;
 import dev.skydeck.messages.model.JobKey;
 import io.vertx.core.Future;
@@ -40,28 +38,13 @@ final class Jobs {
     Future<Job> one(ReadJob request) {
         return transactions.read(sql -> JobRows.where(
                         sql,
-                        "j.job_id = ?1 and j.server = (select max(server) from jobs where job_id = ?1)"
-                                + JobRows.NEWEST_FIRST,
-                        request.jobId())
+                        JobRows.NAMED + JobRows.NEWEST_FIRST,
+                        request.job().jobId(),
+                        request.job().server().orElse(null))
                 .compose(tasks -> tasks.isEmpty()
                         ? Future.failedFuture(
-                                new Failure.NotFound("There is no job with the id " + request.jobId() + "."))
+                                new Failure.NotFound("There is no job with the id " + request.job() + "."))
                         : Future.succeededFuture(JobSummary.of(tasks).get(0))));
-    }
-
-    Future<List<Cluster>> clusters(ListClusters request) {
-        return transactions.read(sql -> sql.query("select * from clusters order by last_seen desc, name")
-                .map(rows -> SoundRows.all(
-                        RowRules.CLUSTERS,
-                        rows,
-                        row -> new Cluster(
-                                row.text("name"),
-                                row.text("status"),
-                                row.integer("num_nodes"),
-                                row.textOrNull("instance_type"),
-                                row.textOrNull("cloud"),
-                                row.instantOrNull("created_at"),
-                                row.instant("last_seen")))));
     }
 
     private static long weight(Job job) {

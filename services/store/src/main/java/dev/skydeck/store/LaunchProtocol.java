@@ -25,6 +25,11 @@ final class LaunchProtocol {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
 
+    /** That the launch makes the cluster that it names: none of that name was there when it was last looked for. */
+    private static final String MAKES_CLUSTER = """
+            (case when json_valid(spec) then spec ->> '$.cluster' end is not null and not exists (
+              select 1 from clusters c where c.name = spec ->> '$.cluster' and c.hash is not null and c.gone_at is null))""";
+
     private final Writes writes;
     private final IntentTimes intents;
     private final LaunchBudgets budgets;
@@ -134,7 +139,7 @@ final class LaunchProtocol {
             return Launches.update(
                     change,
                     launch,
-                    "state = ?, server = ?, sent_at = ?, reason = null",
+                    "state = ?, server = ?, sent_at = ?, reason = null, makes_cluster = " + MAKES_CLUSTER,
                     LaunchState.SENT,
                     server,
                     change.now);

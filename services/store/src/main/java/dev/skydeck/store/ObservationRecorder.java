@@ -54,11 +54,16 @@ final class ObservationRecorder {
         }
         Future<Void> recorded = Future.succeededFuture();
         for (RecordObservation chunk : chunks) {
-            recorded = recorded.compose(none -> recordRows(chunk.rows())).compose(none -> change.writeHistory());
+            recorded = recorded.compose(none -> take(chunk.rows())).compose(none -> change.writeHistory());
         }
         return recorded.compose(none -> bindLaunches())
                 .compose(none -> updateHeader(last))
                 .map(none -> new Recorded(number, changedJobs, false));
+    }
+
+    /** Rows that no reading showed as they are. Answers how many changed. */
+    Future<Integer> recordRows(List<ObservedJob> rows) {
+        return take(rows).compose(none -> bindLaunches()).map(none -> changedJobs);
     }
 
     private Future<Void> updateHeader(RecordObservation last) {
@@ -78,7 +83,7 @@ final class ObservationRecorder {
                 .mapEmpty();
     }
 
-    private Future<Void> recordRows(List<ObservedJob> observed) {
+    private Future<Void> take(List<ObservedJob> observed) {
         Map<JobKey, ObservedJob> rows = new LinkedHashMap<>();
         observed.forEach(row -> rows.put(new JobKey(number, row.jobId(), row.taskId()), row));
         Set<Long> jobIds = rows.values().stream().map(ObservedJob::jobId).collect(Collectors.toSet());
@@ -140,7 +145,7 @@ final class ObservationRecorder {
             Long namesake = row.name() == null || row.metadata().containsKey(LaunchToken.METADATA_KEY)
                     ? null
                     : namesakes.get(row.name());
-            JobChange.of(number, row, before.get(key), launch, namesake, change.now)
+            JobChange.of(number, row, before.get(key), launch, namesake, server.textOrNull("cluster"), change.now)
                     .ifPresent(changes::add);
             if (launch != null && launch.state() != LaunchState.LIVE && launch.state() != LaunchState.CLOSED) {
                 seenLaunches.add(launch.id());

@@ -1,5 +1,6 @@
 package dev.skydeck.store;
 
+import dev.skydeck.messages.ClusterRequest.EndJobs;
 import dev.skydeck.messages.Event;
 import dev.skydeck.messages.Event.Observed;
 import dev.skydeck.messages.ObservationRequest.BeginObservation;
@@ -8,6 +9,9 @@ import dev.skydeck.messages.ObservationRequest.ObservationRecorded;
 import dev.skydeck.messages.ObservationRequest.ObservationStart;
 import dev.skydeck.messages.ObservationRequest.RecordObservation;
 import dev.skydeck.messages.ObservationRequest.UnresolvedLaunch;
+import dev.skydeck.messages.model.ExperimentSpec;
+import dev.skydeck.messages.model.Job;
+import dev.skydeck.messages.model.ObservedJob;
 import dev.skydeck.messages.model.ServerIdentity;
 import dev.skydeck.messages.model.Written;
 import dev.skydeck.store.ObservationRecorder.Recorded;
@@ -69,7 +73,7 @@ final class Observations {
                                         + " order by job_id desc, task_id limit 1",
                                 number)
                         .compose(control -> sql.query(
-                                        "select id, token, job_name, request_id from launches where state = 'SENT'"
+                                        "select id, token, job_name, request_id, spec from launches where state = 'SENT'"
                                                 + " and server = ? order by id",
                                         number)
                                 .map(unresolved -> new ObservationStart(
@@ -94,7 +98,11 @@ final class Observations {
 
     private static UnresolvedLaunch unresolved(SqlRow row) {
         return new UnresolvedLaunch(
-                row.number("id"), row.text("token"), row.text("job_name"), row.textOrNull("request_id"));
+                row.number("id"),
+                row.text("token"),
+                row.text("job_name"),
+                row.textOrNull("request_id"),
+                Json.read(row.text("spec"), ExperimentSpec.class).cluster());
     }
 
     Future<ObservationRecorded> record(RecordObservation chunk) {
@@ -118,6 +126,24 @@ final class Observations {
                 });
     }
 
+    /** Ends the living jobs of a cluster as if a reading had shown them cancelled. */
+    Future<Integer> end(EndJobs request) {
+        return writes.write(change -> Servers.register(change, request.server())
+                        .compose(server -> JobRows.where(
+                                        change.sql, "j.server = ? and j.terminal = 0", server.number("number"))
+                                .compose(living -> living.isEmpty()
+                                        ? Future.succeededFuture(0)
+                                        : end(change, server, living, request))))
+                .map(Written::value);
+    }
+
+    private static Future<Integer> end(Change change, SqlRow server, List<Job> living, EndJobs request) {
+        List<ObservedJob> ended = living.stream()
+                .map(job -> job.observed().ended("CANCELLED", change.now, request.reason()))
+                .toList();
+        return new ObservationRecorder(change, server).recordRows(ended);
+    }
+
     private void tell(RecordObservation chunk, Recorded recorded, long arrived) {
         if (recorded.shrunk()) {
             ServerIdentity server = chunk.server();
@@ -129,6 +155,7 @@ final class Observations {
         }
         publisher.accept(new Observed(
                 recorded.server(),
+                chunk.server().cluster() != null,
                 chunk.scope(),
                 chunk.complete() && !recorded.shrunk(),
                 chunk.askedRevision(),

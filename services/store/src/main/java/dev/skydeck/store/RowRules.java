@@ -128,6 +128,8 @@ record RowRules(String table, List<String> key, String suspects, List<ColumnRule
             "1",
             List.of(
                     ColumnRule.integer("num_nodes", 0),
+                    ColumnRule.integerOrNull("autostop_minutes"),
+                    ColumnRule.realOrNull("dollars_per_hour"),
                     ColumnRule.instantOrNull("created_at"),
                     ColumnRule.instant("last_seen")),
             List.of());

@@ -3,6 +3,7 @@ package dev.skydeck.store;
 import dev.skydeck.messages.ExperimentRequest.SpecEdit;
 import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.Annotations;
+import dev.skydeck.messages.model.ClusterName;
 import dev.skydeck.messages.model.ExperimentName;
 import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.Problem;
@@ -16,6 +17,7 @@ final class Specs {
     private Specs() {}
 
     static ExperimentSpec edited(ExperimentSpec spec, SpecEdit edit) {
+        String cluster = cleared(edit.cluster(), spec.cluster());
         return new ExperimentSpec(
                 edit.name().orElse(spec.name()),
                 edit.baseCommand().orElse(spec.baseCommand()),
@@ -28,7 +30,10 @@ final class Specs {
                 cleared(edit.instanceType(), spec.instanceType()),
                 cleared(edit.cloud(), spec.cloud()),
                 edit.spot().orElse(spec.spot()),
-                cleared(edit.taskTemplate(), spec.taskTemplate()));
+                cleared(edit.taskTemplate(), spec.taskTemplate()),
+                cluster,
+                // Without a cluster there is none to stop any more.
+                edit.stopCluster().orElse(cluster != null && spec.stopCluster()));
     }
 
     static Annotations edited(Annotations notes, SpecEdit edit) {
@@ -52,9 +57,21 @@ final class Specs {
         if (spec.gpus() < 0) {
             problems.add(new Problem("gpus", "greater_than_equal", "The number of GPUs must not be negative."));
         }
+        clusterProblem(spec).ifPresent(sentence -> problems.add(new Problem("cluster", "value_error", sentence)));
         return problems.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Failure.Invalid(problems.get(0).message(), problems));
+    }
+
+    /** Of a name that SkyPilot would refuse, or that names SkyPilot's own machines. */
+    private static Optional<String> clusterProblem(ExperimentSpec spec) {
+        String cluster = spec.cluster();
+        if (cluster == null) {
+            return spec.stopCluster()
+                    ? Optional.of("stop_cluster needs a cluster: name the one that is to be stopped.")
+                    : Optional.empty();
+        }
+        return ClusterName.problem(cluster);
     }
 
     /** An empty text clears. */

@@ -4,6 +4,7 @@ import dev.skydeck.messages.BatchRequest;
 import dev.skydeck.messages.CheckpointRequest.ListCheckpoints;
 import dev.skydeck.messages.CheckpointRequest.ListSyncTargets;
 import dev.skydeck.messages.CheckpointRequest.RecordCheckpoints;
+import dev.skydeck.messages.ClusterRequest;
 import dev.skydeck.messages.Event;
 import dev.skydeck.messages.ExperimentRequest.CreateExperiment;
 import dev.skydeck.messages.ExperimentRequest.DeleteExperiment;
@@ -25,7 +26,6 @@ import dev.skydeck.messages.HistoryRequest;
 import dev.skydeck.messages.HoldRequest;
 import dev.skydeck.messages.InstallationRequest.ReadInstallation;
 import dev.skydeck.messages.JobRequest;
-import dev.skydeck.messages.JobRequest.ListClusters;
 import dev.skydeck.messages.JobRequest.ListJobs;
 import dev.skydeck.messages.JobRequest.StopJob;
 import dev.skydeck.messages.LaunchRequest.AbandonLaunch;
@@ -60,6 +60,8 @@ final class Store {
     final Board board;
     final Groups groups;
     final Jobs jobs;
+    final Clusters clusters;
+    final ClusterRecorder clusterRecorder;
     final Leases leases;
     final Views views;
     final LaunchProtocol protocol;
@@ -102,6 +104,8 @@ final class Store {
         board = new Board(transactions, writes);
         groups = new Groups(writes);
         jobs = new Jobs(transactions);
+        clusters = new Clusters(transactions, writes);
+        clusterRecorder = new ClusterRecorder(writes);
         leases = new Leases(writes, transactions, clock, processes);
         views = new Views(transactions);
         protocol = new LaunchProtocol(writes, intents, new LaunchBudgets(options.launchBudgetsOff()));
@@ -149,7 +153,13 @@ final class Store {
                 .on(RemoveFromGroup.class, groups::remove)
                 .on(ListJobs.class, jobs::page)
                 .on(JobRequest.ReadJob.class, jobs::one)
-                .on(ListClusters.class, jobs::clusters)
+                .on(ClusterRequest.ListClusters.class, clusters::list)
+                .on(ClusterRequest.BeginClusters.class, clusters::begin)
+                .on(ClusterRequest.RecordClusters.class, clusterRecorder::record)
+                .on(ClusterRequest.RecordClusterCosts.class, clusterRecorder::recordCosts)
+                .on(ClusterRequest.RecordClusterOutcome.class, clusterRecorder::recordOutcome)
+                .on(ClusterRequest.EndJobs.class, observations::end)
+                .on(ClusterRequest.AdoptCluster.class, clusters::adopt)
                 .on(TakeLease.class, leases::take)
                 .on(RenewLease.class, leases::renew)
                 .on(ReleaseLease.class, leases::release)

@@ -122,7 +122,7 @@ final class Trash {
         return change.sql
                 .update("""
                         update experiments set purged = 1, flags = '{}', base_command = '', tool_path = null, git_branch = null,
-                          accelerator = null, instance_type = null, cloud = null, task_template = null, description = null, wandb_link = null,
+                          accelerator = null, instance_type = null, cloud = null, task_template = null, cluster = null, stop_cluster = 0, description = null, wandb_link = null,
                           tags = '[]', exp_group = null, hold = null, updated_at = ?
                         where id in (select value from json_each(?))
                         """, change.now, list)

@@ -160,6 +160,8 @@ final class Undos {
                 .cloud(text(step.spec().cloud()))
                 .spot(step.spec().spot())
                 .taskTemplate(text(step.spec().taskTemplate()))
+                .cluster(text(step.spec().cluster()))
+                .stopCluster(step.spec().stopCluster())
                 .description(text(step.annotations().description()))
                 .wandbLink(text(step.annotations().wandbLink()))
                 .tags(step.annotations().tags())

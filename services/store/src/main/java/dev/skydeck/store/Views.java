@@ -2,6 +2,7 @@ package dev.skydeck.store;
 
 import dev.skydeck.messages.LaunchRequest.ReadView;
 import dev.skydeck.messages.LaunchRequest.ReadViews;
+import dev.skydeck.messages.LaunchRequest.UsedCluster;
 import dev.skydeck.messages.LaunchRequest.View;
 import dev.skydeck.messages.LaunchRequest.ViewPage;
 import dev.skydeck.messages.bus.Failure;
@@ -39,7 +40,9 @@ final class Views {
         int limit = Pages.limit(request.limit(), 200);
         return transactions.read(sql -> ExperimentRows.where(sql, """
                         e.id > ? and (e.deleted = 0 or exists (select 1 from launches o where o.experiment_id = e.id
-                          and o.state in ('INTENT', 'SENT', 'LIVE', 'LATE')))
+                          and (o.state in ('INTENT', 'SENT', 'LIVE', 'LATE') or o.id in (select c.maker_launch from clusters c
+                            where c.gone_at is null and c.maker_launch is not null)))
+                          or e.cluster in (select c.name from clusters c where c.gone_at is null and c.adopted = 1))
                         order by e.id limit ?
                         """, request.after(), limit + 1)
                 .compose(found -> {
@@ -70,8 +73,14 @@ final class Views {
                                                 launches.stream()
                                                         .map(Launch::id)
                                                         .toList())
-                                        .map(jobs -> assemble(
-                                                experiments, launches, JobSummary.of(jobs), lastWrites, revision)))));
+                                        .compose(jobs -> ClusterRows.used(sql, ids)
+                                                .map(clusters -> assemble(
+                                                        experiments,
+                                                        launches,
+                                                        JobSummary.of(jobs),
+                                                        clusters,
+                                                        lastWrites,
+                                                        revision))))));
     }
 
     private static Future<Map<Long, Long>> lastWrites(Sql sql, String ids) {
@@ -89,6 +98,7 @@ final class Views {
             List<Experiment> experiments,
             List<Launch> launches,
             List<Job> jobs,
+            Map<Long, List<UsedCluster>> clusters,
             Map<Long, Long> lastWrites,
             long revision) {
         Map<Long, List<Launch>> byExperiment = launches.stream().collect(Collectors.groupingBy(Launch::experimentId));
@@ -100,6 +110,7 @@ final class Views {
                         experiment,
                         byExperiment.getOrDefault(experiment.id(), List.of()),
                         jobsByExperiment.getOrDefault(experiment.id(), List.of()),
+                        clusters.getOrDefault(experiment.id(), List.of()),
                         revision,
                         lastWrites.getOrDefault(experiment.id(), 0L)))
                 .toList();

@@ -59,6 +59,7 @@ class CurrentStatesTest {
                 1,
                 0,
                 observed,
+                null,
                 null);
     }
 

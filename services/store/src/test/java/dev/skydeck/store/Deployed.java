@@ -137,7 +137,9 @@ final class Deployed implements AutoCloseable {
                 null,
                 null,
                 false,
-                null);
+                null,
+                null,
+                false);
     }
 
     static CreateExperiment creation(String name, DesiredState state) {

@@ -11,6 +11,7 @@ import dev.skydeck.messages.Event.Changed;
 import dev.skydeck.messages.Event.Observed;
 import dev.skydeck.messages.JobRequest.JobFilter;
 import dev.skydeck.messages.JobRequest.JobPage;
+import dev.skydeck.messages.JobRequest.JobRef;
 import dev.skydeck.messages.JobRequest.ListJobs;
 import dev.skydeck.messages.JobRequest.StopJob;
 import dev.skydeck.messages.LaunchRequest.AbandonLaunch;
@@ -271,7 +272,8 @@ class ObservationsTest {
         assertThat(jobs).extracting(Job::launchId).containsOnlyNulls();
         assertThat(store.experiment(1).currentState()).isEqualTo(CurrentState.INIT);
         assertThat(store.view(1).jobs()).isEmpty();
-        assertThatThrownBy(() -> store.ask(new StopJob(command(), 7))).isInstanceOf(Failure.Conflict.class);
+        assertThatThrownBy(() -> store.ask(new StopJob(command(), JobRef.managed(7))))
+                .isInstanceOf(Failure.Conflict.class);
     }
 
     @Test
@@ -279,10 +281,12 @@ class ObservationsTest {
         Launch launch = store.sent("mnist");
         store.observe(row(7, "RUNNING", launch));
 
-        Experiment stopped = store.ask(new StopJob(command(), 7)).value();
+        Experiment stopped =
+                store.ask(new StopJob(command(), JobRef.managed(7))).value();
 
         assertThat(stopped.desiredState()).isEqualTo(DesiredState.STOPPED);
-        assertThatThrownBy(() -> store.ask(new StopJob(command(), 99))).isInstanceOf(Failure.NotFound.class);
+        assertThatThrownBy(() -> store.ask(new StopJob(command(), JobRef.managed(99))))
+                .isInstanceOf(Failure.NotFound.class);
     }
 
     @Test

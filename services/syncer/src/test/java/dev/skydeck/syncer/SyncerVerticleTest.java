@@ -82,8 +82,8 @@ class SyncerVerticleTest {
     }
 
     private static Launch closed(long experimentId, String name) {
-        ExperimentSpec spec =
-                new ExperimentSpec(name, "run", null, null, Flags.NONE, 1, 1, null, null, null, false, null);
+        ExperimentSpec spec = new ExperimentSpec(
+                name, "run", null, null, Flags.NONE, 1, 1, null, null, null, false, null, null, false);
         return new Launch(
                 1,
                 experimentId,

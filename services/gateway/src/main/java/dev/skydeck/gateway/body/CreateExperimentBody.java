@@ -34,6 +34,8 @@ public record CreateExperimentBody(
         String cloud = fields.nullableText("cloud");
         boolean spot = fields.bool("spot").orElse(false);
         String taskTemplate = fields.nullableText("task_template");
+        String cluster = fields.nullableText("cluster");
+        boolean stopCluster = fields.bool("stop_cluster").orElse(false);
         DesiredState desired =
                 fields.choice("desired_state", DesiredState.class).orElse(DesiredState.STOPPED);
         String description = fields.nullableText("description");
@@ -53,7 +55,9 @@ public record CreateExperimentBody(
                         instanceType,
                         cloud,
                         spot,
-                        taskTemplate),
+                        taskTemplate,
+                        cluster,
+                        stopCluster),
                 desired,
                 new Annotations(description, null, tags),
                 new BoardPlace(group, order, false, false));
@@ -73,6 +77,8 @@ public record CreateExperimentBody(
                 spec.instanceType(),
                 spec.cloud(),
                 spec.spot(),
-                spec.taskTemplate());
+                spec.taskTemplate(),
+                spec.cluster(),
+                spec.stopCluster());
     }
 }

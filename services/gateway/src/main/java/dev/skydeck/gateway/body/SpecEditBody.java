@@ -31,6 +31,8 @@ public record SpecEditBody(SpecEdit.Builder edit) {
         fields.clearable("cloud").ifPresent(edit::cloud);
         fields.bool("spot").ifPresent(edit::spot);
         fields.clearable("task_template").ifPresent(edit::taskTemplate);
+        fields.clearable("cluster").ifPresent(edit::cluster);
+        fields.bool("stop_cluster").ifPresent(edit::stopCluster);
         fields.clearable("description").ifPresent(edit::description);
         fields.clearable("wandb_link").ifPresent(edit::wandbLink);
         fields.texts("tags").ifPresent(edit::tags);
@@ -48,6 +50,8 @@ public record SpecEditBody(SpecEdit.Builder edit) {
                 "cloud",
                 "spot",
                 "task_template",
+                "cluster",
+                "stop_cluster",
                 "description",
                 "wandb_link",
                 "tags",

@@ -76,6 +76,8 @@ public record Comparison(List<Compared> experiments, List<Difference> difference
         fields.put("cloud", one -> text(one.spec().cloud()));
         fields.put("spot", one -> new JsonValue.Bool(one.spec().spot()));
         fields.put("task_template", one -> text(one.spec().taskTemplate()));
+        fields.put("cluster", one -> text(one.spec().cluster()));
+        fields.put("stop_cluster", one -> new JsonValue.Bool(one.spec().stopCluster()));
         fields.put("owner", one -> text(one.owner()));
         fields.put("tags", one -> tags(one.annotations().tags()));
         fields.put("description", one -> text(one.annotations().description()));

@@ -43,7 +43,9 @@ public record ExperimentView(
         @Nullable LaunchView launch,
         @Nullable String held,
         @Nullable String owner,
-        @Nullable String taskTemplate) {
+        @Nullable String taskTemplate,
+        @Nullable String cluster,
+        boolean stopCluster) {
 
     public static ExperimentView of(Experiment experiment) {
         ExperimentSpec spec = experiment.spec();
@@ -56,7 +58,7 @@ public record ExperimentView(
                 spec.baseCommand(),
                 spec.toolPath(),
                 spec.gitBranch(),
-                experiment.clusterName(),
+                spec.cluster() == null ? experiment.clusterName() : spec.cluster(),
                 experiment.latestEpoch(),
                 spec.nodes(),
                 spec.gpus(),
@@ -81,7 +83,9 @@ public record ExperimentView(
                 LaunchView.of(experiment.launch()),
                 held(experiment),
                 experiment.owner(),
-                spec.taskTemplate());
+                spec.taskTemplate(),
+                spec.cluster(),
+                spec.stopCluster());
     }
 
     /** The sentence of the condition that holds it, or its word when the reconciler has not stated it yet. */

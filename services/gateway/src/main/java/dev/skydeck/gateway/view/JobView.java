@@ -1,10 +1,12 @@
 package dev.skydeck.gateway.view;
 
+import dev.skydeck.messages.JobRequest.JobRef;
 import dev.skydeck.messages.model.ImportedJob;
 import dev.skydeck.messages.model.Job;
 import dev.skydeck.messages.model.JobFacts;
 import dev.skydeck.messages.model.ObservedJob;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A job as clients see it: the first SkyDeck's fields in its order, then ours. */
@@ -58,7 +60,7 @@ public record JobView(
         return new JobView(
                 idOf(job),
                 experimentName(job),
-                imported == null ? null : imported.clusterName(),
+                imported == null ? job.cluster() : imported.clusterName(),
                 imported == null ? Long.valueOf(job.key().jobId()) : imported.skyJobId(),
                 job.state().name(),
                 Times.plain(job.firstSeenAt()),
@@ -100,11 +102,14 @@ public record JobView(
                 facts.links());
     }
 
-    /** The id that clients know a job by: SkyPilot's number, or what an imported file had. */
+    /** The id that clients know a job by: SkyPilot's number, on a cluster with the cluster's, or what an imported file had. */
     public static String idOf(Job job) {
-        return job.imported() == null
-                ? Long.toString(job.key().jobId())
-                : job.imported().id();
+        if (job.imported() != null) {
+            return job.imported().id();
+        }
+        Optional<Long> server =
+                job.cluster() == null ? Optional.empty() : Optional.of(job.key().server());
+        return new JobRef(server, job.key().jobId()).toString();
     }
 
     /** In the first SkyDeck a job's experiment_id is a name; an orphan shows the name it has at SkyPilot. */

@@ -64,7 +64,9 @@ final class Candidates {
                 null,
                 null,
                 full,
-                null);
+                null,
+                null,
+                false);
         return new Experiment(
                 7,
                 spec,

@@ -58,7 +58,8 @@ class MatrixTest {
         gate.bus
                 .request(new CreateExperiment(
                         Command.by("test"),
-                        new ExperimentSpec("a", "lt", null, null, Flags.NONE, 1, 0, null, null, null, false, null),
+                        new ExperimentSpec(
+                                "a", "lt", null, null, Flags.NONE, 1, 0, null, null, null, false, null, null, false),
                         DesiredState.STOPPED,
                         Annotations.NONE,
                         new BoardPlace(null, 0, false, false)))

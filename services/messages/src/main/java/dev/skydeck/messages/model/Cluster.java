@@ -4,10 +4,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cluster.
+ * A cluster that is known.
  *
- * @param status the original's or SkyPilot's word, such as {@code UP}
- * @param createdAt null when unknown
+ * @param instanceType as the original's file says; null for one that SkyPilot showed
+ * @param lastSeenAt when a reading last showed it
+ * @param dollarsPerHour what it cost per hour of use so far; null when unknown
+ * @param ours a launch of ours made it, or a person had it adopted: it may be stopped and taken down
+ * @param orphan no experiment names it
+ * @param trouble why SkyPilot did not stop it or take it down when it was last asked to; null when there is nothing to say
+ * @param observed what SkyPilot shows; null for one of an imported file
  */
 public record Cluster(
         String name,
@@ -16,4 +21,9 @@ public record Cluster(
         @Nullable String instanceType,
         @Nullable String cloud,
         @Nullable Instant createdAt,
-        Instant lastSeenAt) {}
+        Instant lastSeenAt,
+        @Nullable Double dollarsPerHour,
+        boolean ours,
+        boolean orphan,
+        @Nullable String trouble,
+        @Nullable ObservedCluster observed) {}

@@ -24,5 +24,6 @@ public enum ConditionType {
     ControllerBlind,
     Failed,
     Waiting,
+    ClusterRemains,
     Deleting
 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param instanceType a cloud's instance type; null for any
  * @param cloud SkyPilot's infra or cloud name; null for any
  * @param taskTemplate name of the stored task template that its task starts from; null for the group's or none
+ * @param cluster name of the cluster that its jobs run on; null for managed jobs, each on a cluster of its own
+ * @param stopCluster stop that cluster, too, when the experiment is stopped; false without a cluster
  */
 public record ExperimentSpec(
         String name,
@@ -28,4 +30,6 @@ public record ExperimentSpec(
         @Nullable String instanceType,
         @Nullable String cloud,
         boolean spot,
-        @Nullable String taskTemplate) {}
+        @Nullable String taskTemplate,
+        @Nullable String cluster,
+        boolean stopCluster) {}

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param exitCode read from SkyPilot's failure sentence, 0 for SUCCEEDED, else null: SkyPilot has no such field
  * @param firstSeenAt when the store first recorded it
  * @param imported what an imported file adds; null for a job that a server of ours showed
+ * @param cluster name of the cluster that it was submitted to; null for a managed job
  * @param command the command that the launch sent; null when it is not ours
  */
 public record Job(
@@ -28,4 +29,5 @@ public record Job(
         int nodes,
         int gpus,
         ObservedJob observed,
-        @Nullable ImportedJob imported) {}
+        @Nullable ImportedJob imported,
+        @Nullable String cluster) {}

@@ -16,16 +16,20 @@ public final class JobStatus {
             "FAILED_SETUP",
             "FAILED_PRECHECKS",
             "FAILED_NO_RESOURCE",
+            "FAILED_DRIVER",
             "FAILED_CONTROLLER");
-    private static final Set<String> ALIVE =
-            Set.of("PENDING", "SUBMITTED", "STARTING", "RUNNING", "RECOVERING", "CANCELLING", "WINDING_DOWN");
+    private static final Set<String> ALIVE = Set.of(
+            "PENDING", "SUBMITTED", "STARTING", "SETTING_UP", "RUNNING", "RECOVERING", "CANCELLING", "WINDING_DOWN");
+    /** A cluster's job before it is queued; in files of the original also one that has ended. */
+    private static final String INIT = "INIT";
+
     private static final Pattern EXIT_CODE = Pattern.compile("exited with exit code (\\d{1,9})");
 
     private JobStatus() {}
 
     /** Whether SkyDeck knows the word. */
     public static boolean isKnown(String status) {
-        return TERMINAL.contains(status) || ALIVE.contains(status);
+        return TERMINAL.contains(status) || ALIVE.contains(status) || status.equals(INIT);
     }
 
     /** Whether the job has ended; an unknown word has when the server gave an end time. */
@@ -42,9 +46,8 @@ public final class JobStatus {
     public static CurrentState state(ObservedJob job) {
         return switch (job.status()) {
             case "PENDING", "SUBMITTED" -> CurrentState.PENDING;
-            case "STARTING" -> CurrentState.STARTING;
-            // A word of the original, in its files only.
-            case "INIT" -> CurrentState.INIT;
+            case "STARTING", "SETTING_UP" -> CurrentState.STARTING;
+            case INIT -> CurrentState.INIT;
             case "RUNNING", "RECOVERING", "CANCELLING", "WINDING_DOWN" -> CurrentState.RUNNING;
             case "SUCCEEDED" -> CurrentState.SUCCEEDED;
             case "CANCELLED" -> CurrentState.CANCELLED;

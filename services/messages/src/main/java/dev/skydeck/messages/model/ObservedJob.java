@@ -41,4 +41,30 @@ public record ObservedJob(
     public ObservedJob {
         metadata = Map.copyOf(metadata);
     }
+
+    /** The same job, ended. */
+    public ObservedJob ended(String endStatus, Instant at, String reason) {
+        return new ObservedJob(
+                jobId,
+                taskId,
+                name,
+                endStatus,
+                null,
+                submittedAt,
+                startedAt,
+                at,
+                durationSeconds,
+                recoveryCount,
+                reason,
+                details,
+                resources,
+                cloud,
+                region,
+                zone,
+                userHash,
+                userName,
+                workspace,
+                metadata,
+                facts);
+    }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.skydeck.messages.Event.SourceReport;
 import dev.skydeck.messages.SkyPilotRequest;
 import dev.skydeck.messages.SkyPilotRequest.CancelJob;
+import dev.skydeck.messages.SkyPilotRequest.EndCluster;
 import dev.skydeck.messages.SkyPilotRequest.LaunchJob;
 import dev.skydeck.messages.SkyPilotRequest.LookUpLaunch;
 import dev.skydeck.messages.SkyPilotRequest.PollNow;
@@ -48,6 +49,7 @@ abstract class BusContractTest {
                 .serve(SkyPilotRequest.class)
                 .on(LaunchJob.class, request -> Future.succeededFuture(request.launchId() == 7))
                 .on(CancelJob.class, request -> Future.succeededFuture(false))
+                .on(EndCluster.class, request -> Future.succeededFuture(false))
                 .on(LookUpLaunch.class, request -> Future.succeededFuture(false))
                 .on(PollNow.class, request -> poll.apply(request))
                 .start()

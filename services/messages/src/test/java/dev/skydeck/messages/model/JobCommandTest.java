@@ -20,7 +20,7 @@ class JobCommandTest {
                 "a.flag", new FlagValue.Bool(true),
                 "note", new FlagValue.Text("two words")));
         ExperimentSpec spec = new ExperimentSpec(
-                "my.run", "lt", "tools/train.py", "main", flags, 2, 8, null, null, null, false, null);
+                "my.run", "lt", "tools/train.py", "main", flags, 2, 8, null, null, null, false, null, null, false);
 
         // When
         String command = JobCommand.of(spec);

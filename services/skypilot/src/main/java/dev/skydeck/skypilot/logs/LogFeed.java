@@ -32,7 +32,7 @@ final class LogFeed {
     private final Vertx vertx;
     private final LogSource source;
     private final Spool spool;
-    private final long jobId;
+    private final LogSource.Target job;
     private final boolean follow;
     private final Runnable kept;
     private final Consumer<End> ended;
@@ -63,14 +63,14 @@ final class LogFeed {
             Vertx vertx,
             LogSource source,
             Spool spool,
-            long jobId,
+            LogSource.Target job,
             boolean follow,
             Runnable kept,
             Consumer<End> ended) {
         this.vertx = vertx;
         this.source = source;
         this.spool = spool;
-        this.jobId = jobId;
+        this.job = job;
         this.follow = follow;
         this.kept = kept;
         this.ended = ended;
@@ -109,7 +109,7 @@ final class LogFeed {
                             return null;
                         },
                         false)
-                .compose(none -> source.open(jobId, follow))
+                .compose(none -> source.open(job, follow))
                 .onSuccess(this::stream)
                 .onFailure(failure -> finish(new End.Broken(String.valueOf(failure.getMessage()))));
     }

@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,8 @@ public final class Logs {
     private final LogLimits limits;
     private final Map<LogPlace, LogReading> readings = new HashMap<>();
     private final LogKeeper keeper;
-    private long server;
+    /** The cluster of each server's number that is asked, empty for that of the managed jobs: logs of others are only on disk. */
+    private final Map<Long, Optional<String>> asked = new HashMap<>();
 
     /** @param folder where logs are kept; made when need be */
     public Logs(Vertx vertx, LogSource source, Path folder, LogLimits limits) {
@@ -51,9 +53,13 @@ public final class Logs {
         vertx.setPeriodic(SWEEP_MILLIS, tick -> sweep());
     }
 
-    /** @param number the store's number of the server that is asked: logs of others are only on disk */
-    public void connected(long number) {
-        server = number;
+    /**
+     * @param number the store's number of what is asked
+     * @param cluster a cluster; null for the server and its managed jobs
+     */
+    public void connected(long number, @Nullable String cluster) {
+        asked.values().removeIf(other -> other.equals(Optional.ofNullable(cluster)));
+        asked.put(number, Optional.ofNullable(cluster));
     }
 
     /** Keeps the whole log of a job that has ended, so that it can be read when SkyPilot has forgotten it. */
@@ -98,7 +104,7 @@ public final class Logs {
         LogFeed feed = reading.feed;
         boolean live = request.current()
                 && !reading.superseded
-                && place.job().server() == server
+                && asked.containsKey(place.job().server())
                 && !reading.spool.isComplete();
         boolean follow = request.follow() && !request.over();
         if (!live || (!request.begun() && !follow)) {
@@ -128,11 +134,13 @@ public final class Logs {
     }
 
     private void begin(LogReading reading, LogPlace place, boolean follow, boolean over) {
+        String cluster =
+                asked.getOrDefault(place.job().server(), Optional.empty()).orElse(null);
         LogFeed feed = new LogFeed(
                 vertx,
                 source,
                 reading.spool,
-                place.job().jobId(),
+                new LogSource.Target(cluster, place.job().jobId()),
                 follow,
                 reading::changed,
                 end -> ended(reading, end, follow || over));
@@ -180,7 +188,7 @@ public final class Logs {
     }
 
     private Future<Void> kept(LogPlace place, LogReading reading) {
-        if (reading.spool.isComplete() || place.job().server() != server) {
+        if (reading.spool.isComplete() || !asked.containsKey(place.job().server())) {
             return Future.succeededFuture();
         }
         if (!reading.isFed()) {

@@ -56,7 +56,7 @@ class LogsTest {
         HttpClient client = vertx.createHttpClient();
         LogSource source = new LogSource() {
             @Override
-            public Future<Stream> open(long jobId, boolean follow) {
+            public Future<Stream> open(Target job, boolean follow) {
                 return client.request(HttpMethod.POST, server.actualPort(), "127.0.0.1", "/jobs/logs")
                         .compose(request -> request.send())
                         .onSuccess(response -> response.pause())
@@ -71,7 +71,7 @@ class LogsTest {
         logs = new Logs(vertx, source, folder.resolve("logs"), LIMITS);
         onContext(() -> {
             logs.start();
-            logs.connected(1);
+            logs.connected(1, null);
             return Future.succeededFuture();
         });
     }
