@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The sandbox's clusters beside those of a real server. */
 class ClusterRecordingsTest {
+    private static final String NO_HANDLE = "gAROLg==";
+
     @TempDir
     static Path folder = Path.of("replaced");
 
@@ -44,7 +46,8 @@ class ClusterRecordingsTest {
         JsonObject recorded = ((JsonArray) Recording.of("cluster_status--get").value()).getJsonObject(0);
 
         // When
-        JsonObject row = sandbox.cluster("dev-a1");
+        JsonObject row =
+                sandbox.clusters(new JsonObject().put("include_handle", false)).getJsonObject(0);
 
         // Then
         assertThat(List.copyOf(row.fieldNames())).containsExactlyElementsOf(recorded.fieldNames());
@@ -54,6 +57,38 @@ class ClusterRecordingsTest {
         for (String key : List.of("name", "status", "autostop", "user_hash", "nodes", "labels", "last_creation_yaml")) {
             assertThat(kept(row, key)).as(key).isEqualTo(kept(recorded, key));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cluster_status_one_with_handle--get, false", "cli_launch_59_api_get, true"})
+    void shouldShowAClusterToItsCommandLineWithTheSameKeysAndTypes(String name, boolean summary) throws Exception {
+        // Given
+        JsonObject recorded = ((JsonArray) Recording.of(name).value()).getJsonObject(0);
+
+        // When
+        JsonObject row = sandbox.clusters(new JsonObject().put("summary_response", summary))
+                .getJsonObject(0);
+
+        // Then
+        assertThat(List.copyOf(row.fieldNames())).containsExactlyElementsOf(recorded.fieldNames());
+        for (String key : recorded.fieldNames()) {
+            assertThat(row.getValue(key)).as(key).hasSameClassAs(recorded.getValue(key));
+        }
+        assertThat(row.getString("handle")).isNotEqualTo(NO_HANDLE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/launch, false, true", "/exec, false, true", "/launch, true, false", "/start, false, true"})
+    void shouldHandOutAHandleUnlessNothingWasDone(String path, boolean dryRun, boolean given) throws Exception {
+        // Given
+        JsonObject body = on("dev-a1").put("task", "run: 'true'").put("dryrun", dryRun);
+
+        // When
+        Object answer = sandbox.value(path, body);
+
+        // Then
+        Object handle = answer instanceof JsonObject launched ? launched.getValue("handle") : answer;
+        assertThat(!NO_HANDLE.equals(handle)).isEqualTo(given);
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** An exchange with a real SkyPilot 0.14.1 server. Pickles in it are replaced by the pickle of None. */
+/** An exchange with a real SkyPilot 0.14.1 server. Pickles in it are replaced by the pickle of None, SSH keys left out. */
 record Recording(JsonObject request, JsonObject response) {
 
     static Recording of(String name) throws Exception {

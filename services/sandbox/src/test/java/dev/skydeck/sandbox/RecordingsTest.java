@@ -317,6 +317,24 @@ class RecordingsTest {
         assertThat(launch.getString("user_id")).as("not asked for").isEmpty();
     }
 
+    @Test
+    void shouldTellANameWithEachIdOfAPerson() throws Exception {
+        // Given
+        sandbox.launch("run: 'true'");
+        Recording recording = Recording.of("cli_api_status_83_api_status");
+        assertThat(new JsonArray(recording.body()).getJsonObject(0).getString("user_name"))
+                .isNotNull();
+
+        // When
+        String list = sandbox.get("/api/status?" + recording.request().getString("query"))
+                .body();
+
+        // Then
+        JsonObject newest = new JsonArray(list).getJsonObject(0);
+        assertThat(newest.getString("user_id")).isEqualTo(Sandbox.USER.getString("SKYPILOT_USER_ID"));
+        assertThat(newest.getString("user_name")).isEqualTo(Sandbox.USER.getString("SKYPILOT_USER"));
+    }
+
     /** JSON has several ways to write one text. */
     private static String comparable(String body) {
         return body.startsWith("{") ? new JsonObject(body).encode() : body;

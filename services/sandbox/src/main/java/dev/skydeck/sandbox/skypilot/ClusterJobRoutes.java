@@ -44,7 +44,7 @@ final class ClusterJobRoutes {
     private Future<JsonObject> launch(JsonObject body, ServerRequest request) throws TaskRefused, ClusterRefused {
         TaskSpec task = task(body);
         if (body.getBoolean("dryrun")) {
-            return Future.succeededFuture(submitted(null));
+            return Future.succeededFuture(submitted(null, Pickle.none()));
         }
         Order order = order(body, body.getBoolean("no_setup") ? task.runOnly() : task, request);
         return clusters.launch(order).compose(job -> {
@@ -66,7 +66,7 @@ final class ClusterJobRoutes {
     private Future<JsonObject> exec(JsonObject body, ServerRequest request) throws TaskRefused, ClusterRefused {
         TaskSpec task = task(body);
         return body.getBoolean("dryrun")
-                ? Future.succeededFuture(submitted(null))
+                ? Future.succeededFuture(submitted(null, Pickle.none()))
                 : clusters.exec(order(body, task, request)).map(job -> told(job, request));
     }
 
@@ -86,15 +86,15 @@ final class ClusterJobRoutes {
                 request.console()::say);
     }
 
-    private static JsonObject told(@Nullable Job job, ServerRequest request) {
+    private JsonObject told(@Nullable Job job, ServerRequest request) {
         if (job != null) {
             request.console().say("⚙︎ Job submitted, ID: " + job.id());
         }
-        return submitted(job);
+        return submitted(job, ClusterHandle.of(clusters, request.body().getString("cluster_name")));
     }
 
-    private static JsonObject submitted(@Nullable Job job) {
-        return new JsonObject().put("job_id", job == null ? null : job.id()).put("handle", Pickle.none());
+    private static JsonObject submitted(@Nullable Job job, String handle) {
+        return new JsonObject().put("job_id", job == null ? null : job.id()).put("handle", handle);
     }
 
     private Future<JsonArray> queue(JsonObject body, ServerRequest request) throws ClusterRefused {

@@ -43,8 +43,8 @@ final class ClusterRoutes {
                 .filter(cluster -> body.getBoolean("all_users") || ownedBy(request.caller(), cluster))
                 .sorted(newestFirst())
                 .map(cluster -> body.getBoolean("summary_response")
-                        ? ClusterRow.summary(cluster, null)
-                        : ClusterRow.full(cluster, null))
+                        ? ClusterRow.summary(cluster, body.getBoolean("include_handle"))
+                        : ClusterRow.full(cluster, body.getBoolean("include_handle")))
                 .forEach(rows::add);
         return Future.succeededFuture(rows);
     }
@@ -55,8 +55,9 @@ final class ClusterRoutes {
         if (idle == null && down) {
             throw new PythonError("ValueError", "`idle_minutes_to_autostop` must be set if `down` is True.");
         }
-        return clusters.start(body.getString("cluster_name"), idle == null ? null : autostop(idle, down))
-                .map(Pickle.none());
+        String name = body.getString("cluster_name");
+        return clusters.start(name, idle == null ? null : autostop(idle, down))
+                .map(started -> ClusterHandle.of(clusters, name));
     }
 
     private Future<Void> stop(JsonObject body, ServerRequest request) {

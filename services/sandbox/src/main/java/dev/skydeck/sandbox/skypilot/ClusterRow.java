@@ -18,15 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class ClusterRow {
     private ClusterRow() {}
 
-    /** @param handle null where none is asked for */
-    static JsonObject full(Cluster cluster, @Nullable String handle) {
+    static JsonObject full(Cluster cluster, boolean withHandle) {
         ClusterRecord record = cluster.record();
         ClusterState state = cluster.state();
         TaskSpec task = record.task();
-        JsonObject row = new JsonObject()
-                .put("name", record.name())
-                .put("launched_at", (long) state.launchedAt())
-                .put("last_use", state.lastUse());
+        JsonObject row = begin(cluster, withHandle).put("last_use", state.lastUse());
         stand(row, state)
                 .put("metadata", new JsonObject())
                 .put("cluster_hash", record.hash())
@@ -39,43 +35,33 @@ final class ClusterRow {
                 .put("last_creation_yaml", task.ownYaml())
                 .put("last_creation_command", record.command())
                 .put("is_managed", false)
-                .put("last_event", lastEvent(state))
-                .put("resources_str", ResourceText.brief(task))
-                .put("resources_str_full", ResourceText.full(task))
-                .put("nodes", task.numNodes())
-                .put("cloud", "Sandbox")
-                .put("region", "local")
-                .put("cpus", ResourceText.processors())
-                .put("memory", "0.0");
-        if (task.accelerator() != null) {
-            row.put("accelerators", ResourceText.accelerators(task));
-        }
-        return row.put("labels", JsonObject.mapFrom(task.clusterWish().labels()))
+                .put("last_event", lastEvent(state));
+        nodes(row, task)
                 .put("cluster_name_on_cloud", record.name() + "-" + record.userHash())
                 .put("node_names", ResourceText.nodeNames(task))
                 .put("priority", task.priority())
-                .put("links", new JsonObject())
-                .put("handle", handle == null ? Pickle.none() : handle)
-                .put("storage_mounts_metadata", Pickle.none());
+                .put("links", new JsonObject());
+        return end(row);
     }
 
     /** What is left of it in a {@code summary_response}. */
-    static JsonObject summary(Cluster cluster, @Nullable String handle) {
+    static JsonObject summary(Cluster cluster, boolean withHandle) {
         ClusterRecord record = cluster.record();
         ClusterState state = cluster.state();
-        JsonObject row = new JsonObject()
-                .put("name", record.name())
-                .put("launched_at", (long) state.launchedAt())
-                .put("handle", handle == null ? Pickle.none() : handle);
-        return stand(row, state)
+        TaskSpec task = record.task();
+        JsonObject row = stand(begin(cluster, withHandle), state)
                 .put("cluster_hash", record.hash())
                 .put("cluster_ever_up", state.everUp())
                 .put("user_hash", record.userHash())
                 .put("user_name", record.userName())
                 .put("workspace", "default")
-                .put("is_managed", false)
-                .put("resources_str", ResourceText.brief(record.task()))
-                .put("resources_str_full", ResourceText.full(record.task()));
+                .put("is_managed", false);
+        nodes(row, task)
+                .put("node_names", ResourceText.nodeNames(task))
+                .put("priority", task.priority())
+                .put("last_use", "")
+                .put("status_updated_at", 0);
+        return end(row);
     }
 
     /** As {@code /cost_report} tells of it, also when it is gone. */
@@ -88,7 +74,7 @@ final class ClusterRow {
                 .put("launched_at", (long) record.madeAt())
                 .put("duration", (long) state.used(now))
                 .put("num_nodes", task.numNodes())
-                .put("resources", Pickle.none())
+                .put("resources", ClusterHandle.resources(task))
                 .putNull("priority")
                 .putNull("priority_class")
                 .put("cluster_hash", record.hash())
@@ -109,6 +95,34 @@ final class ClusterRow {
                 .put("accelerators", ResourceText.accelerators(task))
                 .put("resources_str", ResourceText.brief(task))
                 .put("resources_str_full", ResourceText.full(task));
+    }
+
+    private static JsonObject begin(Cluster cluster, boolean withHandle) {
+        JsonObject row = new JsonObject().put("name", cluster.name()).put("launched_at", (long)
+                cluster.state().launchedAt());
+        return withHandle ? row.put("handle", ClusterHandle.of(cluster)) : row;
+    }
+
+    private static JsonObject nodes(JsonObject row, TaskSpec task) {
+        row.put("resources_str", ResourceText.brief(task))
+                .put("resources_str_full", ResourceText.full(task))
+                .put("nodes", task.numNodes())
+                .put("cloud", "Sandbox")
+                .put("region", "local")
+                .put("cpus", ResourceText.processors())
+                .put("memory", "0.0");
+        if (task.accelerator() != null) {
+            row.put("accelerators", ResourceText.accelerators(task));
+        }
+        return row.put("labels", JsonObject.mapFrom(task.clusterWish().labels()));
+    }
+
+    /** The handle stands here, and is none, where none was asked for. */
+    private static JsonObject end(JsonObject row) {
+        if (!row.containsKey("handle")) {
+            row.put("handle", Pickle.none());
+        }
+        return row.put("storage_mounts_metadata", Pickle.none());
     }
 
     private static JsonObject stand(JsonObject row, ClusterState state) {

@@ -110,6 +110,9 @@ final class RequestTable {
         }
         JsonObject some = UNASKED.copy();
         fields.forEach(field -> some.put(field, all.getValue(field)));
+        if (fields.contains("user_id")) {
+            some.put("user_name", all.getValue("user_name"));
+        }
         return some;
     }
 }
