@@ -11,6 +11,10 @@ final class Unset {
         return null;
     }
 
+    static SkyCommandLine sky() {
+        return null;
+    }
+
     static S3AsyncClient s3() {
         return null;
     }
