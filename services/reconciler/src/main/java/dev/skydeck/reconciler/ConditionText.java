@@ -204,7 +204,9 @@ final class ConditionText {
     }
 
     static ConditionReport ending(UsedCluster cluster, boolean down) {
-        String why = cluster.trouble() == null ? "" : " " + sentence(cluster.trouble()) + " It is tried again.";
+        String why = cluster.trouble() == null
+                ? ""
+                : " SkyPilot's last answer was: " + sentence(cluster.trouble()) + " It is tried again.";
         return report(
                 ConditionType.ClusterRemains,
                 "The cluster " + cluster.name() + " is being " + (down ? "taken down." : "stopped.") + why);

@@ -8,6 +8,7 @@ import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Launch;
+import dev.skydeck.reconciler.Knowledge.ClusterEnd;
 import io.vertx.core.Future;
 import java.util.function.LongSupplier;
 
@@ -51,7 +52,7 @@ final class Handlers {
         }
         if (action instanceof Action.EndCluster end) {
             UsedCluster cluster = end.cluster();
-            memory.endAsked(cluster.hash(), clock.getAsLong());
+            memory.endAsked(new ClusterEnd(cluster.hash(), end.down()), clock.getAsLong());
             return told(bus.request(new SkyPilotRequest.EndCluster(cluster.name(), cluster.hash(), end.down())));
         }
         throw new IllegalStateException("no handler for " + action);

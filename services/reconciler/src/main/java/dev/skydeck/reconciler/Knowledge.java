@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param openLaunches experiments with an open launch, in all
  * @param relaunches when this experiment was launched without a new run request, oldest first
  * @param launches notes by launch id
- * @param endings what was asked of clusters, by SkyPilot's mark of each
+ * @param endings what was asked of clusters
  */
 record Knowledge(
         long startedNanos,
@@ -27,7 +27,7 @@ record Knowledge(
         int openLaunches,
         List<Long> relaunches,
         Map<Long, LaunchNotes> launches,
-        Map<String, Ending> endings) {
+        Map<ClusterEnd, Ending> endings) {
     /** A server that settles faster than this is our sandbox, where nothing costs money. */
     private static final long SANDBOX_BELOW_MILLIS = 60_000;
 
@@ -37,6 +37,14 @@ record Knowledge(
         ofClusters = Map.copyOf(ofClusters);
         endings = Map.copyOf(endings);
     }
+
+    /**
+     * One cluster's end.
+     *
+     * @param hash SkyPilot's mark of the cluster
+     * @param down false only stops it
+     */
+    record ClusterEnd(String hash, boolean down) {}
 
     /**
      * That a cluster was asked to be ended.

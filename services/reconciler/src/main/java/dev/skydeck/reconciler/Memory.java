@@ -6,6 +6,7 @@ import dev.skydeck.messages.ObservationRequest.Scope;
 import dev.skydeck.messages.model.Evidence;
 import dev.skydeck.messages.model.Job;
 import dev.skydeck.messages.model.Launch;
+import dev.skydeck.reconciler.Knowledge.ClusterEnd;
 import dev.skydeck.reconciler.LaunchNotes.Absence;
 import dev.skydeck.reconciler.LaunchNotes.Cancelling;
 import dev.skydeck.reconciler.LaunchNotes.Phase;
@@ -38,7 +39,7 @@ final class Memory {
     private boolean barrierPassed;
     private @Nullable Observation observation;
     private final Map<Long, Observation> ofClusters = new HashMap<>();
-    private final Map<String, Knowledge.Ending> endings = new HashMap<>();
+    private final Map<ClusterEnd, Knowledge.Ending> endings = new HashMap<>();
     private long settleMillis = DEFAULT_SETTLE_MILLIS;
 
     /** What is remembered of one experiment. */
@@ -250,9 +251,9 @@ final class Memory {
         });
     }
 
-    void endAsked(String hash, long nowNanos) {
-        Knowledge.Ending before = endings.get(hash);
-        endings.put(hash, new Knowledge.Ending(nowNanos, before == null ? 1 : before.times() + 1));
+    void endAsked(ClusterEnd end, long nowNanos) {
+        Knowledge.Ending before = endings.get(end);
+        endings.put(end, new Knowledge.Ending(nowNanos, before == null ? 1 : before.times() + 1));
     }
 
     private void change(long experimentId, long launchId, UnaryOperator<LaunchNotes> change) {

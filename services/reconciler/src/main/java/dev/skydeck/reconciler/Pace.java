@@ -1,8 +1,8 @@
 package dev.skydeck.reconciler;
 
-import dev.skydeck.messages.LaunchRequest.UsedCluster;
 import dev.skydeck.messages.model.Evidence;
 import dev.skydeck.messages.model.Launch;
+import dev.skydeck.reconciler.Knowledge.ClusterEnd;
 import dev.skydeck.reconciler.LaunchNotes.Absence;
 import dev.skydeck.reconciler.LaunchNotes.Cancelling;
 import dev.skydeck.reconciler.LaunchNotes.Phase;
@@ -148,8 +148,8 @@ final class Pace {
     }
 
     /** A cluster takes minutes to end; it is asked for again more and more seldom. */
-    long untilEnd(UsedCluster cluster) {
-        Knowledge.Ending ending = knowledge.endings().get(cluster.hash());
+    long untilEnd(ClusterEnd end) {
+        Knowledge.Ending ending = knowledge.endings().get(end);
         return ending == null
                 ? 0
                 : ending.lastNanos()

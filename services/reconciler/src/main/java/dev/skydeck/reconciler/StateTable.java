@@ -10,6 +10,7 @@ import dev.skydeck.messages.model.JobStatus;
 import dev.skydeck.messages.model.Launch;
 import dev.skydeck.messages.model.LaunchEnd;
 import dev.skydeck.messages.model.LaunchState;
+import dev.skydeck.reconciler.Knowledge.ClusterEnd;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -131,7 +132,7 @@ final class StateTable {
     }
 
     private Decision end(UsedCluster cluster, boolean down) {
-        long until = pace.untilEnd(cluster);
+        long until = pace.untilEnd(new ClusterEnd(cluster.hash(), down));
         Decision decision = until <= 0 ? Decision.act(new Action.EndCluster(cluster, down)) : Decision.wake(until);
         return decision.because(ConditionText.ending(cluster, down));
     }

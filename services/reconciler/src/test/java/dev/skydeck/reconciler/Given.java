@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class Given {
     static final long EXPERIMENT = 7;
     static final long SERVER = 1;
+    /** The cluster's number, when the experiment runs on one. */
+    static final long CLUSTER = 2;
+
     static final long SETTLE_MILLIS = 180_000;
     static final Instant THEN = Instant.parse("2026-11-01T12:00:00Z");
 
@@ -48,6 +51,7 @@ final class Given {
     private long nowNanos = Duration.ofHours(1).toNanos();
     private final Memory memory = new Memory(nowNanos);
     private long settleMillis = SETTLE_MILLIS;
+    private long jobServer = SERVER;
 
     private Given(DesiredState desired) {
         this.desired = desired;
@@ -69,6 +73,50 @@ final class Given {
     static ExperimentSpec spec(String baseCommand) {
         return new ExperimentSpec(
                 "exp", baseCommand, null, null, Flags.NONE, 1, 1, "H100", null, null, true, null, null, false);
+    }
+
+    /** It names the cluster dev, on which its jobs are. */
+    Given onCluster(boolean stop) {
+        ExperimentSpec named = spec;
+        spec = new ExperimentSpec(
+                named.name(),
+                named.baseCommand(),
+                null,
+                null,
+                Flags.NONE,
+                1,
+                1,
+                "H100",
+                null,
+                null,
+                true,
+                null,
+                "dev",
+                stop);
+        jobServer = CLUSTER;
+        return this;
+    }
+
+    Given clusterObserved() {
+        memory.observed(new Event.Observed(CLUSTER, true, Scope.WHOLE, true, 100, 0, 10_000, settleMillis), nowNanos);
+        return this;
+    }
+
+    /** The cluster dev is there. */
+    Given cluster(String status, boolean ours, boolean shared) {
+        clusters.add(new UsedCluster("dev", "hash", status, ours, shared, true, null));
+        return this;
+    }
+
+    /** A cluster that its launches made, and that it no longer names. */
+    Given formerCluster(String status) {
+        clusters.add(new UsedCluster("old", "old-hash", status, true, false, false, null));
+        return this;
+    }
+
+    Given endAsked(boolean down) {
+        memory.endAsked(new Knowledge.ClusterEnd("hash", down), nowNanos);
+        return this;
     }
 
     Given sandbox() {
@@ -145,8 +193,8 @@ final class Given {
                         state,
                         1,
                         servedRequest,
-                        spec("python train.py"),
-                        sent ? SERVER : null,
+                        jobServer == SERVER ? spec("python train.py") : spec,
+                        sent ? jobServer : null,
                         sent ? "request-" + id : null,
                         jobId,
                         false,
@@ -175,7 +223,7 @@ final class Given {
         launch(JobStatus.isTerminal(row) ? LaunchState.CLOSED : LaunchState.LIVE, 1, null, jobId, null);
         Launch made = newest();
         jobs.add(new Job(
-                new JobKey(SERVER, jobId, 0),
+                new JobKey(jobServer, jobId, 0),
                 EXPERIMENT,
                 "exp",
                 null,
@@ -195,7 +243,7 @@ final class Given {
     Given foreignJob(long jobId, String status) {
         ObservedJob row = row(jobId, status, null, null, null);
         jobs.add(new Job(
-                new JobKey(SERVER, jobId, 0),
+                new JobKey(jobServer, jobId, 0),
                 EXPERIMENT,
                 "exp",
                 null,

@@ -178,10 +178,12 @@ final class ClusterPoll {
             boolean stopped = cluster.status().equals("STOPPED");
             return Future.succeededFuture(new Look(List.of(), stopped, !stopped));
         }
+        // One that calls itself up and cannot be asked was never set up, as when the server died over it: no job got
+        // there (seen).
         return queue(new ClusterIdentity(cluster.name(), cluster.hash()), pause)
                 .map(read -> new Look(
                         read.map(Queue.Reading::rows).orElse(List.of()),
-                        read.map(Queue.Reading::complete).orElse(false),
+                        read.map(Queue.Reading::complete).orElse(true),
                         false));
     }
 

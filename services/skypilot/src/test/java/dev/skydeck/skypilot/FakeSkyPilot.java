@@ -59,6 +59,11 @@ final class FakeSkyPilot {
     /** What a queue request that has this field is answered with, as the result's value. */
     final Map<String, String> values = new ConcurrentHashMap<>();
 
+    /** The value of the result of a request to that path. */
+    final Map<String, String> results = new ConcurrentHashMap<>();
+    /** The whole result of a request to that path. */
+    final Map<String, Recorded> failures = new ConcurrentHashMap<>();
+
     /** A field of the queue that it does not know. */
     volatile String unknownField = "";
 
@@ -168,9 +173,16 @@ final class FakeSkyPilot {
                 return;
             }
         }
+        Recorded failure = failures.get(first.path());
+        if (failure != null) {
+            request.response().setStatusCode(failure.status());
+            json(request, failure.body());
+            return;
+        }
         String value = first.path().equals(QUEUE)
                 ? queue(first.body())
-                : first.path().equals(LAUNCH) ? "{\"job_id\":[41],\"handle\":null}" : "null";
+                : results.getOrDefault(
+                        first.path(), first.path().equals(LAUNCH) ? "{\"job_id\":[41],\"handle\":null}" : "null");
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         result.put("request_id", id).put("status", "SUCCEEDED").put("return_value", value);
         result.put("error", "null");
