@@ -863,6 +863,28 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/jobs/{id}/adopt': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Give a job to an experiment
+     * @description A living job that SkyDeck did not launch becomes the job of that experiment, which is wanted to run from then on: it is
+     *     watched, kept, and cancelled when the experiment is stopped. 409 when the job has ended or is one of SkyDeck's own, or when
+     *     the experiment has a launch or job of its own.
+     */
+    post: operations['adoptJob'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/jobs/{id}/logs': {
     parameters: {
       query?: never;
@@ -2323,6 +2345,15 @@ export interface components {
       collapsed?: boolean | null;
       name_prefix?: string | null;
       task_template?: string | null;
+    };
+    /**
+     * @example {
+     *       "experiment_id": 7
+     *     }
+     */
+    AdoptJob: {
+      /** Format: int64 */
+      experiment_id: number;
     };
     /**
      * @example {
@@ -5120,6 +5151,45 @@ export interface operations {
       422: components['responses']['Invalid'];
       503: components['responses']['Unavailable'];
       504: components['responses']['Late'];
+    };
+  };
+  adoptJob: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key is done once and answered as it was then, for seven days; with another request it is 409. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path: {
+        /** @description SkyPilot's job number as text; of a job on a cluster `c<cluster's number>-<job's number>`, as lists show it. */
+        id: components['parameters']['JobId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AdoptJob'];
+      };
+    };
+    responses: {
+      /** @description The experiment. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExperimentAnswer'];
+        };
+      };
+      404: components['responses']['ProblemMissing'];
+      409: components['responses']['ProblemConflict'];
+      413: components['responses']['ProblemTooLarge'];
+      415: components['responses']['ProblemNotJson'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
     };
   };
   getJobLog: {

@@ -1,6 +1,7 @@
 package dev.skydeck.gateway;
 
 import dev.skydeck.gateway.board.Revisions;
+import dev.skydeck.gateway.body.AdoptJobBody;
 import dev.skydeck.gateway.body.IdText;
 import dev.skydeck.gateway.body.ListParameters;
 import dev.skydeck.gateway.body.QueryText;
@@ -11,6 +12,7 @@ import dev.skydeck.gateway.view.ExperimentView;
 import dev.skydeck.gateway.view.JobView;
 import dev.skydeck.gateway.view.Selection;
 import dev.skydeck.messages.ClusterRequest.ListClusters;
+import dev.skydeck.messages.JobRequest.AdoptJob;
 import dev.skydeck.messages.JobRequest.JobFilter;
 import dev.skydeck.messages.JobRequest.JobRef;
 import dev.skydeck.messages.JobRequest.StopJob;
@@ -113,6 +115,18 @@ final class JobRoutes {
                     return Reply.message(done.revision(), "Job " + id + " is being cancelled");
                 })
                 .recover(cause -> Future.failedFuture(inOldWords(cause)));
+    }
+
+    Future<Reply> adopt(Call call) {
+        AdoptJobBody body = AdoptJobBody.read(call.body());
+        String id = call.path("id");
+        JobRef job = IdText.job(id).orElse(null);
+        if (job == null) {
+            return Future.failedFuture(new Failure.NotFound("There is no job with the id " + id + "."));
+        }
+        return bus.request(new AdoptJob(call.command(), job, body.experimentId()))
+                .onSuccess(done -> revisions.saw(done.revision()))
+                .map(done -> Reply.of(done, new Answers.OfExperiment(ExperimentView.of(done.value()))));
     }
 
     /** Which job is meant; one that a file of the first SkyDeck named otherwise is looked for. */

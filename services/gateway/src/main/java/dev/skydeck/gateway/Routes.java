@@ -52,6 +52,7 @@ final class Routes {
         handlers.put("getExperimentStatus", answering(jobs::status));
         handlers.put("listExperimentJobs", answering(jobs::ofExperiment));
         handlers.put("cancelJob", answering(jobs::cancel));
+        handlers.put("adoptJob", answering(jobs::adopt));
         handlers.put("listSkyPilotJobs", answering(jobs::list));
         handlers.put("listClusters", answering(clusters::list));
         handlers.put("adoptCluster", answering(clusters::adopt));

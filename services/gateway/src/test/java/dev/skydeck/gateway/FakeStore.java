@@ -183,6 +183,9 @@ final class FakeStore extends VerticleBase {
 
     private Future<Void> jobRequests() {
         return bus.serve(JobRequest.class)
+                .on(
+                        JobRequest.AdoptJob.class,
+                        r -> answer(r, q -> new Written<>(revision.incrementAndGet(), one(q.experimentId()))))
                 .on(JobRequest.ListJobs.class, r -> answer(r, this::jobs))
                 .on(
                         JobRequest.ReadJob.class,

@@ -74,4 +74,11 @@ public sealed interface JobRequest<R> extends StoreRequest<R> {
      * unknown job, {@code Conflict} when it has ended or belongs to no experiment.
      */
     record StopJob(Command command, JobRef job) implements JobRequest<Written<Experiment>> {}
+
+    /**
+     * Makes a living job that SkyDeck did not launch the job of that experiment, which is wanted to run from then on. Fails with
+     * {@code NotFound}, and with {@code Conflict} when the job has ended or has an experiment's launch, or when the experiment
+     * has a job or launch of its own.
+     */
+    record AdoptJob(Command command, JobRef job, long experimentId) implements JobRequest<Written<Experiment>> {}
 }

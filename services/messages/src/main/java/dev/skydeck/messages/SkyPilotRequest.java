@@ -1,5 +1,6 @@
 package dev.skydeck.messages;
 
+import dev.skydeck.messages.model.AdoptedJob;
 import org.jspecify.annotations.Nullable;
 
 /** What the SkyPilot service answers: each says only that the work was taken up; what came of it is recorded in the store. */
@@ -13,13 +14,21 @@ public sealed interface SkyPilotRequest<R> extends Request<R> {
      * last lost.
      *
      * @param cluster the cluster that it runs on; null for a managed job
+     * @param adopted what it must look like instead of carrying the token; null for one that a launch of ours made
      */
     record CancelJob(
             long launchId,
             long server,
             long jobId,
             String token,
-            @Nullable String cluster) implements SkyPilotRequest<Boolean> {}
+            @Nullable String cluster,
+            @Nullable AdoptedJob adopted)
+            implements SkyPilotRequest<Boolean> {
+        /** For a job that a launch of ours made. */
+        public CancelJob(long launchId, long server, long jobId, String token, @Nullable String cluster) {
+            this(launchId, server, jobId, token, cluster, null);
+        }
+    }
 
     /**
      * Has a cluster stopped or taken down, after a look has shown that it is still the one of that hash. What comes of it is

@@ -6,11 +6,13 @@ import dev.skydeck.messages.LaunchRequest.View;
 import dev.skydeck.messages.SkyPilotRequest;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.model.AdoptedJob;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Launch;
 import dev.skydeck.reconciler.Knowledge.ClusterEnd;
 import io.vertx.core.Future;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out one action by messages. Requests to the store fail the step when they fail; requests to the SkyPilot service
@@ -48,7 +50,7 @@ final class Handlers {
                     bus.request(new SkyPilotRequest.LookUpLaunch(look.launch().id())));
         }
         if (action instanceof Action.CancelJob cancel) {
-            return cancel(epoch, view.experiment().desiredState(), cancel);
+            return cancel(epoch, view, cancel);
         }
         if (action instanceof Action.EndCluster end) {
             UsedCluster cluster = end.cluster();
@@ -91,7 +93,8 @@ final class Handlers {
                 }));
     }
 
-    private Future<Void> cancel(long epoch, DesiredState decidedFor, Action.CancelJob cancel) {
+    private Future<Void> cancel(long epoch, View view, Action.CancelJob cancel) {
+        DesiredState decidedFor = view.experiment().desiredState();
         Launch launch = cancel.launch();
         Future<Launch> recorded = launch.cancelRecorded()
                 ? Future.succeededFuture(launch)
@@ -107,8 +110,20 @@ final class Handlers {
                     current.server(),
                     current.jobId(),
                     current.token(),
-                    current.spec().cluster())));
+                    current.spec().cluster(),
+                    adopted(view, current))));
         });
+    }
+
+    private static @Nullable AdoptedJob adopted(View view, Launch launch) {
+        return launch.adopted()
+                ? new AdoptedJob(
+                        launch.jobName(),
+                        Situation.of(view)
+                                .job(launch)
+                                .map(job -> job.observed().submittedAt())
+                                .orElse(null))
+                : null;
     }
 
     private static Future<Void> told(Future<Boolean> answer) {

@@ -80,7 +80,7 @@ final class Invariants {
     // A row that was read without its metadata names no token; the sender looks by id before it sends.
     private static boolean isCancellable(Launch launch, ObservedJob job) {
         String shown = job.metadata().getOrDefault(LaunchToken.METADATA_KEY, launch.token());
-        return !JobStatus.isTerminal(job) && shown.equals(launch.token());
+        return !JobStatus.isTerminal(job) && (launch.adopted() || shown.equals(launch.token()));
     }
 
     private Optional<String> violated(long experimentId, String what) {

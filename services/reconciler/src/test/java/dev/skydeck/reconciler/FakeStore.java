@@ -148,7 +148,8 @@ final class FakeStore extends VerticleBase {
                 null,
                 Given.THEN,
                 null,
-                null);
+                null,
+                false);
         writes.add("OpenLaunch");
         return put(launch);
     }
@@ -221,6 +222,7 @@ final class FakeStore extends VerticleBase {
                 l.reason(),
                 l.openedAt(),
                 l.sentAt(),
-                l.closedAt());
+                l.closedAt(),
+                false);
     }
 }

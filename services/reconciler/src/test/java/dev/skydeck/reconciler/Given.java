@@ -52,6 +52,8 @@ final class Given {
     private final Memory memory = new Memory(nowNanos);
     private long settleMillis = SETTLE_MILLIS;
     private long jobServer = SERVER;
+    private boolean adopted;
+    private Map<String, String> metadata = Map.of();
 
     private Given(DesiredState desired) {
         this.desired = desired;
@@ -73,6 +75,18 @@ final class Given {
     static ExperimentSpec spec(String baseCommand) {
         return new ExperimentSpec(
                 "exp", baseCommand, null, null, Flags.NONE, 1, 1, "H100", null, null, true, null, null, false);
+    }
+
+    /** Jobs from here on carry the token of another installation. */
+    Given foreignToken() {
+        metadata = Map.of(LaunchToken.METADATA_KEY, "sd1:elsewhere:1:1:aaaaaaaaaaaaa");
+        return this;
+    }
+
+    /** Launches from here on were adopted: their jobs carry no token of ours. */
+    Given adopted() {
+        adopted = true;
+        return this;
     }
 
     /** It names the cluster dev, on which its jobs are. */
@@ -204,7 +218,8 @@ final class Given {
                         reason,
                         THEN,
                         sent ? THEN : null,
-                        null));
+                        null,
+                        adopted));
         return this;
     }
 
@@ -401,7 +416,7 @@ final class Given {
         return this;
     }
 
-    private static ObservedJob row(
+    private ObservedJob row(
             long jobId,
             String status,
             @Nullable Instant submittedAt,
@@ -427,7 +442,7 @@ final class Given {
                 null,
                 null,
                 null,
-                Map.of(),
+                metadata,
                 JobFacts.NONE);
     }
 
@@ -458,6 +473,7 @@ final class Given {
                 l.reason(),
                 l.openedAt(),
                 l.sentAt(),
-                l.closedAt());
+                l.closedAt(),
+                l.adopted());
     }
 }

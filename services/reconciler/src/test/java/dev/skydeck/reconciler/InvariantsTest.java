@@ -58,6 +58,20 @@ class InvariantsTest {
     }
 
     @Test
+    void shouldLetACancelOfAnAdoptedJobPassThatCarriesAnothersToken() {
+        Given given = wanted().adopted().foreignToken().job(4, "RUNNING");
+        Action cancel = new Action.CancelJob(given.newest(), false, "so");
+        assertThat(invariants.check(given.view(), given.knowledge(), cancel)).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseToCancelAJobThatCarriesAnothersToken() {
+        Given given = wanted().foreignToken().job(4, "RUNNING");
+        Action cancel = new Action.CancelJob(given.newest(), false, "so");
+        assertThat(invariants.check(given.view(), given.knowledge(), cancel)).isPresent();
+    }
+
+    @Test
     void shouldNoticeThatAnEndedLaunchIsAliveAgain() {
         assertThat(invariants.check(wanted().job(4, "SUCCEEDED").view())).isEmpty();
         assertThat(invariants.check(wanted().job(4, "RUNNING").view())).isPresent();

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skydeck.messages.LaunchRequest.RecordCancelOutcome;
 import dev.skydeck.messages.SkyPilotRequest.CancelJob;
 import dev.skydeck.messages.bus.Bus;
+import dev.skydeck.messages.model.AdoptedJob;
 import dev.skydeck.messages.model.CancelOutcome;
 import dev.skydeck.messages.model.LaunchToken;
 import dev.skydeck.messages.model.ObservedJob;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +63,7 @@ final class Canceller {
             return lane.run(() -> clusters.jobs(cluster))
                     .map(jobs -> jobs instanceof ClusterClient.Jobs.Rows rows && carriesToken(rows.rows(), request));
         }
-        if (knowledge.isOurs(request.server(), request.jobId(), request.token())) {
+        if (request.adopted() == null && knowledge.isOurs(request.server(), request.jobId(), request.token())) {
             return Future.succeededFuture(true);
         }
         return lane.run(() -> queue.byIds(List.of(request.jobId()))).map(rows -> {
@@ -71,9 +73,17 @@ final class Canceller {
     }
 
     private static boolean carriesToken(List<ObservedJob> rows, CancelJob request) {
-        return rows.stream()
-                .filter(row -> row.jobId() == request.jobId())
-                .anyMatch(row -> request.token().equals(row.metadata().get(LaunchToken.METADATA_KEY)));
+        return rows.stream().filter(row -> row.jobId() == request.jobId()).anyMatch(row -> isMeant(row, request));
+    }
+
+    /** An adopted job carries no token of ours; its name and the time of its submission are what it was adopted by. */
+    private static boolean isMeant(ObservedJob row, CancelJob request) {
+        AdoptedJob adopted = request.adopted();
+        if (adopted == null) {
+            return request.token().equals(row.metadata().get(LaunchToken.METADATA_KEY));
+        }
+        return adopted.name().equals(Objects.requireNonNullElse(row.name(), ""))
+                && (adopted.submittedAt() == null || adopted.submittedAt().equals(row.submittedAt()));
     }
 
     private Future<CancelOutcome> send(CancelJob request) {
@@ -87,8 +97,9 @@ final class Canceller {
     }
 
     private static CancelOutcome notOurs(CancelJob request) {
-        return new CancelOutcome.Refused(
-                "Job " + request.jobId() + " does not carry this launch's token, so it was not cancelled.");
+        return new CancelOutcome.Refused("Job " + request.jobId()
+                + " is not this launch's: it does not carry its token, or is not the one that was adopted. It was not"
+                + " cancelled.");
     }
 
     private static CancelOutcome outcome(SendOutcome outcome) {

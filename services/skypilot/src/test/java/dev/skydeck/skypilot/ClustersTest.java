@@ -71,8 +71,6 @@ class ClustersTest {
         store = new FakeStore(bus);
         server = new FakeSkyPilot(vertx);
         server.replies.put(FakeSkyPilot.HEALTH, Reply.of(Recordings.of("0.14.1", "health_plain")));
-        server.results.put("/status", "[]");
-        server.results.put("/cost_report", "[]");
         Await.result(bus.subscribe(LaunchEvidence.class, store.heard::add));
         Await.result(bus.subscribe(SourceReport.class, store.heard::add));
         Await.result(vertx.deployVerticle(new SkyPilotVerticle(new SkyPilotOptions(
@@ -142,7 +140,8 @@ class ClustersTest {
                 null,
                 Instant.EPOCH,
                 null,
-                null);
+                null,
+                false);
     }
 
     private ObjectNode queueWith(String status) {

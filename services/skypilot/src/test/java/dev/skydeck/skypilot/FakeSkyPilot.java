@@ -60,7 +60,7 @@ final class FakeSkyPilot {
     final Map<String, String> values = new ConcurrentHashMap<>();
 
     /** The value of the result of a request to that path. */
-    final Map<String, String> results = new ConcurrentHashMap<>();
+    final Map<String, String> results = new ConcurrentHashMap<>(Map.of("/status", "[]", "/cost_report", "[]"));
     /** The whole result of a request to that path. */
     final Map<String, Recorded> failures = new ConcurrentHashMap<>();
 

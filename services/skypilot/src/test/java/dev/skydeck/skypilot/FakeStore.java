@@ -126,7 +126,8 @@ final class FakeStore {
                 null,
                 Instant.EPOCH,
                 null,
-                null);
+                null,
+                false);
     }
 
     <E> List<E> heard(Class<E> type) {

@@ -19,6 +19,7 @@ import dev.skydeck.messages.SkyPilotRequest.LookUpLaunch;
 import dev.skydeck.messages.SkyPilotRequest.PollNow;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.model.AdoptedJob;
 import dev.skydeck.messages.model.CancelOutcome;
 import dev.skydeck.messages.model.Evidence;
 import dev.skydeck.messages.model.LaunchOutcome;
@@ -27,6 +28,7 @@ import dev.skydeck.skypilot.FakeSkyPilot.Reply;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -396,6 +398,35 @@ class SkyPilotVerticleTest {
         await().until(() ->
                 !store.heard(LaunchEvidence.class).isEmpty() && store.cancels().size() == 5);
         assertThat(server.mostAtOnce).hasValue(1);
+    }
+
+    private static AdoptedJob adopted(long job) {
+        return new AdoptedJob("theirs", Instant.ofEpochMilli(1_795_300_000_500L + 1_000 * job));
+    }
+
+    @Test
+    void shouldCancelAnAdoptedJobThatLooksAsItDid() {
+        // Given
+        givenTheService();
+        server.job(9, "theirs", "RUNNING");
+        // When
+        Await.result(bus.request(new CancelJob(4, 1, 9, TOKEN, null, adopted(9))));
+        // Then
+        await().until(() -> !store.cancels().isEmpty());
+        assertThat(store.cancels()).singleElement().isInstanceOf(CancelOutcome.Accepted.class);
+    }
+
+    @Test
+    void shouldCancelNoOtherJobOfAnAdoptedOnesNumber() {
+        // Given
+        givenTheService();
+        server.job(9, "theirs", "RUNNING");
+        // When
+        Await.result(bus.request(new CancelJob(4, 1, 9, TOKEN, null, adopted(8))));
+        // Then
+        await().until(() -> !store.cancels().isEmpty());
+        assertThat(store.cancels()).singleElement().isInstanceOf(CancelOutcome.Refused.class);
+        assertThat(server.asked(FakeSkyPilot.CANCEL)).isEmpty();
     }
 
     @Test

@@ -52,7 +52,7 @@ record JobChange(@Nullable Job before, Job after) {
                 JobStatus.state(observed),
                 exitCode.isPresent() ? exitCode.getAsInt() : null,
                 known == null ? now : known.firstSeenAt(),
-                launch != null ? command(launch) : known == null ? null : known.command(),
+                launch != null && !launch.adopted() ? command(launch) : known == null ? null : known.command(),
                 launch != null ? launch.spec().nodes() : known == null ? 1 : known.nodes(),
                 launch != null ? launch.spec().gpus() : known == null ? 0 : known.gpus(),
                 observed,

@@ -2,6 +2,7 @@ package dev.skydeck.store;
 
 import dev.skydeck.messages.JobRequest.JobFilter;
 import dev.skydeck.messages.JobRequest.JobPage;
+import dev.skydeck.messages.JobRequest.JobRef;
 import dev.skydeck.messages.JobRequest.ListJobs;
 import dev.skydeck.messages.JobRequest.ReadJob;
 import dev.skydeck.messages.bus.Failure;
@@ -36,15 +37,19 @@ final class Jobs {
     }
 
     Future<Job> one(ReadJob request) {
-        return transactions.read(sql -> JobRows.where(
+        return transactions.read(sql -> named(sql, request.job()));
+    }
+
+    /** Fails with {@code NotFound}. */
+    static Future<Job> named(Sql sql, JobRef job) {
+        return JobRows.where(
                         sql,
                         JobRows.NAMED + JobRows.NEWEST_FIRST,
-                        request.job().jobId(),
-                        request.job().server().orElse(null))
+                        job.jobId(),
+                        job.server().orElse(null))
                 .compose(tasks -> tasks.isEmpty()
-                        ? Future.failedFuture(
-                                new Failure.NotFound("There is no job with the id " + request.job() + "."))
-                        : Future.succeededFuture(JobSummary.of(tasks).get(0))));
+                        ? Future.failedFuture(new Failure.NotFound("There is no job with the id " + job + "."))
+                        : Future.succeededFuture(JobSummary.of(tasks).get(0)));
     }
 
     private static long weight(Job job) {

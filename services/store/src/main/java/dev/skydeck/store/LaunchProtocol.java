@@ -169,7 +169,7 @@ final class LaunchProtocol {
         return Future.succeededFuture(launch);
     }
 
-    private static String nonce() {
+    static String nonce() {
         StringBuilder nonce = new StringBuilder();
         RANDOM.ints(13, 0, BASE32.length()).forEach(i -> nonce.append(BASE32.charAt(i)));
         return nonce.toString();

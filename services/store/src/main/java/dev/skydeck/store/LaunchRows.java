@@ -54,6 +54,7 @@ final class LaunchRows {
                 row.textOrNull("reason"),
                 row.instant("opened_at"),
                 row.instantOrNull("sent_at"),
-                row.instantOrNull("closed_at"));
+                row.instantOrNull("closed_at"),
+                row.flag("adopted"));
     }
 }

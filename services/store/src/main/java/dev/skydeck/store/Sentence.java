@@ -87,6 +87,14 @@ final class Sentence {
             Map.entry(
                     "checkpoints_found",
                     it -> "Checkpoints of " + it.it() + " were found: epochs " + it.list("epochs") + "."),
+            Map.entry(
+                    "cluster_seen",
+                    it -> "SkyPilot shows the cluster " + it.text("cluster") + ", " + it.text("status") + "."),
+            Map.entry("cluster_gone", it -> "SkyPilot no longer shows the cluster " + it.text("cluster") + "."),
+            Map.entry(
+                    "job_adopted",
+                    it -> it.actor + " gave " + it.job() + ", " + it.text("name") + ", to " + it.it() + "."),
+            Map.entry("cluster_adopted", it -> it.actor + " adopted the cluster " + it.text("cluster") + "."),
             Map.entry("lease_taken", it -> "A reconciler took the lease, epoch " + it.text("epoch") + "."),
             Map.entry("lease_released", it -> "A reconciler gave the lease back, epoch " + it.text("epoch") + "."),
             Map.entry(

@@ -60,6 +60,7 @@ final class Store {
     final Board board;
     final Groups groups;
     final Jobs jobs;
+    final JobAdoptions jobAdoptions;
     final Clusters clusters;
     final ClusterRecorder clusterRecorder;
     final Leases leases;
@@ -104,6 +105,7 @@ final class Store {
         board = new Board(transactions, writes);
         groups = new Groups(writes);
         jobs = new Jobs(transactions);
+        jobAdoptions = new JobAdoptions(writes);
         clusters = new Clusters(transactions, writes);
         clusterRecorder = new ClusterRecorder(writes);
         leases = new Leases(writes, transactions, clock, processes);
@@ -153,6 +155,7 @@ final class Store {
                 .on(RemoveFromGroup.class, groups::remove)
                 .on(ListJobs.class, jobs::page)
                 .on(JobRequest.ReadJob.class, jobs::one)
+                .on(JobRequest.AdoptJob.class, jobAdoptions::adopt)
                 .on(ClusterRequest.ListClusters.class, clusters::list)
                 .on(ClusterRequest.BeginClusters.class, clusters::begin)
                 .on(ClusterRequest.RecordClusters.class, clusterRecorder::record)

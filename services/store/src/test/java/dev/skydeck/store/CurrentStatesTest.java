@@ -41,7 +41,8 @@ class CurrentStatesTest {
                 null,
                 Instant.EPOCH,
                 null,
-                null);
+                null,
+                false);
     }
 
     private static Job job(int task, String status) {

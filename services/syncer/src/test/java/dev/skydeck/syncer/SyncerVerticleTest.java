@@ -104,7 +104,7 @@ class SyncerVerticleTest {
                 null,
                 Instant.EPOCH,
                 Instant.EPOCH,
-                Instant.EPOCH);
+                Instant.EPOCH, false);
     }
 
     @Test

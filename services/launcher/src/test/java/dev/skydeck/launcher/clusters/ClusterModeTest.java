@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -283,6 +284,52 @@ class ClusterModeTest {
         awaitCondition(id, "ClusterRemains", "");
         awaitState(id, "CANCELLED");
         assertThat(cluster("dev").path("status").asText()).isEqualTo("UP");
+    }
+
+    @Test
+    void shouldCancelAnAdoptedJobWhenItsExperimentIsStopped() throws Exception {
+        // Given
+        long job = sky.launched("sleep 100");
+        long id = sky.api
+                .post("/api/experiments", "{\"name\": \"mnist\"}")
+                .at("/experiment/id")
+                .asLong();
+        Got adopted = sky.api.post("/api/jobs/" + job + "/adopt", "{\"experiment_id\": " + id + "}");
+        assertThat(adopted.status()).as(adopted.text()).isEqualTo(200);
+        awaitState(id, "RUNNING");
+        // When
+        want(id, "STOPPED");
+        // Then
+        awaitState(id, "CANCELLED");
+        assertThat(job(id).path("sky_job_id").asLong()).isEqualTo(job);
+    }
+
+    @Test
+    void shouldAdoptAJobOnACluster() throws Exception {
+        // Given
+        sky.value("/launch", ofCluster("dev").put("task", "name: theirs\nrun: sleep 100\n"));
+        long id = sky.api
+                .post("/api/experiments", "{\"name\": \"mnist\", \"cluster\": \"dev\"}")
+                .at("/experiment/id")
+                .asLong();
+        sky.api.post("/api/refresh");
+        await().atMost(PATIENCE).until(() -> theirs() != null);
+        Got adopted = sky.api.post("/api/jobs/" + theirs() + "/adopt", "{\"experiment_id\": " + id + "}");
+        assertThat(adopted.status()).as(adopted.text()).isEqualTo(200);
+        awaitState(id, "RUNNING");
+        // When
+        want(id, "STOPPED");
+        // Then
+        awaitState(id, "CANCELLED");
+    }
+
+    private @Nullable String theirs() throws Exception {
+        for (JsonNode job : sky.api.get("/api/skypilot-jobs?limit=-1").at("/jobs")) {
+            if (job.path("name").asText().equals("theirs")) {
+                return job.path("id").asText();
+            }
+        }
+        return null;
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param cancelAttempts number of cancels that were handed to SkyPilot
  * @param end null while it is open or late
  * @param endStatus SkyPilot's terminal status word of its job; null when there is none
+ * @param adopted a person gave the experiment a job that SkyDeck did not launch: it never carries the token
  * @param reason one sentence about its newest outcome; null when there is nothing to say
  */
 public record Launch(
@@ -41,4 +42,5 @@ public record Launch(
         @Nullable String reason,
         Instant openedAt,
         @Nullable Instant sentAt,
-        @Nullable Instant closedAt) {}
+        @Nullable Instant closedAt,
+        boolean adopted) {}

@@ -42,3 +42,5 @@ alter table clusters add column trouble text
 alter table clusters add column gone_at integer
 
 alter table launches add column makes_cluster integer not null default 0
+
+alter table launches add column adopted integer not null default 0
