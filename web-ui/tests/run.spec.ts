@@ -62,6 +62,46 @@ test('shows every refusal at its field', async ({ board, page }) => {
   await expect(dialog.getByLabel('Name', { exact: true })).toHaveAccessibleDescription(/already exists/);
 });
 
+test('shows what SkyPilot would refuse, and saves what is mended', async ({ board, page }) => {
+  const name = freshName('refused');
+  const template = `/api/task-templates/${name}`;
+  await page.request.put(template, { data: { yaml: 'workdir: .\n' } });
+  const made = await page.request.post('/api/groups', { data: { name } });
+  const { group } = (await made.json()) as { group: { id: string } };
+  await page.request.patch(`/api/groups/${group.id}`, { data: { task_template: name } });
+  await board.open('/new');
+  const dialog = page.getByRole('dialog', { name: 'New experiment' });
+  await dialog.getByLabel('Name', { exact: true }).fill(name);
+  await dialog.getByLabel('Group').selectOption({ label: name });
+  await dialog.getByRole('button', { name: 'Create' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('SkyPilot would refuse its task');
+  await expect(dialog.getByRole('alert')).toContainText('workdir');
+
+  await page.request.put(template, { data: { yaml: 'envs: {MENDED: "1"}\n' } });
+  await dialog.getByLabel('Nodes').fill('2');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toBeHidden();
+  const id = await board.row(name).getAttribute('data-experiment');
+  const text = await (await page.request.get(`/api/experiments/${id ?? ''}`)).text();
+  expect(text).toContain('"nodes":2');
+});
+
+test('runs an experiment on a cluster with a name', async ({ board, page }) => {
+  const name = freshName('cluster');
+  await board.open('/new');
+  const dialog = page.getByRole('dialog', { name: 'New experiment' });
+  await dialog.getByLabel('Name', { exact: true }).fill(name);
+  await dialog.getByLabel('Command').fill('echo');
+  await dialog.getByLabel('Cluster').fill(name);
+  await dialog.getByLabel('Stop the cluster with the experiment').check();
+  await dialog.getByRole('button', { name: 'Create' }).click();
+  await expect(dialog).toBeHidden();
+  await board.act('Run', name);
+  await expect(board.state(name)).toHaveText('Succeeded', { timeout: 60_000 });
+  const clusters = await (await page.request.get('/api/clusters')).text();
+  expect(clusters).toContain(`"name":"${name}"`);
+});
+
 test('keeps the digits of a number from form to server', async ({ board, page }) => {
   const name = freshName('digits');
   await board.open();

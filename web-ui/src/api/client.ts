@@ -10,6 +10,7 @@ export interface Answer<T> {
 }
 
 export type Health = components['schemas']['Health'];
+export type Task = components['schemas']['TaskAnswer'];
 export type Session = components['schemas']['SessionAnswer'];
 export type Group = GroupHeader & { readonly experiments: readonly Experiment[] };
 
@@ -66,6 +67,19 @@ export class SkyDeckApi {
   /** Takes the body as text, see createRequest. */
   async createExperiment(body: string): Promise<Answer<Experiment>> {
     return unwrap(await this.#send<{ experiment: Experiment }>('POST', '/api/experiments', {}, body), 'experiment');
+  }
+
+  /** Takes the body as text, see editRequest. */
+  async editSpec(id: number, body: string): Promise<Answer<Experiment>> {
+    return unwrap(
+      await this.#send<{ experiment: Experiment }>('PATCH', '/api/experiments/{id}/spec', { id }, body),
+      'experiment',
+    );
+  }
+
+  /** The task that would be launched, after SkyPilot was asked whether it would take it. */
+  validatedTask(id: number): Promise<Answer<Task>> {
+    return this.#send<Task>('GET', '/api/experiments/{id}/task', { id }, undefined, { validate: 'true' });
   }
 
   async setDesiredState(id: number, desired: DesiredState): Promise<Answer<Experiment>> {

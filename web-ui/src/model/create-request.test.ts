@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRequest, fieldOf, type CreateForm } from './create-request';
+import { createRequest, editRequest, fieldOf, type CreateForm } from './create-request';
 
 const form: CreateForm = {
   name: ' dv.lr ',
@@ -8,6 +8,8 @@ const form: CreateForm = {
   gitBranch: '',
   nodes: '1',
   gpus: '0',
+  cluster: '',
+  stopCluster: false,
   flags: [],
 };
 
@@ -21,6 +23,21 @@ describe('the request', () => {
       ok: true,
       body: '{"name":"dv.lr","base_command":"demo-train","nodes":1,"gpus":0,"flags":{}}',
     });
+  });
+
+  it('names a cluster and what becomes of it', () => {
+    const request = createRequest({ ...form, cluster: ' dev ', stopCluster: true });
+    expect(request.ok && JSON.parse(request.body)).toMatchObject({ cluster: 'dev', stop_cluster: true });
+  });
+
+  it('says nothing of stopping a cluster that is not named', () => {
+    const request = createRequest({ ...form, stopCluster: true });
+    expect(request.ok && request.body).not.toContain('stop_cluster');
+  });
+
+  it('clears by an edit what was emptied since', () => {
+    const request = editRequest(form);
+    expect(request.ok && JSON.parse(request.body)).toMatchObject({ tool_path: '', git_branch: '', cluster: '' });
   });
 
   it('carries numbers digit by digit', () => {

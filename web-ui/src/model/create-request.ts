@@ -15,6 +15,8 @@ export interface CreateForm {
   gitBranch: string;
   nodes: string;
   gpus: string;
+  cluster: string;
+  stopCluster: boolean;
   flags: FlagRow[];
 }
 
@@ -32,18 +34,29 @@ export type CreateRequest =
  * 12345678901234567890 would arrive as something else than what was typed.
  */
 export function createRequest(form: CreateForm): CreateRequest {
+  return request(form, false);
+}
+
+/** The same form as an edit of what was made from it: an empty text clears. */
+export function editRequest(form: CreateForm): CreateRequest {
+  return request(form, true);
+}
+
+function request(form: CreateForm, clears: boolean): CreateRequest {
   const problems: FieldProblem[] = [];
   const flags = flagMembers(form.flags, problems);
   if (problems.length > 0) {
     return { ok: false, problems };
   }
   const members = [member('name', JSON.stringify(form.name.trim()))];
+  const cluster = form.cluster.trim();
   for (const [field, text] of [
     ['base_command', form.command],
     ['tool_path', form.toolPath],
     ['git_branch', form.gitBranch],
+    ['cluster', cluster],
   ] as const) {
-    if (text.trim() !== '') {
+    if (text.trim() !== '' || (clears && field !== 'base_command')) {
       members.push(member(field, JSON.stringify(text.trim())));
     }
   }
@@ -54,6 +67,9 @@ export function createRequest(form: CreateForm): CreateRequest {
     if (text.trim() !== '') {
       members.push(member(field, numberOrText(text)));
     }
+  }
+  if (cluster !== '') {
+    members.push(member('stop_cluster', String(form.stopCluster)));
   }
   members.push(member('flags', `{${flags.join(',')}}`));
   return { ok: true, body: `{${members.join(',')}}` };

@@ -39,6 +39,9 @@ import dev.skydeck.messages.model.LaunchState;
 import dev.skydeck.messages.model.ObservedCluster;
 import dev.skydeck.messages.model.ObservedJob;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -445,6 +448,19 @@ class ClustersTest {
         // Then
         assertThat(edited.spec().cluster()).isNull();
         assertThat(edited.spec().stopCluster()).isFalse();
+    }
+
+    @Test
+    void shouldReadALaunchOfAFileFromBeforeThereWereClusters() throws Exception {
+        // Given
+        Launch launch = store.sent("mnist");
+        // When
+        try (Connection file = DriverManager.getConnection("jdbc:sqlite:" + store.path);
+                Statement statement = file.createStatement()) {
+            statement.executeUpdate("update launches set spec = json_remove(spec, '$.cluster', '$.stopCluster')");
+        }
+        // Then
+        assertThat(store.view(launch.experimentId()).launches().get(0).spec()).isEqualTo(launch.spec());
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.skydeck.messages.bus;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +14,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.skydeck.messages.BatchRequest;
 import dev.skydeck.messages.model.CancelOutcome;
+import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.LaunchOutcome;
 
 /** The one mapper of messages and of what the store keeps as JSON: strict, exact numbers, times as ISO text. */
@@ -21,6 +24,12 @@ public final class WireMapper {
     /** Sealed model types say which of them they are; kept apart from the records, which stay plain. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     private interface Tagged {}
+
+    /** What files from before a field was there lack is false. */
+    private interface AddedLater {
+        @JsonSetter(nulls = Nulls.AS_EMPTY)
+        boolean stopCluster();
+    }
 
     private WireMapper() {}
 
@@ -42,6 +51,7 @@ public final class WireMapper {
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .serializationInclusion(JsonInclude.Include.ALWAYS)
                 .build();
+        mapper.addMixIn(ExperimentSpec.class, AddedLater.class);
         tag(mapper, LaunchOutcome.class);
         tag(mapper, CancelOutcome.class);
         tag(mapper, BatchRequest.Operation.class);
