@@ -104,7 +104,8 @@ class SyncerVerticleTest {
                 null,
                 Instant.EPOCH,
                 Instant.EPOCH,
-                Instant.EPOCH, false);
+                Instant.EPOCH,
+                false);
     }
 
     @Test
