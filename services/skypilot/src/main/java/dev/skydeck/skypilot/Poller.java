@@ -10,6 +10,7 @@ import dev.skydeck.messages.model.JobStatus;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ final class Poller {
     private static final Duration SANDBOX_SOON = Duration.ofMillis(200);
     private static final Duration WHOLE_EVERY = Duration.ofMinutes(10);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    /** How soon a controller that was blind is looked at again. */
+    private static final Duration BLIND_AGAIN = Duration.ofMinutes(1);
+
     private static final int COST_FACTOR = 4;
 
     private final Vertx vertx;
@@ -40,6 +44,7 @@ final class Poller {
     private final Duration maxPause;
     private final ClusterPoll clusters;
     private final ClusterPoll.OnReading onReading;
+    private final ControllerProbe probe;
 
     private Duration pause = FIRST_RETRY;
     private long timer = -1;
@@ -56,6 +61,10 @@ final class Poller {
     private int failures;
     private @Nullable Long goodNanos;
     private @Nullable String error;
+    /** That the job controller is blind; null while it sees. */
+    private @Nullable String blind;
+
+    private long probedNanos;
 
     /** @param onReading told of each reading that was recorded */
     Poller(
@@ -78,6 +87,7 @@ final class Poller {
         this.maxPause = maxPause;
         this.clusters = clusters;
         this.onReading = onReading;
+        this.probe = new ControllerProbe(client);
     }
 
     Duration pause() {
@@ -155,7 +165,8 @@ final class Poller {
                             .compose(done -> {
                                 settle(start, whole, reading, asked);
                                 onReading.saw(null, start, reading);
-                                return clusters(whole, reading.complete());
+                                return clusters(whole, reading.complete())
+                                        .compose(read -> isProbeDue(whole) ? probe(reading) : Future.succeededFuture());
                             });
                 }))
                 .otherwise(failure -> {
@@ -171,6 +182,22 @@ final class Poller {
         return clusters.read(whole, controlled, pause).otherwise(failure -> {
             if (error == null && failure instanceof ReadFailed read) {
                 error = read.sentence();
+            }
+            return null;
+        });
+    }
+
+    private boolean isProbeDue(boolean whole) {
+        return whole || (blind != null && System.nanoTime() - probedNanos > BLIND_AGAIN.toNanos());
+    }
+
+    private Future<Void> probe(Queue.Reading reading) {
+        probedNanos = System.nanoTime();
+        return probe.look(reading.rows()).map(found -> {
+            String before = blind;
+            blind = found.orElse(null);
+            if (Objects.equals(error, before)) {
+                error = blind;
             }
             return null;
         });
@@ -208,7 +235,7 @@ final class Poller {
         knowledge.loggedIn();
         goodNanos = asked;
         error = reading.complete()
-                ? null
+                ? blind
                 : "The SkyPilot server at " + client.url() + " shows fewer jobs than it must have: is another database"
                         + " behind it, or a part of the list missing?";
         if (whole && reading.complete()) {

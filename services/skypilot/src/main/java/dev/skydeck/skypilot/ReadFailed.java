@@ -1,7 +1,7 @@
 package dev.skydeck.skypilot;
 
 /** A reading of SkyPilot failed, with one sentence for a person. It says nothing about jobs. */
-final class ReadFailed extends RuntimeException {
+class ReadFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final boolean login;

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** SkyPilot's HTTP protocol, as recorded from servers 0.11.1 and 0.14.1. Never follows a redirect. */
 final class SkyPilotClient implements AutoCloseable {
@@ -27,6 +29,7 @@ final class SkyPilotClient implements AutoCloseable {
 
     private static final int OLDEST_API = 24;
     private static final String CLIENT_VERSION = "0.14.1";
+    private static final Logger LOG = LoggerFactory.getLogger(SkyPilotClient.class);
     /** Larger answers are no queue that we can use. */
     static final int MAX_ANSWER = 32 << 20;
     /** Larger answers take an event loop too long to parse. */
@@ -161,16 +164,31 @@ final class SkyPilotClient implements AutoCloseable {
     <T> Future<T> read(String path, ObjectNode body, Function<JsonNode, T> reader) {
         return post(path, body)
                 .compose(reply -> outcome(reply) instanceof SendOutcome.Accepted accepted
-                        ? result(accepted.requestId(), result -> reader.apply(valueOf(result)))
+                        ? read(accepted.requestId(), result -> reader.apply(valueOf(result)))
                         : Future.failedFuture(failed(reply)));
     }
 
-    /** Sends a request and waits for its end, good or bad; fails with {@link ReadFailed} when the server does not say. */
+    /** Sends a reading and waits for its end, good or bad; fails with {@link ReadFailed} when the server does not say. */
     Future<RequestResult> run(String path, ObjectNode body) {
         return post(path, body)
                 .compose(reply -> outcome(reply) instanceof SendOutcome.Accepted accepted
-                        ? result(accepted.requestId())
+                        ? read(accepted.requestId(), Function.identity())
                         : Future.failedFuture(failed(reply)));
+    }
+
+    /** Nobody waits any longer for a reading that took too long: the server need not go on with it. */
+    private <T> Future<T> read(String requestId, Function<RequestResult, T> reader) {
+        return result(requestId, reader).onFailure(failure -> {
+            if (failure instanceof Unanswered) {
+                ObjectNode body = body();
+                body.putArray("request_ids").add(requestId);
+                send("/api/cancel", body)
+                        .onSuccess(outcome -> LOG.atInfo()
+                                .addKeyValue("request", requestId)
+                                .addKeyValue("outcome", outcome.getClass().getSimpleName())
+                                .log("a reading that took too long was called off"));
+            }
+        });
     }
 
     /** Waits for a request's end; fails with {@link ReadFailed} when the server does not say. */
@@ -218,7 +236,19 @@ final class SkyPilotClient implements AutoCloseable {
 
     private Future<Reply> ask(String path, Duration timeout) {
         return http.exchange(HttpMethod.GET, url() + path, headers(), null, patience.write(), timeout)
-                .recover(failure -> Future.failedFuture(new ReadFailed(unreachable(failure))));
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof Transport.Unsent
+                                ? new ReadFailed(unreachable(failure))
+                                : new Unanswered(broken(failure))));
+    }
+
+    /** The question was sent, and no whole answer came. */
+    private static final class Unanswered extends ReadFailed {
+        private static final long serialVersionUID = 1L;
+
+        Unanswered(String sentence) {
+            super(sentence);
+        }
     }
 
     /** What an answer that is not what was asked for fails with. */

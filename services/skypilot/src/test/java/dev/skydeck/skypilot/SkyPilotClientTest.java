@@ -3,6 +3,7 @@ package dev.skydeck.skypilot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skydeck.skypilot.FakeSkyPilot.Reply;
@@ -373,6 +374,24 @@ class SkyPilotClientTest {
         // Then
         assertThat(value.path("jobs")).hasSize(1);
         assertThat(server.asked(FakeSkyPilot.RESULT).get(0).uri()).isEqualTo("/api/get?request_id=request-1");
+    }
+
+    @Test
+    void shouldCallOffAReadingThatTookTooLong() {
+        // Given
+        Patience patience = new Patience(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofMillis(200));
+        Endpoint endpoint = Endpoint.of(EndpointTest.options(server.url(), Map.of()), EndpointTest.NO_CONFIG);
+        SkyPilotClient hasty =
+                new SkyPilotClient(vertx, endpoint, new UserIdentity("ab12cd34", "ana"), null, null, patience);
+        server.queueMillis = 60_000;
+        // When
+        assertThatThrownBy(() -> Await.result(hasty.read(FakeSkyPilot.QUEUE, SkyPilotClient.body(), value -> value)))
+                .hasMessageContaining("no whole answer");
+        // Then
+        await().until(() -> !server.asked("/api/cancel").isEmpty());
+        assertThat(server.asked("/api/cancel").get(0).body().path("request_ids").toString())
+                .isEqualTo("[\"request-1\"]");
+        hasty.close();
     }
 
     @Test

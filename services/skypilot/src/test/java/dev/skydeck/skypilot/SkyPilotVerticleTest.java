@@ -224,6 +224,26 @@ class SkyPilotVerticleTest {
     }
 
     @Test
+    void shouldTellThatTheControllerIsBlindUntilItSees() {
+        // Given
+        String blind = "Network is not available. Retrying again in 15 seconds.\n";
+        server.replies.put("/jobs/logs", new Reply(200, Map.of("x-skypilot-request-id", "r"), blind));
+        server.job(3, "lr-k7f2q5", "RUNNING", TOKEN).put("start_at", 1_795_300_010.0);
+        deploy();
+        assertThat(reported().error()).contains("reaches no internet");
+        store.heard.clear();
+        // When
+        Await.result(bus.request(new PollNow(false)));
+        String stillBlind = reported().error();
+        store.heard.clear();
+        server.replies.remove("/jobs/logs");
+        Await.result(bus.request(new PollNow(true)));
+        // Then
+        assertThat(stillBlind).contains("reaches no internet");
+        assertThat(reported().error()).isNull();
+    }
+
+    @Test
     void shouldReadAndSendLongQueuesInPieces() {
         // Given
         for (int id = 1; id <= 450; id++) {
