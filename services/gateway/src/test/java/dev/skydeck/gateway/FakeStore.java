@@ -58,6 +58,7 @@ final class FakeStore extends VerticleBase {
     final AtomicLong restless = new AtomicLong();
 
     final List<Cluster> clusters = new CopyOnWriteArrayList<>();
+    final List<JobRequest.JobRef> adopted = new CopyOnWriteArrayList<>();
     volatile @Nullable Failure failWith;
     private Bus bus;
 
@@ -185,7 +186,10 @@ final class FakeStore extends VerticleBase {
         return bus.serve(JobRequest.class)
                 .on(
                         JobRequest.AdoptJob.class,
-                        r -> answer(r, q -> new Written<>(revision.incrementAndGet(), one(q.experimentId()))))
+                        r -> answer(r, q -> {
+                            adopted.add(q.job());
+                            return new Written<>(revision.incrementAndGet(), one(q.experimentId()));
+                        }))
                 .on(JobRequest.ListJobs.class, r -> answer(r, this::jobs))
                 .on(
                         JobRequest.ReadJob.class,

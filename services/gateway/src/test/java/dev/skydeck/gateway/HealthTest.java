@@ -75,6 +75,7 @@ class HealthTest extends GatewayFixture {
         await(bus.serve(SkyPilotRequest.class)
                 .on(SkyPilotRequest.LaunchJob.class, this::taken)
                 .on(SkyPilotRequest.CancelJob.class, this::taken)
+                .on(SkyPilotRequest.EndCluster.class, this::taken)
                 .on(SkyPilotRequest.LookUpLaunch.class, this::taken)
                 .on(SkyPilotRequest.PollNow.class, this::taken)
                 .start());

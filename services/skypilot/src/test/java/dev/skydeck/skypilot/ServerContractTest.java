@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skydeck.messages.ObservationRequest.ObservationStart;
+import dev.skydeck.messages.model.ObservedCluster;
 import dev.skydeck.messages.model.ObservedJob;
 import dev.skydeck.skypilot.logs.LogLinesAccess;
 import dev.skydeck.skypilot.logs.LogSource;
@@ -139,6 +140,67 @@ abstract class ServerContractTest {
         assertThat(whole.rows()).extracting(ObservedJob::jobId).contains(job);
         Queue.Reading named = patiently(new Queue(client(), new Knowledge()).named(unique));
         assertThat(named.rows()).extracting(ObservedJob::jobId).containsExactly(job);
+    }
+
+    private ObjectNode clusterTask(String cluster, String run) {
+        ObjectNode task = SkyPilotClient.body();
+        task.put("name", name).put("run", run);
+        task.putObject("_metadata").put("skydeck", token);
+        if (!infra().isEmpty()) {
+            task.putObject("resources").put("infra", infra());
+        }
+        return SkyPilotClient.body().put("task", task.toString()).put("cluster_name", cluster);
+    }
+
+    private RequestResult done(String path, ObjectNode body) {
+        SendOutcome outcome = patiently(client().send(path, body));
+        assertThat(outcome).isInstanceOf(SendOutcome.Accepted.class);
+        return patiently(client().result(((SendOutcome.Accepted) outcome).requestId()));
+    }
+
+    private List<ObservedJob> jobsOn(String cluster) {
+        ClusterClient.Jobs jobs = patiently(new ClusterClient(client()).jobs(cluster));
+        return jobs instanceof ClusterClient.Jobs.Rows rows ? rows.rows() : List.of();
+    }
+
+    /** One cluster for all that is said of clusters: making one takes a real server long. */
+    @Test
+    void shouldRunCancelAndForgetJobsOnACluster() {
+        Assumptions.assumeTrue(runsJobs(), "no job runs there");
+        // Given
+        ClusterClient clusters = new ClusterClient(client());
+        String cluster = "sdc-" + unique;
+        assertThat(patiently(clusters.one(cluster))).isEmpty();
+        assertThat(patiently(clusters.jobs(cluster))).isInstanceOf(ClusterClient.Jobs.NotThere.class);
+        try {
+            // When
+            RequestResult launched = done("/launch", clusterTask(cluster, "sleep 3600"));
+            // Then
+            assertThat(launched).isInstanceOf(RequestResult.Succeeded.class);
+            ObservedCluster up = patiently(clusters.one(cluster)).orElseThrow();
+            assertThat(up.status()).isEqualTo("UP");
+            assertThat(up.hash()).isNotEmpty();
+            assertThat(patiently(clusters.all()))
+                    .extracting(ObservedCluster::hash)
+                    .contains(up.hash());
+            await().atMost(Duration.ofMinutes(2))
+                    .until(
+                            () -> jobsOn(cluster),
+                            rows -> rows.size() == 1 && rows.get(0).status().equals("RUNNING"));
+            assertThat(jobsOn(cluster).get(0).jobId()).isEqualTo(1);
+            assertThat(jobsOn(cluster).get(0).metadata()).containsEntry("skydeck", token);
+            // When
+            ObjectNode cancel = SkyPilotClient.body().put("cluster_name", cluster);
+            cancel.putArray("job_ids").add(1);
+            done("/cancel", cancel);
+            // Then
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> jobsOn(cluster).get(0).status().equals("CANCELLED"));
+        } finally {
+            done("/down", SkyPilotClient.body().put("cluster_name", cluster));
+        }
+        assertThat(patiently(clusters.one(cluster))).isEmpty();
+        assertThat(patiently(clusters.jobs(cluster))).isInstanceOf(ClusterClient.Jobs.NotThere.class);
     }
 
     @Test
