@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
 final class ManyJobs implements AutoCloseable {
     private static final Pattern PAGE = Pattern.compile("\"page\":(\\d+)");
     private static final Pattern LIMIT = Pattern.compile("\"limit\":(\\d+)");
+    private static final byte[] LIST =
+            "{\"status\":\"SUCCEEDED\",\"error\":\"null\",\"return_value\":\"[]\"}".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
     private final int jobs;
@@ -30,6 +32,9 @@ final class ManyJobs implements AutoCloseable {
 
     volatile int changed;
     volatile long answeredNanos;
+    /** When the last page of the queue was sent. */
+    volatile long pageNanos;
+
     final AtomicLong answeredBytes = new AtomicLong();
 
     ManyJobs(int jobs, int logMegabytes) throws IOException {
@@ -63,11 +68,14 @@ final class ManyJobs implements AutoCloseable {
             answeredBytes.addAndGet(result.length);
             answer(exchange, result);
             answeredNanos = System.nanoTime();
+            if (result.length > 10_000) {
+                pageNanos = answeredNanos;
+            }
         } else if (path.equals("/jobs/logs")) {
             log(exchange);
         } else {
             String id = "r" + ids.incrementAndGet();
-            results.put(id, result(body));
+            results.put(id, path.equals("/jobs/queue/v2") ? result(body) : LIST);
             exchange.getResponseHeaders().add("x-skypilot-request-id", id);
             answer(exchange, NULL);
         }

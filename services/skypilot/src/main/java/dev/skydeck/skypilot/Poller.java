@@ -164,6 +164,8 @@ final class Poller {
                     return observer.record(whole ? Scope.WHOLE : Scope.ALIVE, start, reading, asked, pause)
                             .compose(done -> {
                                 settle(start, whole, reading, asked);
+                                // Who asks from here on wants to see more than this reading has shown.
+                                this.reading = false;
                                 onReading.saw(null, start, reading);
                                 return clusters(whole, reading.complete())
                                         .compose(read -> isProbeDue(whole) ? probe(reading) : Future.succeededFuture());
