@@ -104,7 +104,9 @@ final class Launcher {
         } catch (TaskRefused e) {
             return Future.succeededFuture(new Prepared.Refused(e.sentence()));
         }
-        return looked(source.spec().cluster()).compose(seen -> validated(source, task, kind));
+        // Both at once: whoever asked for the launch waits no longer for them than for one.
+        Future<Void> seen = looked(source.spec().cluster());
+        return validated(source, task, kind).compose(prepared -> seen.map(prepared));
     }
 
     /** The store must know whether the launch makes the cluster before it lets it be sent: then the cluster is ours. */
