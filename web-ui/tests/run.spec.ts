@@ -98,6 +98,7 @@ test('runs an experiment on a cluster with a name', async ({ board, page }) => {
   await expect(dialog).toBeHidden();
   await board.act('Run', name);
   await expect(board.state(name)).toHaveText('Succeeded', { timeout: 60_000 });
+  await expect(await board.details(name)).toContainText('stopped with it');
   const clusters = await (await page.request.get('/api/clusters')).text();
   expect(clusters).toContain(`"name":"${name}"`);
 });

@@ -86,7 +86,7 @@ final class Declarations {
                           git_branch, nodes, gpus, accelerator, instance_type, cloud, spot, description, wandb_link, tags,
                           exp_group, exp_order, is_expanded, starred, run_request, owner, spec_revision, created_at, updated_at,
                           task_template, cluster, stop_cluster)
-                        values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1,?,?,?) returning id
+                        values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1,?,?,?,?,?) returning id
                         """,
                         spec.name(),
                         seed.desiredState(),

@@ -26,13 +26,19 @@ import dev.skydeck.messages.GroupRequest.EditGroup;
 import dev.skydeck.messages.GroupRequest.RemoveFromGroup;
 import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.Annotations;
+import dev.skydeck.messages.model.BoardPlace;
 import dev.skydeck.messages.model.CurrentState;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Experiment;
+import dev.skydeck.messages.model.ExperimentSpec;
+import dev.skydeck.messages.model.FlagValue;
+import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.Group;
 import dev.skydeck.messages.model.Written;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +68,41 @@ class ExperimentsTest {
 
     private static SpecEdit rename(String name) {
         return edit(Optional.of(name), Optional.empty(), Optional.empty());
+    }
+
+    @Test
+    void shouldKeepAllThatIsSaidOfANewExperiment() throws Exception {
+        // Given
+        ExperimentSpec spec = new ExperimentSpec(
+                "mnist",
+                "python train.py",
+                "tools.train",
+                "main",
+                new Flags(Map.of("lr", new FlagValue.Dec("1e-4"))),
+                2,
+                8,
+                "H100",
+                "p5.48xlarge",
+                "aws",
+                true,
+                null,
+                "dev",
+                true);
+        Annotations notes = new Annotations("why", null, List.of("sweep"));
+        // When
+        Experiment created = store.ask(new CreateExperiment(
+                        command(), spec, DesiredState.RUNNING, notes, new BoardPlace("label", 7, false, false)))
+                .value();
+        // Then
+        Experiment read = store.experiment(created.id());
+        assertThat(read.spec()).isEqualTo(spec);
+        assertThat(read.annotations()).isEqualTo(notes);
+        assertThat(read.place()).isEqualTo(new BoardPlace("label", 7, false, false));
+        assertThat(read.owner()).isEqualTo("ann");
+        assertThat(read.specRevision()).isEqualTo(1);
+        assertThat(read.runRequest()).isEqualTo(1);
+        assertThat(read.createdAt()).isAfter(Instant.parse("2001-01-01T00:00:00Z"));
+        assertThat(read.updatedAt()).isEqualTo(read.createdAt());
     }
 
     @Test
