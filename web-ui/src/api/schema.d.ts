@@ -885,6 +885,27 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/jobs/{id}/events': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What SkyPilot says happened to a job
+     * @description Asked of SkyPilot, which keeps them as long as the job. 404 for a job on a cluster, one of an imported file, one of another
+     *     server than the one that is connected, and where the server is too old to tell.
+     */
+    get: operations['listJobEvents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/jobs/{id}/logs': {
     parameters: {
       query?: never;
@@ -1475,6 +1496,32 @@ export interface components {
       /** @description Why SkyPilot did not stop it or take it down when it was last asked to. */
       trouble: string | null;
       last_event: string | null;
+    };
+    /**
+     * @example {
+     *       "events": [
+     *         {
+     *           "task_id": 0,
+     *           "status": "RUNNING",
+     *           "reason": "Job has started",
+     *           "code": null,
+     *           "at": "2026-11-22T01:06:41.828583"
+     *         }
+     *       ]
+     *     }
+     */
+    JobEventsAnswer: {
+      events: {
+        /** @description Null when it happened to the job as a whole. */
+        task_id: number | null;
+        /** @description SkyPilot's word for the status that it changed to. */
+        status: string;
+        reason: string | null;
+        /** @description SkyPilot's word for a cause of failure. */
+        code: string | null;
+        /** @description In the SkyPilot server's own time, of which it does not say the zone. */
+        at: string;
+      }[];
     };
     ClustersAnswer: {
       clusters: components['schemas']['Cluster'][];
@@ -5186,6 +5233,35 @@ export interface operations {
       409: components['responses']['ProblemConflict'];
       413: components['responses']['ProblemTooLarge'];
       415: components['responses']['ProblemNotJson'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  listJobEvents: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description SkyPilot's job number as text; of a job on a cluster `c<cluster's number>-<job's number>`, as lists show it. */
+        id: components['parameters']['JobId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Newest first, at most 200. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['JobEventsAnswer'];
+        };
+      };
+      404: components['responses']['ProblemMissing'];
       421: components['responses']['ProblemWrongHost'];
       422: components['responses']['ProblemInvalid'];
       503: components['responses']['ProblemUnavailable'];

@@ -9,13 +9,16 @@ import dev.skydeck.gateway.body.RowCursor;
 import dev.skydeck.gateway.view.Answers;
 import dev.skydeck.gateway.view.ClusterView;
 import dev.skydeck.gateway.view.ExperimentView;
+import dev.skydeck.gateway.view.JobEventView;
 import dev.skydeck.gateway.view.JobView;
 import dev.skydeck.gateway.view.Selection;
 import dev.skydeck.messages.ClusterRequest.ListClusters;
 import dev.skydeck.messages.JobRequest.AdoptJob;
 import dev.skydeck.messages.JobRequest.JobFilter;
 import dev.skydeck.messages.JobRequest.JobRef;
+import dev.skydeck.messages.JobRequest.ReadJob;
 import dev.skydeck.messages.JobRequest.StopJob;
+import dev.skydeck.messages.LogRequest.ReadJobEvents;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.CurrentState;
@@ -115,6 +118,22 @@ final class JobRoutes {
                     return Reply.message(done.revision(), "Job " + id + " is being cancelled");
                 })
                 .recover(cause -> Future.failedFuture(inOldWords(cause)));
+    }
+
+    Future<Reply> events(Call call) {
+        long revision = revisions.newest();
+        String id = call.path("id");
+        JobRef ref = IdText.job(id).orElse(null);
+        if (ref == null || ref.server().isPresent()) {
+            return Future.failedFuture(
+                    new Failure.NotFound("SkyPilot tells events of managed jobs only, and " + id + " is none."));
+        }
+        return bus.request(new ReadJob(ref))
+                .compose(job -> job.imported() == null
+                        ? bus.request(new ReadJobEvents(job.key()))
+                        : Future.failedFuture(new Failure.NotFound("The job " + id
+                                + " was carried over from the first SkyDeck: its events are not kept here.")))
+                .map(events -> Reply.of(revision, JobEventView.All.of(events)));
     }
 
     Future<Reply> adopt(Call call) {

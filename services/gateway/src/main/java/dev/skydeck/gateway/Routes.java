@@ -53,6 +53,7 @@ final class Routes {
         handlers.put("listExperimentJobs", answering(jobs::ofExperiment));
         handlers.put("cancelJob", answering(jobs::cancel));
         handlers.put("adoptJob", answering(jobs::adopt));
+        handlers.put("listJobEvents", answering(jobs::events));
         handlers.put("listSkyPilotJobs", answering(jobs::list));
         handlers.put("listClusters", answering(clusters::list));
         handlers.put("adoptCluster", answering(clusters::adopt));

@@ -1,10 +1,12 @@
 package dev.skydeck.messages;
 
+import dev.skydeck.messages.model.JobEvent;
 import dev.skydeck.messages.model.JobKey;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the SkyPilot service tells of the logs of jobs. They are pulled piece by piece, so that nobody has to wait for a slow reader. */
+/** What the SkyPilot service tells of the logs and events of jobs. Logs are pulled piece by piece, so that nobody has to wait for a slow reader. */
 public sealed interface LogRequest<R> extends Request<R> {
 
     /**
@@ -33,6 +35,12 @@ public sealed interface LogRequest<R> extends Request<R> {
             LogFilter filter,
             int waitMillis)
             implements LogRequest<LogPart> {}
+
+    /**
+     * What SkyPilot says happened to a managed job, newest first, at most 200. Fails with {@code NotFound} when the job's server is
+     * not the one that is connected, or tells no events; with {@code Unavailable} when it does not answer.
+     */
+    record ReadJobEvents(JobKey job) implements LogRequest<List<JobEvent>> {}
 
     /**
      * @param rank lines of that node, from 0, and SkyPilot's own; empty for all

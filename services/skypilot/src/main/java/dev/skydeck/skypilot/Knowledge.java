@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What this process learnt of the server since the connection to it was last lost. */
 final class Knowledge {
     private @Nullable ServerHealth health;
+    private long number;
     private @Nullable String loginExpired;
     private final Map<JobKey, String> tokens = new HashMap<>();
     private final Set<String> lackingFields = new HashSet<>();
@@ -31,6 +32,16 @@ final class Knowledge {
     @Nullable
     String loginExpired() {
         return loginExpired;
+    }
+
+    /** @param storesNumber the store's number of the server */
+    void isNumber(long storesNumber) {
+        number = storesNumber;
+    }
+
+    /** The store's number of the server; 0 before the first reading. */
+    long number() {
+        return number;
     }
 
     void connected(ServerHealth seen) {

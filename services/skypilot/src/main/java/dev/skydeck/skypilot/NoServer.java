@@ -2,6 +2,7 @@ package dev.skydeck.skypilot;
 
 import dev.skydeck.messages.Event.SourceReport;
 import dev.skydeck.messages.LogRequest;
+import dev.skydeck.messages.LogRequest.ReadJobEvents;
 import dev.skydeck.messages.LogRequest.ReadLog;
 import dev.skydeck.messages.SkyPilotRequest;
 import dev.skydeck.messages.SkyPilotRequest.CancelJob;
@@ -50,6 +51,7 @@ final class NoServer {
                         .start())
                 .compose(started -> bus.serve((Class<LogRequest<?>>) (Class<?>) LogRequest.class)
                         .on(ReadLog.class, request -> refused())
+                        .on(ReadJobEvents.class, request -> refused())
                         .start())
                 .onSuccess(done -> {
                     report();

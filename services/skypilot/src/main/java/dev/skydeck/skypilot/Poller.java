@@ -159,6 +159,7 @@ final class Poller {
         return client.refreshLogin()
                 .compose(refreshed -> connected())
                 .compose(health -> observer.begin())
+                .onSuccess(start -> knowledge.isNumber(start.server()))
                 .compose(start -> (whole ? queue.whole(start) : queue.alive(start)).compose(reading -> {
                     adapt(start, reading, System.nanoTime() - asked);
                     return observer.record(whole ? Scope.WHOLE : Scope.ALIVE, start, reading, asked, pause)

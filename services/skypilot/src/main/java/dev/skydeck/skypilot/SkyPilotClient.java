@@ -162,10 +162,14 @@ final class SkyPilotClient implements AutoCloseable {
      * @param reader makes of the value what is wanted; runs off the event loop where the value is large
      */
     <T> Future<T> read(String path, ObjectNode body, Function<JsonNode, T> reader) {
-        return post(path, body)
-                .compose(reply -> outcome(reply) instanceof SendOutcome.Accepted accepted
-                        ? read(accepted.requestId(), result -> reader.apply(valueOf(result)))
-                        : Future.failedFuture(failed(reply)));
+        return post(path, body).compose(reply -> value(reply, reader));
+    }
+
+    /** Waits for the value of a request that was answered so; see {@link #read}. */
+    <T> Future<T> value(Reply reply, Function<JsonNode, T> reader) {
+        return outcome(reply) instanceof SendOutcome.Accepted accepted
+                ? read(accepted.requestId(), result -> reader.apply(valueOf(result)))
+                : Future.failedFuture(failed(reply));
     }
 
     /** Sends a reading and waits for its end, good or bad; fails with {@link ReadFailed} when the server does not say. */

@@ -1,6 +1,7 @@
 package dev.skydeck.skypilot;
 
 import dev.skydeck.messages.LogRequest;
+import dev.skydeck.messages.LogRequest.ReadJobEvents;
 import dev.skydeck.messages.LogRequest.ReadLog;
 import dev.skydeck.messages.SkyPilotRequest;
 import dev.skydeck.messages.SkyPilotRequest.CancelJob;
@@ -86,6 +87,7 @@ public final class SkyPilotVerticle extends VerticleBase {
         Canceller canceller = new Canceller(bus, http, knowledge, lane, poller);
         LaunchSearch search = new LaunchSearch(bus, http, observer, knowledge, lane, poller, clusterPoll);
         ClusterCommands commands = new ClusterCommands(bus, http, clusters, observer, lane, poller);
+        JobEvents events = new JobEvents(http, knowledge);
         return bus.serve((Class<SkyPilotRequest<?>>) (Class<?>) SkyPilotRequest.class)
                 .on(LaunchJob.class, launcher::launch)
                 .on(CancelJob.class, canceller::cancel)
@@ -102,6 +104,7 @@ public final class SkyPilotVerticle extends VerticleBase {
                         .start())
                 .compose(started -> bus.serve((Class<LogRequest<?>>) (Class<?>) LogRequest.class)
                         .on(ReadLog.class, logs::read)
+                        .on(ReadJobEvents.class, events::read)
                         .start())
                 .onSuccess(done -> {
                     logs.start();

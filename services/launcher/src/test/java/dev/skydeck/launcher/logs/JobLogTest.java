@@ -68,6 +68,25 @@ class JobLogTest {
     }
 
     @Test
+    void shouldTellWhatHappenedToAJob() throws Exception {
+        // Given
+        long job = sky.launched("exit 3");
+        sky.awaitStatus(job, "FAILED");
+        // When
+        Got events = sky.api.get("/api/jobs/" + job + "/events");
+        // Then
+        assertThat(events.status()).isEqualTo(200);
+        assertThat(events.at("/events").findValuesAsText("status"))
+                .containsExactly("FAILED", "RUNNING", "STARTING", "PENDING");
+        assertThat(events.at("/events/0/code").asText()).isEqualTo("USER_JOB_FAILURE");
+    }
+
+    @Test
+    void shouldTellNoEventsOfAJobOnACluster() throws Exception {
+        assertThat(sky.api.get("/api/jobs/c3-1/events").status()).isEqualTo(404);
+    }
+
+    @Test
     void shouldFollowAJobToItsEnd() throws Exception {
         // Given
         long job = sky.launched("echo one; sleep 2; echo two");
