@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.skydeck.launcher.SandboxFixture;
 import dev.skydeck.reconciler.Policy;
 import dev.skydeck.reconciler.ReconcilerOptions;
@@ -16,6 +17,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +50,9 @@ class SkyPilotFaultsTest {
     private static final String QUEUE = "/jobs/queue/v2";
     private static final String RESULT = "/api/get";
     private static final String LAUNCH = "/jobs/launch";
+    private static final String CLUSTERS = "/status";
+    private static final String CLUSTER_QUEUE = "/queue";
+    private static final String CLUSTER_LAUNCH = "/launch";
     private static final String EVERYTHING = "/";
     private static final long MOST_GROWTH = 64L << 20;
 
@@ -63,6 +68,7 @@ class SkyPilotFaultsTest {
     private SandboxFixture sky;
 
     private long steady;
+    private long onCluster;
     private int runs;
     private long heap;
 
@@ -76,7 +82,11 @@ class SkyPilotFaultsTest {
                 .await(20, TimeUnit.SECONDS);
         steady = created("steady");
         state(steady, "RUNNING");
-        patiently().until(() -> experiment(steady).path("sky_status").asText().equals("RUNNING"));
+        onCluster = createdOn("steady-on-cluster", "steady");
+        state(onCluster, "RUNNING");
+        for (long id : List.of(steady, onCluster)) {
+            patiently().until(() -> experiment(id).path("sky_status").asText().equals("RUNNING"));
+        }
         System.gc();
         heap = used();
     }
@@ -110,6 +120,15 @@ class SkyPilotFaultsTest {
                 .asLong();
     }
 
+    private long createdOn(String name, String cluster) throws Exception {
+        return sky.api
+                .post(
+                        "/api/experiments",
+                        "{\"name\":\"" + name + "\",\"base_command\":\"sleep 600; :\",\"cluster\":\"" + cluster + "\"}")
+                .at("/experiment/id")
+                .asLong();
+    }
+
     private void state(long id, String state) throws Exception {
         sky.api.post("/api/experiments/" + id + "/state", "{\"desired_state\":\"" + state + "\"}");
     }
@@ -125,10 +144,12 @@ class SkyPilotFaultsTest {
     }
 
     private void assertNothingChanged() throws Exception {
-        assertThat(experiment(steady).path("sky_status").asText()).isIn("RUNNING", "LEVITATING");
-        assertThat(experiment(steady).path("current_state").asText()).isIn("RUNNING", "UNKNOWN");
-        assertThat(sky.api.get("/api/experiments/" + steady + "/jobs").at("/jobs"))
-                .hasSize(1);
+        for (long id : List.of(steady, onCluster)) {
+            assertThat(experiment(id).path("sky_status").asText()).isIn("RUNNING", "LEVITATING");
+            assertThat(experiment(id).path("current_state").asText()).isIn("RUNNING", "UNKNOWN");
+            assertThat(sky.api.get("/api/experiments/" + id + "/jobs").at("/jobs"))
+                    .hasSize(1);
+        }
     }
 
     private void assertReadingSaysSo(Fault fault, String path) throws Exception {
@@ -159,7 +180,60 @@ class SkyPilotFaultsTest {
         assertReadingSaysSo(fault, EVERYTHING);
     }
 
+    /** What is wrong with values of a cluster only is not said of the server. */
+    private void assertNoNewsOfClusters(Fault fault, String path) throws Exception {
+        faults.set(fault, path);
+        sky.api.post("/api/refresh");
+        patiently().until(() -> faults.hits() > 0 && (fault.isOfValues() || !error().isEmpty()));
+        assertNothingChanged();
+    }
+
     @Order(4)
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void shouldTakeAFaultOfTheListOfClustersForNoNews(Fault fault) throws Exception {
+        assertNoNewsOfClusters(fault, CLUSTERS);
+    }
+
+    @Order(4)
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void shouldTakeAFaultOfTheQueueOfAClusterForNoNews(Fault fault) throws Exception {
+        assertNoNewsOfClusters(fault, CLUSTER_QUEUE);
+    }
+
+    @Order(4)
+    @ParameterizedTest
+    @EnumSource(names = OF_VALUES, mode = Mode.MATCH_NONE)
+    void shouldLaunchOnceOnAClusterWhateverALaunchIsAnswered(Fault fault) throws Exception {
+        // Given
+        String name = "cluster" + ++runs;
+        long id = createdOn(name, name);
+        faults.set(fault, CLUSTER_LAUNCH);
+        // When
+        state(id, "RUNNING");
+        patiently().until(() -> faults.hits() > 0);
+        faults.clear();
+        // Then
+        if (REFUSALS.contains(fault)) {
+            patiently()
+                    .until(() ->
+                            experiment(id).at("/conditions/0/type").asText().equals("LaunchRefused"));
+        } else {
+            patiently().until(() -> experiment(id).path("sky_status").asText().equals("RUNNING"));
+            JsonNode jobs = sky.value(
+                    CLUSTER_QUEUE,
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("cluster_name", name)
+                            .put("all_users", true));
+            assertThat(jobs).hasSize(1);
+        }
+        assertNothingChanged();
+        state(id, "TERMINATED");
+    }
+
+    @Order(5)
     @ParameterizedTest
     @EnumSource(names = OF_VALUES, mode = Mode.MATCH_NONE)
     void shouldLaunchOnceWhateverALaunchIsAnswered(Fault fault) throws Exception {
@@ -185,7 +259,7 @@ class SkyPilotFaultsTest {
         state(id, "TERMINATED");
     }
 
-    @Order(5)
+    @Order(6)
     @ParameterizedTest
     @EnumSource(names = OF_VALUES, mode = Mode.MATCH_NONE)
     void shouldLaunchOnceThoughTheServerGoesWrongMeanwhile(Fault fault) throws Exception {
@@ -206,7 +280,7 @@ class SkyPilotFaultsTest {
         state(id, "TERMINATED");
     }
 
-    @Order(6)
+    @Order(7)
     @Test
     void shouldHaveKeptNothingOfAllThatInMemory() {
         // When, then

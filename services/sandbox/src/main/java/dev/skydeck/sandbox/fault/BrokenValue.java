@@ -13,8 +13,16 @@ final class BrokenValue {
 
     private BrokenValue() {}
 
+    /** @param value a queue of jobs, or a list of rows, as a cluster's queue and the list of clusters are */
     static String of(Fault fault, String value) throws ControllerDown {
-        JsonObject queue = new JsonObject(value);
+        if (!value.startsWith("[")) {
+            return ofQueue(fault, new JsonObject(value));
+        }
+        String broken = ofQueue(fault, new JsonObject().put("jobs", new JsonArray(value)));
+        return broken.substring(broken.indexOf('['), broken.lastIndexOf(']') + 1);
+    }
+
+    private static String ofQueue(Fault fault, JsonObject queue) throws ControllerDown {
         JsonArray jobs = queue.getJsonArray("jobs");
         switch (fault) {
             case CONTROLLER_DOWN -> throw new ControllerDown();

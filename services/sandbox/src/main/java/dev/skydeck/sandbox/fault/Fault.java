@@ -66,7 +66,7 @@ public enum Fault {
     NULL_ROWS;
 
     /** Whether only what a queue request results in is another; the HTTP around it is as ever. */
-    boolean isOfValues() {
+    public boolean isOfValues() {
         return compareTo(CONTROLLER_DOWN) >= 0;
     }
 }
