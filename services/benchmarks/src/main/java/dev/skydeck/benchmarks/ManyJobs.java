@@ -31,7 +31,6 @@ final class ManyJobs implements AutoCloseable {
     private final AtomicInteger ids = new AtomicInteger();
 
     volatile int changed;
-    volatile long answeredNanos;
     /** When the last page of the queue was sent. */
     volatile long pageNanos;
 
@@ -67,9 +66,8 @@ final class ManyJobs implements AutoCloseable {
             byte[] result = results.remove(id);
             answeredBytes.addAndGet(result.length);
             answer(exchange, result);
-            answeredNanos = System.nanoTime();
             if (result.length > 10_000) {
-                pageNanos = answeredNanos;
+                pageNanos = System.nanoTime();
             }
         } else if (path.equals("/jobs/logs")) {
             log(exchange);

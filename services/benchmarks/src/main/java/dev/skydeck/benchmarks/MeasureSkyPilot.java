@@ -50,9 +50,9 @@ public final class MeasureSkyPilot {
             report("none changed", server);
         }
         server.changed = JOBS / 20;
-        long before = server.answeredNanos;
+        long before = server.pageNanos;
         product.send("POST", "/api/refresh", "");
-        await(() -> server.answeredNanos != before
+        await(() -> server.pageNanos != before
                 && product.get("/api/skypilot-jobs?include_stopped=true&text=lr-sweep-1-k&limit=1")
                         .contains("FAILED"));
         report("1 in 20 changed", server);
@@ -60,16 +60,16 @@ public final class MeasureSkyPilot {
     }
 
     private static void refresh(Product product, ManyJobs server) throws Exception {
-        long before = server.answeredNanos;
+        long before = server.pageNanos;
         server.answeredBytes.set(0);
         product.send("POST", "/api/refresh", "");
-        await(() -> server.answeredNanos != before && quiet(server));
+        await(() -> server.pageNanos != before && quiet(server));
         await(() -> age(product) < TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before));
     }
 
     /** No page was asked for in the last 50 ms. */
     private static boolean quiet(ManyJobs server) {
-        return System.nanoTime() - server.answeredNanos > TimeUnit.MILLISECONDS.toNanos(50);
+        return System.nanoTime() - server.pageNanos > TimeUnit.MILLISECONDS.toNanos(50);
     }
 
     private static double age(Product product) throws Exception {
@@ -81,7 +81,7 @@ public final class MeasureSkyPilot {
     private static void report(String what, ManyJobs server) {
         System.out.printf(
                 "%d jobs, %s: %.1f MB of answers; seen by a client %.0f ms after the last page was sent%n",
-                JOBS, what, server.answeredBytes.get() / 1e6, (System.nanoTime() - server.answeredNanos) / 1e6);
+                JOBS, what, server.answeredBytes.get() / 1e6, (System.nanoTime() - server.pageNanos) / 1e6);
         server.answeredBytes.set(0);
     }
 
