@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -17,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How long after SkyPilot's own change of a job's state ours comes: from the times that SkyPilot gives a job to the moment that
- * the store has written it. Both clocks must be those of one machine. Arguments: the executable, an empty folder, the address of
+ * How long after SkyPilot's own change of a job's state ours comes: from the event that SkyPilot keeps of it to the moment
+ * that the store has written it. Both clocks must be those of one machine. Arguments: the executable, an empty folder, the address of
  * a SkyPilot server that runs jobs, its infra, and how many jobs of about ten seconds to run one after another.
  */
 public final class MeasureLag {
@@ -37,8 +39,10 @@ public final class MeasureLag {
             for (int i = 1; i <= jobs; i++) {
                 long id = run(product, "lag-" + i, args[3]);
                 Map<String, JsonNode> facts = facts(product, id);
-                started.add(lag(fact(facts, "RUNNING"), "started_at"));
-                ended.add(lag(fact(facts, "SUCCEEDED"), "ended_at"));
+                Map<String, Instant> changes = changes(
+                        product, fact(facts, "RUNNING").at("/data/job/jobId").asLong());
+                started.add(lag(changes, facts, "RUNNING"));
+                ended.add(lag(changes, facts, "SUCCEEDED"));
             }
         }
         print("from SkyPilot's start to ours", started);
@@ -82,10 +86,27 @@ public final class MeasureLag {
         return fact;
     }
 
-    private static Duration lag(JsonNode fact, String time) {
+    /** When SkyPilot changed the job's status, in its own words: its server's time of day. */
+    private static Map<String, Instant> changes(Product product, long job) throws Exception {
+        Map<String, Instant> changes = new HashMap<>();
+        for (JsonNode event :
+                JSON.readTree(product.get("/api/jobs/" + job + "/events")).path("events")) {
+            LocalDateTime at = LocalDateTime.parse(event.path("at").asText());
+            changes.put(
+                    event.path("status").asText(),
+                    at.atZone(ZoneId.systemDefault()).toInstant());
+        }
+        return changes;
+    }
+
+    private static Duration lag(Map<String, Instant> changes, Map<String, JsonNode> facts, String status)
+            throws IOException {
+        Instant change = changes.get(status);
+        if (change == null) {
+            throw new IOException("SkyPilot tells no event " + status);
+        }
         return Duration.between(
-                Instant.parse(fact.at("/data/" + time).asText()),
-                Instant.parse(fact.path("at").asText()));
+                change, Instant.parse(fact(facts, status).path("at").asText()));
     }
 
     private static void print(String what, List<Duration> lags) {
