@@ -135,8 +135,11 @@ final class ClusterPoll {
                     if (!(jobs instanceof ClusterClient.Jobs.Rows rows)) {
                         return Future.succeededFuture(Optional.empty());
                     }
-                    boolean complete = rows.readable() && Queue.isControlled(rows.rows(), start, null);
-                    Queue.Reading reading = new Queue.Reading(rows.rows(), complete, null);
+                    if (!Queue.isControlled(rows.rows(), start, null)) {
+                        // Another cluster may have the name since it was listed: these may be its jobs.
+                        return Future.succeededFuture(Optional.of(new Queue.Reading(List.of(), false, null)));
+                    }
+                    Queue.Reading reading = new Queue.Reading(rows.rows(), rows.readable(), null);
                     return ofCluster
                             .record(Scope.WHOLE, start, reading, asked, pause)
                             .map(recorded -> {

@@ -309,6 +309,20 @@ class ClustersTest {
     }
 
     @Test
+    void shouldRecordNoJobsOfAClusterThatTookTheNameSinceItWasListed() {
+        // Given
+        watched(HASH, false);
+        store.start = new ObservationStart(
+                10, 1, List.of(), Optional.of(new ControlJob(1, "hello", Instant.ofEpochSecond(1))), -1, List.of());
+        server.job(1, "hello", "RUNNING");
+        // When
+        poll(false);
+        // Then
+        assertThat(server.asked("/queue")).hasSize(1);
+        assertThat(ofCluster()).isEmpty();
+    }
+
+    @Test
     void shouldReadTheOtherClustersWhenOneCannotBeRead() {
         // Given
         watched(HASH, false);
