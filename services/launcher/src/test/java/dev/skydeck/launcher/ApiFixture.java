@@ -59,9 +59,13 @@ public final class ApiFixture implements AutoCloseable {
 
     /** @param database made when it is not there */
     public static ApiFixture on(Path database) throws Exception {
-        ApiFixture fixture = new ApiFixture(database);
+        return on(StoreOptions.at(database));
+    }
+
+    static ApiFixture on(StoreOptions options) throws Exception {
+        ApiFixture fixture = new ApiFixture(options.databasePath());
         Bus.prepare(fixture.vertx);
-        fixture.deploy(new StoreVerticle(StoreOptions.at(database)));
+        fixture.deploy(new StoreVerticle(options));
         fixture.deploy(fixture.gateway);
         return fixture;
     }

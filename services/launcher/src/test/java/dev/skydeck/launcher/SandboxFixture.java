@@ -13,6 +13,7 @@ import dev.skydeck.skypilot.Patience;
 import dev.skydeck.skypilot.SkyPilotOptions;
 import dev.skydeck.skypilot.SkyPilotVerticle;
 import dev.skydeck.skypilot.TaskOptions;
+import dev.skydeck.store.StoreOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -48,7 +49,8 @@ public final class SandboxFixture {
     public static SandboxFixture in(
             Path folder, TaskOptions tasks, Map<String, String> environment, FaultSwitch faults, Patience patience)
             throws Exception {
-        ApiFixture api = ApiFixture.on(folder.resolve("skydeck.db"));
+        // On a sandbox launches cost nothing, and a test may make more than are allowed in an hour.
+        ApiFixture api = ApiFixture.on(new StoreOptions(folder.resolve("skydeck.db"), true));
         SandboxVerticle sandbox = new SandboxVerticle(
                 SandboxOptions.at(folder.resolve("sandbox"))
                         .withDelays(Duration.ofMillis(50))
