@@ -117,31 +117,9 @@ class ClustersTest {
     }
 
     private static Launch onCluster(String cluster) {
-        Launch plain = FakeStore.launch(0);
         ExperimentSpec spec = new ExperimentSpec(
                 "lr", "run", null, null, Flags.NONE, 1, 0, null, null, null, false, null, cluster, false);
-        return new Launch(
-                plain.id(),
-                plain.experimentId(),
-                plain.sequence(),
-                plain.token(),
-                plain.jobName(),
-                plain.state(),
-                plain.attempt(),
-                plain.runRequest(),
-                spec,
-                null,
-                null,
-                null,
-                false,
-                0,
-                null,
-                null,
-                null,
-                Instant.EPOCH,
-                null,
-                null,
-                false);
+        return FakeStore.launch(spec);
     }
 
     private ObjectNode queueWith(String status) {

@@ -106,6 +106,10 @@ final class FakeStore {
     static Launch launch(int gpus) {
         ExperimentSpec spec = new ExperimentSpec(
                 "lr", "python train.py", null, null, Flags.NONE, 1, gpus, null, null, null, false, null, null, false);
+        return launch(spec);
+    }
+
+    static Launch launch(ExperimentSpec spec) {
         return new Launch(
                 4,
                 7,
