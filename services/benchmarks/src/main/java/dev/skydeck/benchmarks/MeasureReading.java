@@ -4,6 +4,7 @@ import dev.skydeck.messages.Event;
 import dev.skydeck.messages.ObservationRequest.RecordObservation;
 import dev.skydeck.messages.SkyPilotRequest.PollNow;
 import dev.skydeck.messages.bus.Bus;
+import dev.skydeck.messages.bus.VertxBus;
 import dev.skydeck.skypilot.Patience;
 import dev.skydeck.skypilot.SkyPilotOptions;
 import dev.skydeck.skypilot.SkyPilotVerticle;
@@ -33,7 +34,7 @@ public final class MeasureReading {
     private static final int LOOPS = 4;
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(LOOPS));
-    private final Bus bus = new Bus(vertx);
+    private final Bus bus = new VertxBus(vertx);
     private final ManyJobs server;
     private final List<Watch> watches = new ArrayList<>();
     private final AtomicLong firstChunkNanos = new AtomicLong();
@@ -70,7 +71,7 @@ public final class MeasureReading {
     }
 
     private void run(Path folder) throws Exception {
-        Bus.prepare(vertx);
+        VertxBus.prepare(vertx);
         for (int i = 0; i < LOOPS; i++) {
             Watch watch = new Watch();
             watches.add(watch);

@@ -5,6 +5,7 @@ import dev.skydeck.gateway.view.FileViews;
 import dev.skydeck.messages.FileRequest.BackUp;
 import dev.skydeck.messages.FileRequest.CheckFile;
 import dev.skydeck.messages.bus.Bus;
+import dev.skydeck.messages.bus.VertxBus;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -18,7 +19,7 @@ final class FileRoutes {
     private final Revisions revisions;
 
     FileRoutes(Vertx vertx, Revisions revisions) {
-        this.bus = new Bus(vertx, PATIENCE);
+        this.bus = new VertxBus(vertx, PATIENCE);
         this.revisions = revisions;
     }
 

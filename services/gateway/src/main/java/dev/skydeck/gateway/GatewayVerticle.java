@@ -10,6 +10,7 @@ import dev.skydeck.gateway.stream.EventStreams;
 import dev.skydeck.messages.Event;
 import dev.skydeck.messages.TokenRequest.AnnounceGateway;
 import dev.skydeck.messages.bus.Bus;
+import dev.skydeck.messages.bus.VertxBus;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -46,7 +47,7 @@ public final class GatewayVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Router router = build();
-        return new ExposureCheck(vertx, new Bus(vertx, LOOK_TIMEOUT), options)
+        return new ExposureCheck(vertx, new VertxBus(vertx, LOOK_TIMEOUT), options)
                 .check()
                 .compose(allowed -> listenToEvents())
                 .compose(listening -> watch.look().otherwiseEmpty())
@@ -66,13 +67,13 @@ public final class GatewayVerticle extends VerticleBase {
     }
 
     private Router build() {
-        Bus bus = new Bus(vertx);
+        Bus bus = new VertxBus(vertx);
         Contract contract = Contract.load();
         revisions = new Revisions();
         sources = new Sources();
         board = new BoardCache(vertx, bus, revisions);
         streams = new EventStreams(vertx, options.streams(), options.build(), sources::ages);
-        watch = new StoreWatch(new Bus(vertx, LOOK_TIMEOUT), revisions, board, streams);
+        watch = new StoreWatch(new VertxBus(vertx, LOOK_TIMEOUT), revisions, board, streams);
         Callers callers = new Callers(bus, !options.exposure().isOpenToOthers(options.host()));
         Limits limits = new Limits(System::nanoTime);
         guarded = new GuardedStreams(callers);
@@ -107,7 +108,7 @@ public final class GatewayVerticle extends VerticleBase {
     }
 
     private Future<?> listenToEvents() {
-        Bus bus = new Bus(vertx);
+        Bus bus = new VertxBus(vertx);
         streams.start();
         vertx.setPeriodic(STREAM_CHECK.toMillis(), id -> guarded.checkAll());
         vertx.setPeriodic(options.storeLook().toMillis(), id -> watch.lookForLostEvents());
@@ -162,7 +163,7 @@ public final class GatewayVerticle extends VerticleBase {
     private Future<?> announce(Optional<String> certificate) {
         String url = (certificate.isPresent() ? "https://" : "http://") + Loopback.reachable(options.host()) + ":"
                 + actualPort;
-        return new Bus(vertx, LOOK_TIMEOUT)
+        return new VertxBus(vertx, LOOK_TIMEOUT)
                 .request(new AnnounceGateway(url, certificate))
                 .otherwiseEmpty();
     }

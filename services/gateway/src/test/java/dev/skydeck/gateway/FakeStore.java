@@ -10,6 +10,7 @@ import dev.skydeck.messages.JobRequest;
 import dev.skydeck.messages.TokenRequest;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.bus.VertxBus;
 import dev.skydeck.messages.model.Annotations;
 import dev.skydeck.messages.model.BoardPlace;
 import dev.skydeck.messages.model.Checkpoint;
@@ -67,7 +68,7 @@ final class FakeStore extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        bus = new Bus(vertx);
+        bus = new VertxBus(vertx);
         return Future.all(serveExperiments(), serveGroups(), serveJobs(), serveOthers());
     }
 

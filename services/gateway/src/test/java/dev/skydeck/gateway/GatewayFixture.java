@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.skydeck.gateway.stream.StreamOptions;
 import dev.skydeck.messages.bus.Bus;
+import dev.skydeck.messages.bus.VertxBus;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -29,7 +30,7 @@ abstract class GatewayFixture {
     static final ContractCheck CONTRACT = new ContractCheck();
 
     final Vertx vertx = Vertx.vertx();
-    final Bus bus = new Bus(vertx);
+    final Bus bus = new VertxBus(vertx);
     final FakeStore store = new FakeStore();
     final GatewayVerticle gateway = new GatewayVerticle(options());
     final WebClient web = WebClient.create(
@@ -70,7 +71,7 @@ abstract class GatewayFixture {
 
     @BeforeEach
     void start() throws Exception {
-        Bus.prepare(vertx);
+        VertxBus.prepare(vertx);
         if (withStore()) {
             await(vertx.deployVerticle(store));
         }

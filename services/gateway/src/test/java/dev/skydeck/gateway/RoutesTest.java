@@ -12,6 +12,7 @@ import dev.skydeck.gateway.board.Revisions;
 import dev.skydeck.gateway.stream.EventStreams;
 import dev.skydeck.gateway.stream.StreamOptions;
 import dev.skydeck.messages.bus.Bus;
+import dev.skydeck.messages.bus.VertxBus;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ class RoutesTest {
     }
 
     private Routes routes() {
-        Bus bus = new Bus(vertx);
+        Bus bus = new VertxBus(vertx);
         Revisions revisions = new Revisions();
         BoardCache board = new BoardCache(vertx, bus, revisions);
         EventStreams streams = new EventStreams(vertx, StreamOptions.DEFAULT, "b", List::of);
@@ -71,7 +72,8 @@ class RoutesTest {
                         vertx,
                         contract,
                         GatewayOptions.at("localhost", 0, "1"),
-                        new Authentication(contract, new Callers(new Bus(vertx), true), new Limits(System::nanoTime)),
+                        new Authentication(
+                                contract, new Callers(new VertxBus(vertx), true), new Limits(System::nanoTime)),
                         Map.of(),
                         context -> {},
                         context -> {}))

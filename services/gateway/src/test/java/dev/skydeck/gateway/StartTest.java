@@ -3,7 +3,7 @@ package dev.skydeck.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.skydeck.messages.bus.Bus;
+import dev.skydeck.messages.bus.VertxBus;
 import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +17,7 @@ class StartTest {
 
     @BeforeEach
     void prepare() {
-        Bus.prepare(vertx);
+        VertxBus.prepare(vertx);
     }
 
     @AfterEach

@@ -7,8 +7,8 @@ import dev.skydeck.gateway.access.Caller;
 import dev.skydeck.gateway.access.Callers;
 import dev.skydeck.gateway.access.Credential;
 import dev.skydeck.gateway.access.GuardedStreams;
-import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.bus.VertxBus;
 import dev.skydeck.messages.model.Token;
 import dev.skydeck.messages.model.TokenScope;
 import io.vertx.core.Context;
@@ -30,13 +30,13 @@ class StreamsOfTokensTest {
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
     private final FakeStore store = new FakeStore();
-    private final Callers callers = new Callers(new Bus(vertx), false);
+    private final Callers callers = new Callers(new VertxBus(vertx), false);
     private final GuardedStreams streams = new GuardedStreams(callers);
     private final Promise<Void> closed = Promise.promise();
 
     @BeforeEach
     void start() throws Exception {
-        Bus.prepare(vertx);
+        VertxBus.prepare(vertx);
         vertx.deployVerticle(store).await(10, TimeUnit.SECONDS);
     }
 

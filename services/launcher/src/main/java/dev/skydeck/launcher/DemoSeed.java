@@ -2,7 +2,7 @@ package dev.skydeck.launcher;
 
 import dev.skydeck.messages.ExperimentRequest.Seed;
 import dev.skydeck.messages.ExperimentRequest.SeedExperiments;
-import dev.skydeck.messages.bus.Bus;
+import dev.skydeck.messages.bus.VertxBus;
 import dev.skydeck.messages.model.Annotations;
 import dev.skydeck.messages.model.Command;
 import dev.skydeck.messages.model.DesiredState;
@@ -49,7 +49,7 @@ final class DemoSeed {
                 seed("demo.baseline", "Succeeds and leaves checkpoints.", flags("4", "4", "0")),
                 seed("demo.long", "Runs for an hour.", flags("3600", "720", "0")),
                 seed("demo.oom", "Fails as a process does that ran out of memory.", flags("3", "3", "137")));
-        new Bus(vertx)
+        new VertxBus(vertx)
                 .request(new SeedExperiments(Command.by("demo"), "demo", seeds))
                 .await(10, TimeUnit.SECONDS);
     }

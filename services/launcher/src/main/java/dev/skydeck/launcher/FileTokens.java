@@ -6,6 +6,7 @@ import dev.skydeck.messages.TokenRequest.CreateToken;
 import dev.skydeck.messages.TokenRequest.ListTokens;
 import dev.skydeck.messages.TokenRequest.RevokeToken;
 import dev.skydeck.messages.bus.Bus;
+import dev.skydeck.messages.bus.VertxBus;
 import dev.skydeck.messages.model.Command;
 import dev.skydeck.messages.model.Token;
 import dev.skydeck.messages.model.TokenScope;
@@ -31,7 +32,7 @@ final class FileTokens implements TokenStore {
 
     private FileTokens(Node node) {
         this.node = node;
-        this.bus = new Bus(node.vertx());
+        this.bus = new VertxBus(node.vertx());
     }
 
     static FileTokens in(Path database) throws Exception {

@@ -1,6 +1,6 @@
 package dev.skydeck.launcher;
 
-import dev.skydeck.messages.bus.Bus;
+import dev.skydeck.messages.bus.VertxBus;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -25,7 +25,7 @@ final class Node {
 
     private Node(Vertx vertx) {
         this.vertx = vertx;
-        Bus.prepare(vertx);
+        VertxBus.prepare(vertx);
     }
 
     static Node alone() {

@@ -10,6 +10,7 @@ import dev.skydeck.gateway.ContractCheck;
 import dev.skydeck.gateway.GatewayOptions;
 import dev.skydeck.gateway.GatewayVerticle;
 import dev.skydeck.messages.bus.Bus;
+import dev.skydeck.messages.bus.VertxBus;
 import dev.skydeck.store.StoreOptions;
 import dev.skydeck.store.StoreVerticle;
 import io.vertx.core.Deployable;
@@ -44,7 +45,7 @@ public final class ApiFixture implements AutoCloseable {
 
     public final Vertx vertx = Vertx.vertx();
     /** To ask the store, or to say what a service would say. */
-    public final Bus bus = new Bus(vertx);
+    public final Bus bus = new VertxBus(vertx);
 
     private final Path database;
     private final GatewayVerticle gateway = new GatewayVerticle(GatewayOptions.at("127.0.0.1", 0, "1.2.3"));
@@ -64,7 +65,7 @@ public final class ApiFixture implements AutoCloseable {
 
     static ApiFixture on(StoreOptions options) throws Exception {
         ApiFixture fixture = new ApiFixture(options.databasePath());
-        Bus.prepare(fixture.vertx);
+        VertxBus.prepare(fixture.vertx);
         fixture.deploy(new StoreVerticle(options));
         fixture.deploy(fixture.gateway);
         return fixture;

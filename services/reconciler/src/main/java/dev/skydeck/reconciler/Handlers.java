@@ -9,9 +9,9 @@ import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.AdoptedJob;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Launch;
+import dev.skydeck.messages.time.Timers;
 import dev.skydeck.reconciler.Knowledge.ClusterEnd;
 import io.vertx.core.Future;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class Handlers {
     private final Bus bus;
     private final Memory memory;
-    private final LongSupplier clock;
+    private final Timers timers;
 
-    Handlers(Bus bus, Memory memory, LongSupplier clock) {
+    Handlers(Bus bus, Memory memory, Timers timers) {
         this.bus = bus;
         this.memory = memory;
-        this.clock = clock;
+        this.timers = timers;
     }
 
     Future<Void> handle(long epoch, View view, Action action) {
@@ -45,7 +45,7 @@ final class Handlers {
                     .mapEmpty();
         }
         if (action instanceof Action.LookUp look) {
-            memory.lookAsked(look.launch(), clock.getAsLong());
+            memory.lookAsked(look.launch(), timers.nanoTime());
             return told(
                     bus.request(new SkyPilotRequest.LookUpLaunch(look.launch().id())));
         }
@@ -54,7 +54,7 @@ final class Handlers {
         }
         if (action instanceof Action.EndCluster end) {
             UsedCluster cluster = end.cluster();
-            memory.endAsked(new ClusterEnd(cluster.hash(), end.down()), clock.getAsLong());
+            memory.endAsked(new ClusterEnd(cluster.hash(), end.down()), timers.nanoTime());
             return told(bus.request(new SkyPilotRequest.EndCluster(cluster.name(), cluster.hash(), end.down())));
         }
         throw new IllegalStateException("no handler for " + action);
@@ -62,17 +62,17 @@ final class Handlers {
 
     private Future<Void> open(long epoch, long experimentId, Action.OpenLaunch open) {
         return bus.request(new LaunchRequest.OpenLaunch(epoch, experimentId, open.specRevision(), open.newestLaunch()))
-                .onSuccess(launch -> memory.opened(launch, open.relaunch(), clock.getAsLong()))
+                .onSuccess(launch -> memory.opened(launch, open.relaunch(), timers.nanoTime()))
                 .mapEmpty();
     }
 
     /** A refusal may also mean that the launch was claimed meanwhile; ending it is refused then, too. */
     private Future<Void> renew(long epoch, Action.RenewIntent renew) {
         return bus.request(new LaunchRequest.RenewIntent(epoch, renew.launch().id(), renew.attempt()))
-                .onSuccess(launch -> memory.renewed(launch, renew.attempt(), clock.getAsLong()))
+                .onSuccess(launch -> memory.renewed(launch, renew.attempt(), timers.nanoTime()))
                 .recover(cause -> {
                     if (cause instanceof Failure.Conflict) {
-                        memory.unrenewable(renew.launch(), renew.attempt(), clock.getAsLong());
+                        memory.unrenewable(renew.launch(), renew.attempt(), timers.nanoTime());
                         return Future.succeededFuture(renew.launch());
                     }
                     return Future.failedFuture(cause);
@@ -82,13 +82,13 @@ final class Handlers {
 
     private Future<Void> send(Action.SendLaunch send) {
         Launch launch = send.launch();
-        memory.asked(launch, send.attempt(), clock.getAsLong());
+        memory.asked(launch, send.attempt(), timers.nanoTime());
         return told(bus.request(new SkyPilotRequest.LaunchJob(launch.id(), send.attempt()))
                 .onComplete(answer -> {
                     if (answer.succeeded() && answer.result()) {
-                        memory.claimed(launch, clock.getAsLong());
+                        memory.claimed(launch, timers.nanoTime());
                     } else {
-                        memory.sendFailed(launch, send.attempt(), clock.getAsLong());
+                        memory.sendFailed(launch, send.attempt(), timers.nanoTime());
                     }
                 }));
     }
@@ -104,7 +104,7 @@ final class Handlers {
             if (current.jobId() == null || current.server() == null) {
                 return Future.succeededFuture();
             }
-            memory.cancelAsked(current, clock.getAsLong());
+            memory.cancelAsked(current, timers.nanoTime());
             return told(bus.request(new SkyPilotRequest.CancelJob(
                     current.id(),
                     current.server(),

@@ -1,7 +1,7 @@
 package dev.skydeck.reconciler;
 
+import dev.skydeck.messages.time.Timers;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -25,7 +25,7 @@ final class KeyedQueue {
     /** A key that wants to run at once this often in a row is slowed down: something goes in circles. */
     private static final int IMMEDIATE_MOST = 20;
 
-    private final Vertx vertx;
+    private final Timers timers;
     private final LongFunction<Future<Optional<Duration>>> step;
     private final Map<Long, Entry> entries = new HashMap<>();
     private final Queue<Long> ready = new ArrayDeque<>();
@@ -44,8 +44,8 @@ final class KeyedQueue {
     /**
      * @param step answers when to run the key again; empty when only a nudge shall
      */
-    KeyedQueue(Vertx vertx, LongFunction<Future<Optional<Duration>>> step) {
-        this.vertx = vertx;
+    KeyedQueue(Timers timers, LongFunction<Future<Optional<Duration>>> step) {
+        this.timers = timers;
         this.step = step;
     }
 
@@ -150,7 +150,7 @@ final class KeyedQueue {
 
     private void schedule(long key, Entry entry, long millis) {
         cancelTimer(entry);
-        entry.timer = vertx.setTimer(Math.max(1, millis), id -> {
+        entry.timer = timers.once(Math.max(1, millis), () -> {
             entry.timer = -1;
             enqueue(key, entry);
         });
@@ -158,7 +158,7 @@ final class KeyedQueue {
 
     private void cancelTimer(Entry entry) {
         if (entry.timer >= 0) {
-            vertx.cancelTimer(entry.timer);
+            timers.cancel(entry.timer);
             entry.timer = -1;
         }
     }

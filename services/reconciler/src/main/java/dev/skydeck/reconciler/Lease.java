@@ -4,15 +4,13 @@ import dev.skydeck.messages.LaunchRequest;
 import dev.skydeck.messages.LaunchRequest.LeaseHolder;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.time.Timers;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,27 +21,26 @@ final class Lease {
     /** As long as the store keeps a lease that is not renewed. */
     private static final long GOOD_FOR_NANOS = Duration.ofSeconds(15).toNanos();
 
+    private static final long RELEASE_MILLIS = 1_000;
     private static final long RETRY_MILLIS = 500;
     private static final long RETRY_MOST_MILLIS = 5_000;
 
-    private final Vertx vertx;
     private final Bus bus;
-    private final LongSupplier clock;
+    private final Timers timers;
     private final LeaseHolder holder = self();
     private long epoch = -1;
     private long renewedNanos;
     private long timer = -1;
     private boolean ended;
 
-    Lease(Vertx vertx, Bus bus, LongSupplier clock) {
-        this.vertx = vertx;
+    Lease(Bus bus, Timers timers) {
         this.bus = bus;
-        this.clock = clock;
+        this.timers = timers;
     }
 
     /** Whether this process may act: it holds the lease and renewed it lately. */
     boolean isHeld() {
-        return !ended && epoch >= 0 && clock.getAsLong() - renewedNanos < GOOD_FOR_NANOS;
+        return !ended && epoch >= 0 && timers.nanoTime() - renewedNanos < GOOD_FOR_NANOS;
     }
 
     /** Goes with every write, so that those of an older holder are refused. */
@@ -73,20 +70,19 @@ final class Lease {
     /** Gives it back; never fails. */
     Future<Void> end() {
         ended = true;
-        vertx.cancelTimer(timer);
+        timers.cancel(timer);
         return epoch < 0 ? Future.succeededFuture() : release(epoch);
     }
 
     // A store that is gone as well must not hold up the stop.
     private Future<Void> release(long value) {
-        return bus.request(new LaunchRequest.ReleaseLease(value))
-                .timeout(1, TimeUnit.SECONDS)
+        return timers.within(bus.request(new LaunchRequest.ReleaseLease(value)), RELEASE_MILLIS)
                 .otherwise(false)
                 .mapEmpty();
     }
 
     private Future<Void> attempt(Runnable taken, Runnable lost) {
-        long asked = clock.getAsLong();
+        long asked = timers.nanoTime();
         return bus.request(new LaunchRequest.TakeLease(holder))
                 .onSuccess(value -> {
                     if (ended) {
@@ -95,7 +91,7 @@ final class Lease {
                     }
                     epoch = value;
                     renewedNanos = asked;
-                    timer = vertx.setPeriodic(RENEW_MILLIS, id -> renew(lost));
+                    timer = timers.every(RENEW_MILLIS, () -> renew(lost));
                     taken.run();
                 })
                 .mapEmpty();
@@ -105,9 +101,9 @@ final class Lease {
         if (ended) {
             return;
         }
-        timer = vertx.setTimer(
+        timer = timers.once(
                 millis,
-                id -> attempt(taken, lost).onFailure(cause -> {
+                () -> attempt(taken, lost).onFailure(cause -> {
                     if (cause instanceof Failure.Conflict) {
                         stop(cause, "another reconciler is at work", lost);
                     } else {
@@ -118,13 +114,13 @@ final class Lease {
 
     private void stop(Throwable cause, String message, Runnable lost) {
         ended = true;
-        vertx.cancelTimer(timer);
+        timers.cancel(timer);
         LOG.atError().addKeyValue("cause", cause.getMessage()).log(message);
         lost.run();
     }
 
     private void renew(Runnable lost) {
-        long asked = clock.getAsLong();
+        long asked = timers.nanoTime();
         bus.request(new LaunchRequest.RenewLease(epoch)).onComplete(answer -> {
             if (ended) {
                 return;

@@ -6,11 +6,11 @@ import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.ConditionReport;
 import dev.skydeck.messages.model.Experiment;
+import dev.skydeck.messages.time.Timers;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,17 +24,25 @@ final class Steps {
     private final Lease lease;
     private final Memory memory;
     private final Policy policy;
-    private final LongSupplier clock;
+    private final Decider decider;
+    private final Timers timers;
     private final Handlers handlers;
     private final Invariants invariants = new Invariants();
 
-    Steps(Bus bus, Lease lease, Memory memory, Policy policy, LongSupplier clock) {
+    Steps(Bus bus, Lease lease, Memory memory, Policy policy, Decider decider, Timers timers) {
         this.bus = bus;
         this.lease = lease;
         this.memory = memory;
         this.policy = policy;
-        this.clock = clock;
-        this.handlers = new Handlers(bus, memory, clock);
+        this.decider = decider;
+        this.timers = timers;
+        this.handlers = new Handlers(bus, memory, timers);
+    }
+
+    /** What is to be done: {@link StateTable#decide}. */
+    @FunctionalInterface
+    interface Decider {
+        Decision decide(View view, Knowledge knowledge, Policy policy, long nowNanos);
     }
 
     /** Answers when to step again; empty when nothing but an event or the next full pass gives a reason to. */
@@ -51,12 +59,12 @@ final class Steps {
 
     private Future<Optional<Duration>> act(View view) {
         // The lease may have been lost while the view was read, and views may overtake each other.
-        if (!lease.isHeld() || !memory.viewed(view, clock.getAsLong())) {
+        if (!lease.isHeld() || !memory.viewed(view, timers.nanoTime())) {
             return Future.succeededFuture(SOON);
         }
         long id = view.experiment().id();
-        Knowledge knowledge = memory.knowledge(id, clock.getAsLong());
-        Decision decision = StateTable.decide(view, knowledge, policy, clock.getAsLong());
+        Knowledge knowledge = memory.knowledge(id, timers.nanoTime());
+        Decision decision = decider.decide(view, knowledge, policy, timers.nanoTime());
         Optional<Action> action = decision.actions().stream().findFirst();
         Optional<String> violation = invariants
                 .violation(id)

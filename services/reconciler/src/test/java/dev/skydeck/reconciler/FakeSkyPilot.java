@@ -5,6 +5,7 @@ import dev.skydeck.messages.LaunchRequest;
 import dev.skydeck.messages.ObservationRequest.Scope;
 import dev.skydeck.messages.SkyPilotRequest;
 import dev.skydeck.messages.bus.Bus;
+import dev.skydeck.messages.bus.VertxBus;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
@@ -25,7 +26,7 @@ final class FakeSkyPilot extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        bus = new Bus(vertx);
+        bus = new VertxBus(vertx);
         return bus.serve(SkyPilotRequest.class)
                 .on(SkyPilotRequest.LaunchJob.class, this::launch)
                 .on(SkyPilotRequest.CancelJob.class, request -> taken("CancelJob " + request.jobId()))

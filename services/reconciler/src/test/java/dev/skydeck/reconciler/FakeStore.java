@@ -6,6 +6,7 @@ import dev.skydeck.messages.LaunchRequest.View;
 import dev.skydeck.messages.LaunchRequest.ViewPage;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.bus.VertxBus;
 import dev.skydeck.messages.model.ConditionReport;
 import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.Launch;
@@ -61,7 +62,7 @@ final class FakeStore extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        bus = new Bus(vertx);
+        bus = new VertxBus(vertx);
         return bus.serve(LaunchRequest.class)
                 .on(LaunchRequest.TakeLease.class, request -> takeLease())
                 .on(LaunchRequest.RenewLease.class, request -> renewLease())

@@ -3,6 +3,7 @@ package dev.skydeck.reconciler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.skydeck.messages.time.VertxTimers;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -26,7 +27,7 @@ class KeyedQueueTest {
     }
 
     private KeyedQueue queue(LongFunction<Future<Optional<Duration>>> step) {
-        return new KeyedQueue(vertx, key -> {
+        return new KeyedQueue(new VertxTimers(vertx), key -> {
             steps.incrementAndGet();
             return step.apply(key);
         });

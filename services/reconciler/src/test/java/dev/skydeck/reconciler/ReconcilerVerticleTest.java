@@ -8,6 +8,7 @@ import dev.skydeck.messages.Event;
 import dev.skydeck.messages.ReconcilerRequest;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.bus.VertxBus;
 import dev.skydeck.messages.model.ConditionType;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.LaunchState;
@@ -26,12 +27,12 @@ class ReconcilerVerticleTest {
     private static final ReconcilerOptions OPTIONS = new ReconcilerOptions(Duration.ofSeconds(1), Policy.DEFAULT);
 
     private Vertx vertx = Vertx.vertx();
-    private Bus bus = new Bus(vertx);
+    private Bus bus = new VertxBus(vertx);
     private final FakeSkyPilot sky = new FakeSkyPilot(true);
 
     @BeforeEach
     void prepare() {
-        Bus.prepare(vertx);
+        VertxBus.prepare(vertx);
     }
 
     @AfterEach

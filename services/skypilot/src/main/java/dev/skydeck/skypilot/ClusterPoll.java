@@ -12,6 +12,7 @@ import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.model.ClusterIdentity;
 import dev.skydeck.messages.model.ObservedCluster;
 import dev.skydeck.messages.model.ObservedJob;
+import dev.skydeck.messages.time.Timers;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,13 +34,15 @@ final class ClusterPoll {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterPoll.class);
 
     private final Bus bus;
+    private final Timers timers;
     private final ClusterClient clusters;
     private final Observer observer;
     private final OnReading onReading;
     private boolean active;
 
-    ClusterPoll(Bus bus, ClusterClient clusters, Observer observer, OnReading onReading) {
+    ClusterPoll(Bus bus, Timers timers, ClusterClient clusters, Observer observer, OnReading onReading) {
         this.bus = bus;
+        this.timers = timers;
         this.clusters = clusters;
         this.observer = observer;
         this.onReading = onReading;
@@ -128,7 +131,7 @@ final class ClusterPoll {
     /** Reads and records the queue of a cluster; empty for one that cannot be asked. */
     Future<Optional<Queue.Reading>> queue(ClusterIdentity cluster, Duration pause) {
         Observer ofCluster = observer.of(cluster);
-        long asked = System.nanoTime();
+        long asked = timers.nanoTime();
         return ofCluster
                 .begin()
                 .compose(start -> clusters.jobs(cluster.name()).compose(jobs -> {

@@ -13,11 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What this process learnt of the server since the connection to it was last lost. */
 final class Knowledge {
+    private final Duration settle;
     private @Nullable ServerHealth health;
     private long number;
     private @Nullable String loginExpired;
     private final Map<JobKey, String> tokens = new HashMap<>();
     private final Set<String> lackingFields = new HashSet<>();
+
+    /** @param settle how long absence must last before it proves anything, unless the server says so itself */
+    Knowledge(Duration settle) {
+        this.settle = settle;
+    }
 
     /** Our login is no longer good. */
     void loggedOut(String sentence) {
@@ -88,7 +94,7 @@ final class Knowledge {
 
     Duration settle() {
         ServerHealth seen = health;
-        return seen == null ? Duration.ofMinutes(3) : seen.settle();
+        return seen == null || seen.settle() == null ? settle : seen.settle();
     }
 
     /** @param server the store's number of the server or cluster whose queue has the rows */

@@ -10,6 +10,7 @@ import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.model.Evidence;
 import dev.skydeck.messages.model.LaunchToken;
 import dev.skydeck.messages.model.ObservedJob;
+import dev.skydeck.messages.time.Timers;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,6 +30,7 @@ final class LaunchSearch {
     private static final Set<String> ENDED = Set.of("SUCCEEDED", "FAILED", "CANCELLED");
 
     private final Bus bus;
+    private final Timers timers;
     private final SkyPilotClient client;
     private final Queue queue;
     private final Observer observer;
@@ -40,6 +42,7 @@ final class LaunchSearch {
 
     LaunchSearch(
             Bus bus,
+            Timers timers,
             SkyPilotClient client,
             Observer observer,
             Knowledge knowledge,
@@ -47,6 +50,7 @@ final class LaunchSearch {
             Poller poller,
             ClusterPoll clusters) {
         this.bus = bus;
+        this.timers = timers;
         this.client = client;
         this.queue = new Queue(client, knowledge);
         this.observer = observer;
@@ -71,7 +75,7 @@ final class LaunchSearch {
     }
 
     private Future<Void> look(long launchId) {
-        long asked = System.nanoTime();
+        long asked = timers.nanoTime();
         return observer.begin()
                 .compose(start -> {
                     Optional<UnresolvedLaunch> launch = start.unresolved().stream()
@@ -187,7 +191,7 @@ final class LaunchSearch {
                 launchId,
                 evidence,
                 requestMissing,
-                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - asked),
+                TimeUnit.NANOSECONDS.toMillis(timers.nanoTime() - asked),
                 knowledge.settle().toMillis(),
                 reason));
     }

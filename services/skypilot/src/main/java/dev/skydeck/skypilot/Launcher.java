@@ -12,11 +12,10 @@ import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.Launch;
 import dev.skydeck.messages.model.LaunchOutcome;
+import dev.skydeck.messages.time.Timers;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +34,7 @@ final class Launcher {
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration MOST_RETRY = Duration.ofSeconds(30);
 
-    private final Vertx vertx;
+    private final Timers timers;
     private final Bus bus;
     private final SkyPilotClient client;
     private final TaskBuilder tasks;
@@ -46,7 +45,7 @@ final class Launcher {
     private final ClusterClient clusters;
 
     Launcher(
-            Vertx vertx,
+            Timers timers,
             Bus bus,
             SkyPilotClient client,
             TaskBuilder tasks,
@@ -54,7 +53,7 @@ final class Launcher {
             Knowledge knowledge,
             Poller poller,
             Observer observer) {
-        this.vertx = vertx;
+        this.timers = timers;
         this.bus = bus;
         this.client = client;
         this.tasks = tasks;
@@ -114,8 +113,7 @@ final class Launcher {
         if (cluster == null) {
             return Future.succeededFuture();
         }
-        return clusters.one(cluster)
-                .timeout(VALIDATION.toMillis(), TimeUnit.MILLISECONDS)
+        return timers.within(clusters.one(cluster), VALIDATION.toMillis())
                 .compose(found -> bus.request(new RecordClusters(
                         observer.identity(),
                         Optional.of(cluster),
@@ -130,9 +128,7 @@ final class Launcher {
     }
 
     private Future<Prepared> validated(TaskSource source, String task, String kind) {
-        return validation
-                .check(task, kind)
-                .timeout(VALIDATION.toMillis(), TimeUnit.MILLISECONDS)
+        return timers.within(validation.check(task, kind), VALIDATION.toMillis())
                 .otherwise(failure -> {
                     // The launch itself is validated, too: this only saves an attempt.
                     LOG.atInfo()
@@ -145,7 +141,7 @@ final class Launcher {
     }
 
     private Future<Boolean> claim(LaunchJob request, Prepared prepared) {
-        long asked = System.nanoTime();
+        long asked = timers.nanoTime();
         return bus.request(new ClaimSend(request.launchId(), request.attempt(), client.url()))
                 .map(launch -> {
                     sendClaimed(launch, request.attempt(), prepared, asked);
@@ -163,7 +159,7 @@ final class Launcher {
     }
 
     private void sendClaimed(Launch launch, int attempt, Prepared prepared, long asked) {
-        if (System.nanoTime() - asked > CLAIM_LASTS.toNanos()) {
+        if (timers.nanoTime() - asked > CLAIM_LASTS.toNanos()) {
             record(launch.id(), attempt, new LaunchOutcome.NotSent("The claim came too late to send."));
             return;
         }
@@ -182,7 +178,7 @@ final class Launcher {
         body.put("task", ((Prepared.Ready) prepared).task());
         body.put(cluster == null ? "name" : "cluster_name", cluster == null ? launch.jobName() : cluster);
         // What is left of the 8 s bounds the wait for a connection, too.
-        Duration left = CLAIM_LASTS.minusNanos(System.nanoTime() - asked);
+        Duration left = CLAIM_LASTS.minusNanos(timers.nanoTime() - asked);
         client.send(cluster == null ? "/jobs/launch" : "/launch", body, left).onSuccess(outcome -> {
             LOG.atInfo()
                     .addKeyValue("launch", launch.id())
@@ -228,7 +224,7 @@ final class Launcher {
             if (failure instanceof Failure.Unavailable || failure instanceof Failure.Broken) {
                 Duration doubled = retry.multipliedBy(2);
                 Duration next = doubled.compareTo(MOST_RETRY) < 0 ? doubled : MOST_RETRY;
-                vertx.setTimer(retry.toMillis(), tick -> record(launchId, attempt, outcome, next));
+                timers.once(retry.toMillis(), () -> record(launchId, attempt, outcome, next));
             } else {
                 LOG.atWarn()
                         .addKeyValue("launch", launchId)

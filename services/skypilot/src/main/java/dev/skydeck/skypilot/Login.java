@@ -39,7 +39,7 @@ public final class Login implements AutoCloseable {
 
     private Login(Vertx vertx, String url, Path file) {
         this.vertx = vertx;
-        this.http = new Transport(vertx, MOST_ANSWER);
+        this.http = new HttpTransport(vertx, MOST_ANSWER);
         this.url = url;
         this.file = file;
     }

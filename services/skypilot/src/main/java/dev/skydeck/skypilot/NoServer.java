@@ -15,21 +15,21 @@ import dev.skydeck.messages.TaskRequest.CheckTaskTemplate;
 import dev.skydeck.messages.TaskRequest.ShowTask;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.time.Timers;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 
 /** Stands in when no usable server is set: everything else goes on, and everybody who asks is told why nothing is sent. */
 final class NoServer {
-    private final Vertx vertx;
     private final Bus bus;
+    private final Timers timers;
     private final String sentence;
     private final Duration pause;
 
     /** @param sentence what is wrong and what to do */
-    NoServer(Vertx vertx, Bus bus, String sentence, Duration pause) {
-        this.vertx = vertx;
+    NoServer(Bus bus, Timers timers, String sentence, Duration pause) {
         this.bus = bus;
+        this.timers = timers;
         this.sentence = sentence;
         this.pause = pause;
     }
@@ -55,7 +55,7 @@ final class NoServer {
                         .start())
                 .onSuccess(done -> {
                     report();
-                    vertx.setPeriodic(reportEvery.toMillis(), tick -> report());
+                    timers.every(reportEvery.toMillis(), this::report);
                 });
     }
 

@@ -9,6 +9,7 @@ import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.model.ClusterIdentity;
 import dev.skydeck.messages.model.ObservedJob;
 import dev.skydeck.messages.model.ServerIdentity;
+import dev.skydeck.messages.time.Timers;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -18,11 +19,13 @@ import java.util.concurrent.TimeUnit;
 /** Brings readings into the store: asks first what it knows, then sends the rows in chunks. */
 final class Observer {
     private final Bus bus;
+    private final Timers timers;
     private final ServerIdentity identity;
     private final Knowledge knowledge;
 
-    Observer(Bus bus, ServerIdentity identity, Knowledge knowledge) {
+    Observer(Bus bus, Timers timers, ServerIdentity identity, Knowledge knowledge) {
         this.bus = bus;
+        this.timers = timers;
         this.identity = identity;
         this.knowledge = knowledge;
     }
@@ -33,14 +36,14 @@ final class Observer {
 
     /** For the queue of a cluster. */
     Observer of(ClusterIdentity cluster) {
-        return new Observer(bus, identity.of(cluster), knowledge);
+        return new Observer(bus, timers, identity.of(cluster), knowledge);
     }
 
     Future<ObservationStart> begin() {
         return bus.request(new BeginObservation(identity));
     }
 
-    /** @param askedNanos when the reading was asked for, by {@link System#nanoTime} */
+    /** @param askedNanos when the reading was asked for, by our clock */
     Future<ObservationRecorded> record(
             Scope scope, ObservationStart start, Queue.Reading reading, long askedNanos, Duration pause) {
         knowledge.saw(start.server(), reading.rows());
@@ -54,7 +57,7 @@ final class Observer {
                     identity,
                     scope,
                     start.revision(),
-                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - askedNanos),
+                    TimeUnit.NANOSECONDS.toMillis(timers.nanoTime() - askedNanos),
                     reading.complete(),
                     chunk,
                     chunks.size(),

@@ -7,12 +7,12 @@ import dev.skydeck.messages.ObservationRequest.Scope;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.JobStatus;
+import dev.skydeck.messages.time.Timers;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +34,8 @@ final class Poller {
 
     private static final int COST_FACTOR = 4;
 
-    private final Vertx vertx;
+    private final Timers timers;
+    private final RandomGenerator random;
     private final Bus bus;
     private final SkyPilotClient client;
     private final Queue queue;
@@ -51,7 +52,7 @@ final class Poller {
     private boolean queued;
     private boolean reading;
     private boolean readingWhole;
-    /** When a poll would show our newest act, by {@link System#nanoTime}; null when one has. */
+    /** When a poll would show our newest act, by our clock; null when one has. */
     private @Nullable Long soonNanos;
 
     private long dueNanos;
@@ -68,7 +69,8 @@ final class Poller {
 
     /** @param onReading told of each reading that was recorded */
     Poller(
-            Vertx vertx,
+            Timers timers,
+            RandomGenerator random,
             Bus bus,
             SkyPilotClient client,
             Observer observer,
@@ -77,7 +79,8 @@ final class Poller {
             Duration maxPause,
             ClusterPoll clusters,
             ClusterPoll.OnReading onReading) {
-        this.vertx = vertx;
+        this.timers = timers;
+        this.random = random;
         this.bus = bus;
         this.client = client;
         this.queue = new Queue(client, knowledge);
@@ -100,7 +103,7 @@ final class Poller {
             return;
         }
         wholeWanted |= whole;
-        vertx.cancelTimer(timer);
+        timers.cancel(timer);
         if (queued) {
             return;
         }
@@ -113,7 +116,7 @@ final class Poller {
      * another follows; further acts of ours do not put off the one that was planned.
      */
     void soon() {
-        long at = System.nanoTime() + (knowledge.isSandbox() ? SANDBOX_SOON : SOON).toNanos();
+        long at = timers.nanoTime() + (knowledge.isSandbox() ? SANDBOX_SOON : SOON).toNanos();
         soonNanos = at;
         if (!reading && !queued && dueNanos - at > 0) {
             schedule(untilSoon(at));
@@ -130,26 +133,26 @@ final class Poller {
 
     /** Many acts of ours in a row must not keep the server busy with nothing but our readings. */
     private Duration untilSoon(long at) {
-        Duration until = Duration.ofNanos(Math.max(costNanos, at - System.nanoTime()));
+        Duration until = Duration.ofNanos(Math.max(costNanos, at - timers.nanoTime()));
         return until.compareTo(pause) < 0 ? until : pause;
     }
 
     void report() {
         Long good = goodNanos;
-        Long age = good == null ? null : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - good);
+        Long age = good == null ? null : TimeUnit.NANOSECONDS.toMillis(timers.nanoTime() - good);
         bus.publish(new SourceReport("skypilot", age, pause.toMillis(), error));
     }
 
     private void schedule(Duration delay) {
-        vertx.cancelTimer(timer);
-        dueNanos = System.nanoTime() + delay.toNanos();
-        timer = vertx.setTimer(Math.max(1, delay.toMillis()), tick -> now(false));
+        timers.cancel(timer);
+        dueNanos = timers.nanoTime() + delay.toNanos();
+        timer = timers.once(Math.max(1, delay.toMillis()), () -> now(false));
     }
 
     private Future<Void> poll() {
         queued = false;
         reading = true;
-        long asked = System.nanoTime();
+        long asked = timers.nanoTime();
         Long soon = soonNanos;
         if (soon != null && asked - soon >= 0) {
             soonNanos = null;
@@ -161,7 +164,7 @@ final class Poller {
                 .compose(health -> observer.begin())
                 .onSuccess(start -> knowledge.isNumber(start.server()))
                 .compose(start -> (whole ? queue.whole(start) : queue.alive(start)).compose(reading -> {
-                    adapt(start, reading, System.nanoTime() - asked);
+                    adapt(start, reading, timers.nanoTime() - asked);
                     return observer.record(whole ? Scope.WHOLE : Scope.ALIVE, start, reading, asked, pause)
                             .compose(done -> {
                                 settle(start, whole, reading, asked);
@@ -191,11 +194,11 @@ final class Poller {
     }
 
     private boolean isProbeDue(boolean whole) {
-        return whole || (blind != null && System.nanoTime() - probedNanos > BLIND_AGAIN.toNanos());
+        return whole || (blind != null && timers.nanoTime() - probedNanos > BLIND_AGAIN.toNanos());
     }
 
     private Future<Void> probe(Queue.Reading reading) {
-        probedNanos = System.nanoTime();
+        probedNanos = timers.nanoTime();
         return probe.look(reading.rows()).map(found -> {
             String before = blind;
             blind = found.orElse(null);
@@ -269,6 +272,6 @@ final class Poller {
         }
         Duration backOff = FIRST_RETRY.multipliedBy(1L << Math.min(failures++, 10));
         Duration capped = backOff.compareTo(maxPause) < 0 ? backOff : maxPause;
-        pause = capped.plusMillis(ThreadLocalRandom.current().nextLong(200));
+        pause = capped.plusMillis(random.nextLong(200));
     }
 }

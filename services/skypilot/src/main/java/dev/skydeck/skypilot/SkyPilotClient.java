@@ -35,8 +35,8 @@ final class SkyPilotClient implements AutoCloseable {
     /** Larger answers take an event loop too long to parse. */
     private static final int SMALL = 64 << 10;
 
-    private final Vertx vertx;
     private final Transport http;
+    private final Offload offload;
     private final Endpoint endpoint;
     private final UserIdentity user;
     private final @Nullable String workspace;
@@ -48,10 +48,7 @@ final class SkyPilotClient implements AutoCloseable {
         this(vertx, endpoint, user, null, null, Patience.DEFAULT);
     }
 
-    /**
-     * @param workspace the one that requests are for; null to let the server choose
-     * @param cookies sent when the endpoint has no credentials of its own; null for none
-     */
+    /** A client over HTTP. */
     SkyPilotClient(
             Vertx vertx,
             Endpoint endpoint,
@@ -59,13 +56,46 @@ final class SkyPilotClient implements AutoCloseable {
             @Nullable String workspace,
             @Nullable Cookies cookies,
             Patience patience) {
-        this.patience = patience;
-        this.cookies = cookies;
-        this.workspace = workspace;
-        this.vertx = vertx;
+        this(
+                new HttpTransport(vertx, MAX_ANSWER),
+                new Offload() {
+                    @Override
+                    public <T> Future<T> run(Callable<T> work) {
+                        return vertx.executeBlocking(work, false);
+                    }
+                },
+                endpoint,
+                user,
+                workspace,
+                cookies,
+                patience);
+    }
+
+    /**
+     * @param workspace the one that requests are for; null to let the server choose
+     * @param cookies sent when the endpoint has no credentials of its own; null for none
+     */
+    SkyPilotClient(
+            Transport http,
+            Offload offload,
+            Endpoint endpoint,
+            UserIdentity user,
+            @Nullable String workspace,
+            @Nullable Cookies cookies,
+            Patience patience) {
+        this.http = http;
+        this.offload = offload;
         this.endpoint = endpoint;
         this.user = user;
-        this.http = new Transport(vertx, MAX_ANSWER);
+        this.workspace = workspace;
+        this.cookies = cookies;
+        this.patience = patience;
+    }
+
+    /** Where work is done that would hold an event loop. */
+    interface Offload {
+        /** Runs the work elsewhere; fails with what it throws. */
+        <T> Future<T> run(Callable<T> work);
     }
 
     String url() {
@@ -77,12 +107,10 @@ final class SkyPilotClient implements AutoCloseable {
         Cookies file = cookies;
         return file == null
                 ? Future.succeededFuture()
-                : vertx.<Void>executeBlocking(
-                        () -> {
-                            file.refresh();
-                            return null;
-                        },
-                        false);
+                : offload.<Void>run(() -> {
+                    file.refresh();
+                    return null;
+                });
     }
 
     /** Fails with {@link ReadFailed}. */
@@ -267,7 +295,7 @@ final class SkyPilotClient implements AutoCloseable {
     /** Large answers take tens of milliseconds to parse: not on the event loop. */
     private <T> Future<T> parsed(Reply response, Callable<T> parser) {
         return response.body().length() > SMALL
-                ? vertx.executeBlocking(parser, false)
+                ? offload.run(parser)
                 : Future.succeededFuture().map(nothing -> call(parser));
     }
 

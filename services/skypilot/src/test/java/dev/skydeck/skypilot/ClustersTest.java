@@ -23,6 +23,7 @@ import dev.skydeck.messages.SkyPilotRequest.LaunchJob;
 import dev.skydeck.messages.SkyPilotRequest.LookUpLaunch;
 import dev.skydeck.messages.SkyPilotRequest.PollNow;
 import dev.skydeck.messages.bus.Bus;
+import dev.skydeck.messages.bus.VertxBus;
 import dev.skydeck.messages.model.CancelOutcome;
 import dev.skydeck.messages.model.ClusterIdentity;
 import dev.skydeck.messages.model.Evidence;
@@ -66,8 +67,8 @@ class ClustersTest {
 
     @BeforeEach
     void start(@TempDir Path temp) {
-        Bus.prepare(vertx);
-        bus = new Bus(vertx);
+        VertxBus.prepare(vertx);
+        bus = new VertxBus(vertx);
         store = new FakeStore(bus);
         server = new FakeSkyPilot(vertx);
         server.replies.put(FakeSkyPilot.HEALTH, Reply.of(Recordings.of("0.14.1", "health_plain")));

@@ -11,6 +11,7 @@ import dev.skydeck.messages.SkyPilotRequest.LaunchJob;
 import dev.skydeck.messages.SkyPilotRequest.PollNow;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.bus.VertxBus;
 import dev.skydeck.skypilot.FakeSkyPilot.Reply;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
@@ -36,8 +37,8 @@ class ExpiredLoginTest {
     @BeforeEach
     void givenTheService(@TempDir Path temp) {
         folder = temp;
-        Bus.prepare(vertx);
-        bus = new Bus(vertx);
+        VertxBus.prepare(vertx);
+        bus = new VertxBus(vertx);
         store = new FakeStore(bus);
         server = new FakeSkyPilot(vertx);
         server.job(3, "lr-k7f2q5", "RUNNING", FakeStore.TOKEN);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class JobEventsTest {
     private final Vertx vertx = Vertx.vertx();
     private final FakeSkyPilot server = new FakeSkyPilot(vertx);
-    private final Knowledge knowledge = new Knowledge();
+    private final Knowledge knowledge = new Knowledge(Patience.DEFAULT.settle());
     private final SkyPilotClient client = new SkyPilotClient(
             vertx,
             Endpoint.of(EndpointTest.options(server.url(), Map.of()), EndpointTest.NO_CONFIG),

@@ -19,7 +19,7 @@ class QueueTest {
             new ObservationStart(0, 1, List.of(), Optional.empty(), -1, List.of());
 
     private final Vertx vertx = Vertx.vertx();
-    private final Knowledge knowledge = new Knowledge();
+    private final Knowledge knowledge = new Knowledge(Patience.DEFAULT.settle());
     private FakeSkyPilot server;
     private SkyPilotClient client;
     private Queue queue;

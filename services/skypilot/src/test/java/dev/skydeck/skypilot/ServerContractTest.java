@@ -114,7 +114,7 @@ abstract class ServerContractTest {
     }
 
     private ObservedJob look(long job) {
-        return patiently(new Queue(client(), new Knowledge()).byIds(List.of(job)))
+        return patiently(new Queue(client(), new Knowledge(Patience.DEFAULT.settle())).byIds(List.of(job)))
                 .get(0);
     }
 
@@ -135,10 +135,11 @@ abstract class ServerContractTest {
         assertThat(ended.metadata()).containsEntry("skydeck", token);
         assertThat(ended.submittedAt()).isNotNull();
         assertThat(ended.endedAt()).isAfter(ended.submittedAt());
-        Queue.Reading whole = patiently(new Queue(client(), new Knowledge()).whole(NOTHING_KNOWN));
+        Queue.Reading whole =
+                patiently(new Queue(client(), new Knowledge(Patience.DEFAULT.settle())).whole(NOTHING_KNOWN));
         assertThat(whole.complete()).isTrue();
         assertThat(whole.rows()).extracting(ObservedJob::jobId).contains(job);
-        Queue.Reading named = patiently(new Queue(client(), new Knowledge()).named(unique));
+        Queue.Reading named = patiently(new Queue(client(), new Knowledge(Patience.DEFAULT.settle())).named(unique));
         assertThat(named.rows()).extracting(ObservedJob::jobId).containsExactly(job);
     }
 
@@ -267,17 +268,19 @@ abstract class ServerContractTest {
         assertThat(ended.failureReason()).startsWith("[sky.exceptions.");
         assertThat(ended.startedAt()).isNull();
         assertThat(ended.metadata()).containsEntry("skydeck", token);
-        Queue.Reading whole = patiently(new Queue(client(), new Knowledge()).whole(NOTHING_KNOWN));
+        Queue.Reading whole =
+                patiently(new Queue(client(), new Knowledge(Patience.DEFAULT.settle())).whole(NOTHING_KNOWN));
         assertThat(whole.complete()).isTrue();
         assertThat(whole.rows()).extracting(ObservedJob::jobId).contains(job);
-        Queue.Reading alive = patiently(new Queue(client(), new Knowledge()).alive(NOTHING_KNOWN));
+        Queue.Reading alive =
+                patiently(new Queue(client(), new Knowledge(Patience.DEFAULT.settle())).alive(NOTHING_KNOWN));
         assertThat(alive.rows()).extracting(ObservedJob::jobId).doesNotContain(job);
     }
 
     @Test
     void shouldNotKnowAJobThatNobodyLaunched() {
         // When, then
-        assertThat(patiently(new Queue(client(), new Knowledge()).byIds(List.of(999_999L))))
+        assertThat(patiently(new Queue(client(), new Knowledge(Patience.DEFAULT.settle())).byIds(List.of(999_999L))))
                 .isEmpty();
     }
 

@@ -17,6 +17,7 @@ import dev.skydeck.messages.SkyPilotRequest.LookUpLaunch;
 import dev.skydeck.messages.SkyPilotRequest.PollNow;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.bus.VertxBus;
 import dev.skydeck.messages.model.Evidence;
 import dev.skydeck.messages.model.LaunchOutcome;
 import dev.skydeck.messages.model.ObservedJob;
@@ -47,8 +48,8 @@ class ServiceFaultsTest {
     @BeforeEach
     void givenAStoreAndAServer(@TempDir Path temp) {
         folder = temp;
-        Bus.prepare(vertx);
-        bus = new Bus(vertx);
+        VertxBus.prepare(vertx);
+        bus = new VertxBus(vertx);
         store = new FakeStore(bus);
         server = new FakeSkyPilot(vertx);
         server.replies.put(FakeSkyPilot.HEALTH, Reply.of(Recordings.of("0.14.1", "health_plain")));

@@ -19,6 +19,7 @@ import dev.skydeck.messages.SkyPilotRequest.LookUpLaunch;
 import dev.skydeck.messages.SkyPilotRequest.PollNow;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.bus.VertxBus;
 import dev.skydeck.messages.model.AdoptedJob;
 import dev.skydeck.messages.model.CancelOutcome;
 import dev.skydeck.messages.model.Evidence;
@@ -51,8 +52,8 @@ class SkyPilotVerticleTest {
 
     @BeforeEach
     void givenAStoreAndAServer(@TempDir Path temp) {
-        Bus.prepare(vertx);
-        bus = new Bus(vertx);
+        VertxBus.prepare(vertx);
+        bus = new VertxBus(vertx);
         store = new FakeStore(bus);
         server = new FakeSkyPilot(vertx);
         // A real server is read every ten seconds only, so that a test sees nothing but what it asked for.

@@ -25,7 +25,7 @@ class TransportTest {
     private static final Duration SHORT = Duration.ofMillis(300);
 
     private final Vertx vertx = Vertx.vertx();
-    private final Transport transport = new Transport(vertx, 64 << 10);
+    private final Transport transport = new HttpTransport(vertx, 64 << 10);
     private final List<Buffer> received = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 

@@ -11,6 +11,7 @@ import dev.skydeck.messages.model.Written;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Objects;
+import java.util.random.RandomGenerator;
 
 /**
  * Jobs that SkyDeck did not launch and that a person gives to an experiment. They get a launch like any other, which is live from
@@ -18,9 +19,11 @@ import java.util.Objects;
  */
 final class JobAdoptions {
     private final Writes writes;
+    private final RandomGenerator random;
 
-    JobAdoptions(Writes writes) {
+    JobAdoptions(Writes writes, RandomGenerator random) {
         this.writes = writes;
+        this.random = random;
     }
 
     Future<Written<Experiment>> adopt(AdoptJob request) {
@@ -38,7 +41,7 @@ final class JobAdoptions {
                                         request.job().toString()))));
     }
 
-    private static Future<Experiment> adopt(Change change, String actor, Experiment experiment, Job job, String shown) {
+    private Future<Experiment> adopt(Change change, String actor, Experiment experiment, Job job, String shown) {
         String name = experiment.spec().name();
         if (experiment.deleted()) {
             return Launches.conflict("The experiment " + name + " is deleted: take the deletion back first.");
@@ -60,8 +63,8 @@ final class JobAdoptions {
                         : bind(change, actor, experiment, job, rows.get(0).number("sequence") + 1));
     }
 
-    private static Future<Experiment> bind(Change change, String actor, Experiment experiment, Job job, long sequence) {
-        LaunchToken token = new LaunchToken(change.instanceId, experiment.id(), sequence, LaunchProtocol.nonce());
+    private Future<Experiment> bind(Change change, String actor, Experiment experiment, Job job, long sequence) {
+        LaunchToken token = new LaunchToken(change.instanceId, experiment.id(), sequence, LaunchProtocol.nonce(random));
         boolean wanted = experiment.desiredState() == DesiredState.RUNNING;
         long runRequest = experiment.runRequest() + (wanted ? 0 : 1);
         return change.sql

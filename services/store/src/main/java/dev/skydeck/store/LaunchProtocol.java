@@ -12,9 +12,9 @@ import dev.skydeck.messages.model.LaunchState;
 import dev.skydeck.messages.model.LaunchToken;
 import dev.skydeck.messages.model.Written;
 import io.vertx.core.Future;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 
 /**
  * From the decision to launch to the moment of sending: INTENT is committed first and is certainly unsent; SENT is
@@ -22,7 +22,6 @@ import java.util.Map;
  * refused.
  */
 final class LaunchProtocol {
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final String BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
 
     /** That the launch makes the cluster that it names: none of that name was there when it was last looked for. */
@@ -33,11 +32,14 @@ final class LaunchProtocol {
     private final Writes writes;
     private final IntentTimes intents;
     private final LaunchBudgets budgets;
+    private final RandomGenerator random;
 
-    LaunchProtocol(Writes writes, IntentTimes intents, LaunchBudgets budgets) {
+    /** @param random what makes tokens that nobody can guess */
+    LaunchProtocol(Writes writes, IntentTimes intents, LaunchBudgets budgets, RandomGenerator random) {
         this.writes = writes;
         this.intents = intents;
         this.budgets = budgets;
+        this.random = random;
     }
 
     Future<Launch> open(OpenLaunch request) {
@@ -77,7 +79,7 @@ final class LaunchProtocol {
     }
 
     private Future<Launch> insert(Change change, Experiment experiment, long sequence, List<String> templates) {
-        LaunchToken token = new LaunchToken(change.instanceId, experiment.id(), sequence, nonce());
+        LaunchToken token = new LaunchToken(change.instanceId, experiment.id(), sequence, nonce(random));
         return change.sql
                 .query(
                         """
@@ -169,9 +171,9 @@ final class LaunchProtocol {
         return Future.succeededFuture(launch);
     }
 
-    static String nonce() {
+    static String nonce(RandomGenerator random) {
         StringBuilder nonce = new StringBuilder();
-        RANDOM.ints(13, 0, BASE32.length()).forEach(i -> nonce.append(BASE32.charAt(i)));
+        random.ints(13, 0, BASE32.length()).forEach(i -> nonce.append(BASE32.charAt(i)));
         return nonce.toString();
     }
 }

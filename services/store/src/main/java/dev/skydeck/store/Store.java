@@ -52,6 +52,7 @@ import dev.skydeck.messages.TokenRequest;
 import dev.skydeck.messages.TrashRequest;
 import dev.skydeck.messages.bus.Serving;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /** The store's logic put together over a database: which part answers what. */
 final class Store {
@@ -90,13 +91,15 @@ final class Store {
     final Tokens tokens;
     final Sessions sessions;
 
+    /** @param random what makes the tokens of launches: nobody may be able to guess them */
     Store(
             Database database,
             StoreOptions options,
             StoreClock clock,
             Processes processes,
             Consumer<Event> publisher,
-            Blocking blocking) {
+            Blocking blocking,
+            RandomGenerator random) {
         Transactions transactions = new Transactions(database);
         Writes writes = new Writes(transactions, clock, publisher);
         IntentTimes intents = new IntentTimes(clock);
@@ -105,12 +108,12 @@ final class Store {
         board = new Board(transactions, writes);
         groups = new Groups(writes);
         jobs = new Jobs(transactions);
-        jobAdoptions = new JobAdoptions(writes);
+        jobAdoptions = new JobAdoptions(writes, random);
         clusters = new Clusters(transactions, writes);
         clusterRecorder = new ClusterRecorder(writes);
         leases = new Leases(writes, transactions, clock, processes);
         views = new Views(transactions);
-        protocol = new LaunchProtocol(writes, intents, new LaunchBudgets(options.launchBudgetsOff()));
+        protocol = new LaunchProtocol(writes, intents, new LaunchBudgets(options.launchBudgetsOff()), random);
         outcomes = new LaunchOutcomes(writes, intents);
         cancels = new Cancels(writes);
         conditions = new Conditions(writes);

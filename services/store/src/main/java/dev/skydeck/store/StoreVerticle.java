@@ -4,8 +4,10 @@ import dev.skydeck.messages.InstallationRequest.ReadInstallation;
 import dev.skydeck.messages.StoreRequest;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Serving;
+import dev.skydeck.messages.bus.VertxBus;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -56,7 +58,7 @@ public final class StoreVerticle extends VerticleBase {
         if (!vertx.isClustered()) {
             return Future.succeededFuture();
         }
-        return new Bus(vertx, LOOK)
+        return new VertxBus(vertx, LOOK)
                 .request(new ReadInstallation())
                 .transform(other -> other.failed()
                         ? Future.succeededFuture()
@@ -101,8 +103,9 @@ public final class StoreVerticle extends VerticleBase {
     }
 
     private Future<Void> serve(Database opened) {
-        Bus bus = new Bus(vertx);
-        Store store = new Store(opened, options, clock, Processes.LOCAL, bus::publish, this::blocking);
+        Bus bus = new VertxBus(vertx);
+        Store store =
+                new Store(opened, options, clock, Processes.LOCAL, bus::publish, this::blocking, new SecureRandom());
         store.control.remove();
         control = store.control;
         return store.repairs

@@ -25,6 +25,7 @@ import dev.skydeck.messages.ObservationRequest.RecordObservation;
 import dev.skydeck.messages.ObservationRequest.Scope;
 import dev.skydeck.messages.Request;
 import dev.skydeck.messages.bus.Bus;
+import dev.skydeck.messages.bus.VertxBus;
 import dev.skydeck.messages.model.Annotations;
 import dev.skydeck.messages.model.BoardPlace;
 import dev.skydeck.messages.model.Command;
@@ -73,8 +74,8 @@ final class Deployed implements AutoCloseable {
     private Deployed(Path path, FakeClock clock) {
         this.path = path;
         this.clock = clock;
-        Bus.prepare(vertx);
-        bus = new Bus(vertx);
+        VertxBus.prepare(vertx);
+        bus = new VertxBus(vertx);
     }
 
     static Deployed at(Path path) throws Exception {

@@ -12,6 +12,7 @@ import dev.skydeck.messages.model.Written;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -35,7 +36,13 @@ class FullDiskTest {
         new Migrations(file).run();
         database = new PooledDatabase(vertx, file.url());
         store = new Store(
-                database, StoreOptions.at(path), StoreClock.SYSTEM, Processes.LOCAL, event -> {}, Blocking.HERE);
+                database,
+                StoreOptions.at(path),
+                StoreClock.SYSTEM,
+                Processes.LOCAL,
+                event -> {},
+                Blocking.HERE,
+                new SecureRandom());
     }
 
     @AfterEach

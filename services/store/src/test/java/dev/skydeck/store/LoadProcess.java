@@ -7,6 +7,7 @@ import dev.skydeck.messages.ExperimentRequest.SetDesiredState;
 import dev.skydeck.messages.Request;
 import dev.skydeck.messages.StoreRequest;
 import dev.skydeck.messages.bus.Bus;
+import dev.skydeck.messages.bus.VertxBus;
 import dev.skydeck.messages.model.Command;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Experiment;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -46,8 +48,8 @@ final class LoadProcess {
     private int writing = WRITERS;
 
     private LoadProcess(long writes) {
-        Bus.prepare(vertx);
-        bus = new Bus(vertx);
+        VertxBus.prepare(vertx);
+        bus = new VertxBus(vertx);
         writesLeft = writes;
     }
 
@@ -76,7 +78,14 @@ final class LoadProcess {
                 ? new EarlyDatabase(vertx, new PooledDatabase(vertx, file.url()))
                 : new PooledDatabase(vertx, file.url().replace("synchronous=FULL", "synchronous=NORMAL"));
         Consumer<Event> publisher = bus::publish;
-        new Store(database, StoreOptions.at(path), StoreClock.SYSTEM, Processes.LOCAL, publisher, Blocking.HERE)
+        new Store(
+                        database,
+                        StoreOptions.at(path),
+                        StoreClock.SYSTEM,
+                        Processes.LOCAL,
+                        publisher,
+                        Blocking.HERE,
+                        new SecureRandom())
                 .handlers(bus.serve(storeRequests()))
                 .start()
                 .await(30, SECONDS);

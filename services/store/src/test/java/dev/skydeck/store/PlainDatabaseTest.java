@@ -18,6 +18,7 @@ import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.Launch;
 import io.vertx.core.Future;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,13 @@ class PlainDatabaseTest {
         new Migrations(file).run();
         database = new PlainDatabase(DriverManager.getConnection(file.url()));
         store = new Store(
-                database, StoreOptions.at(path), new FakeClock(), Processes.LOCAL, events::add, Blocking.HERE);
+                database,
+                StoreOptions.at(path),
+                new FakeClock(),
+                Processes.LOCAL,
+                events::add,
+                Blocking.HERE,
+                new SecureRandom());
     }
 
     @AfterEach

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.hazelcast.config.Config;
 import dev.skydeck.messages.ExperimentRequest.ReadBoard;
-import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.bus.VertxBus;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Experiment;
 import io.vertx.core.Vertx;
@@ -62,7 +62,7 @@ class SecondStoreTest {
                 .withClusterManager(new HazelcastClusterManager(config))
                 .buildClustered()
                 .await(60, SECONDS);
-        Bus.prepare(vertx);
+        VertxBus.prepare(vertx);
         return vertx;
     }
 
@@ -78,7 +78,7 @@ class SecondStoreTest {
         Path path = folder.resolve("first.db");
         Path other = folder.resolve("second.db");
         first.deployVerticle(new StoreVerticle(StoreOptions.at(path))).await(20, SECONDS);
-        Experiment created = new Bus(second)
+        Experiment created = new VertxBus(second)
                 .request(Deployed.creation("mnist", DesiredState.STOPPED))
                 .await(10, SECONDS)
                 .value();
@@ -91,12 +91,12 @@ class SecondStoreTest {
 
         // Then
         assertThat(Files.exists(other)).isFalse();
-        assertThat(new Bus(second)
+        assertThat(new VertxBus(second)
                         .request(new ReadBoard(0, 10))
                         .await(10, SECONDS)
                         .experiments())
                 .containsExactly(created);
-        assertThatThrownBy(() -> new Bus(second)
+        assertThatThrownBy(() -> new VertxBus(second)
                         .request(Deployed.creation("mnist", DesiredState.STOPPED))
                         .await(10, SECONDS))
                 .isInstanceOf(Failure.Conflict.class);

@@ -8,6 +8,7 @@ import dev.skydeck.messages.SyncerRequest;
 import dev.skydeck.messages.SyncerRequest.SyncNow;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.bus.VertxBus;
 import dev.skydeck.messages.model.Launch;
 import dev.skydeck.messages.model.LaunchState;
 import io.vertx.core.Future;
@@ -51,7 +52,7 @@ public final class SyncerVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        Bus ours = new Bus(vertx);
+        Bus ours = new VertxBus(vertx);
         bus = ours;
         return serve(ours)
                 .compose(done -> ours.subscribe(Changed.class, this::onChanged))

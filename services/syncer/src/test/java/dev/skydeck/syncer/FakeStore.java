@@ -3,8 +3,8 @@ package dev.skydeck.syncer;
 import dev.skydeck.messages.CheckpointRequest;
 import dev.skydeck.messages.CheckpointRequest.SyncPage;
 import dev.skydeck.messages.CheckpointRequest.SyncTarget;
-import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.bus.VertxBus;
 import dev.skydeck.messages.model.Written;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -21,7 +21,7 @@ final class FakeStore extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return new Bus(vertx)
+        return new VertxBus(vertx)
                 .serve(CheckpointRequest.class)
                 .on(CheckpointRequest.ListSyncTargets.class, request -> {
                     List<SyncTarget> rest = targets.stream()

@@ -7,6 +7,7 @@ import dev.skydeck.messages.CheckpointRequest.SyncTarget;
 import dev.skydeck.messages.Event;
 import dev.skydeck.messages.SyncerRequest;
 import dev.skydeck.messages.bus.Bus;
+import dev.skydeck.messages.bus.VertxBus;
 import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.Launch;
@@ -27,14 +28,14 @@ import org.junit.jupiter.api.Test;
 /** The syncer against an S3 server and a store made for the test. */
 class SyncerVerticleTest {
     private final Vertx vertx = Vertx.vertx();
-    private final Bus bus = new Bus(vertx);
+    private final Bus bus = new VertxBus(vertx);
     private final FakeS3 s3 = new FakeS3();
     private final FakeStore store = new FakeStore();
     private final List<Event.SourceReport> reports = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void prepare() throws Exception {
-        Bus.prepare(vertx);
+        VertxBus.prepare(vertx);
         bus.subscribe(Event.SourceReport.class, reports::add).await(5, TimeUnit.SECONDS);
         vertx.deployVerticle(s3).await(5, TimeUnit.SECONDS);
     }

@@ -5,6 +5,7 @@ import dev.skydeck.gateway.GatewayOptions;
 import dev.skydeck.gateway.GatewayVerticle;
 import dev.skydeck.messages.TokenRequest.CreateToken;
 import dev.skydeck.messages.bus.Bus;
+import dev.skydeck.messages.bus.VertxBus;
 import dev.skydeck.messages.model.Command;
 import dev.skydeck.messages.model.Token;
 import dev.skydeck.messages.model.TokenScope;
@@ -38,7 +39,7 @@ final class Gate implements AutoCloseable {
     private static final long PATIENCE = 20;
 
     final Vertx vertx = Vertx.vertx();
-    final Bus bus = new Bus(vertx);
+    final Bus bus = new VertxBus(vertx);
     final Path database;
     private final HttpClient client;
     private @Nullable GatewayVerticle gateway;
@@ -48,7 +49,7 @@ final class Gate implements AutoCloseable {
     private Gate(Path database, HttpClientOptions client) throws Exception {
         this.database = database;
         this.client = vertx.createHttpClient(client, new PoolOptions().setHttp1MaxSize(200));
-        Bus.prepare(vertx);
+        VertxBus.prepare(vertx);
         deploy(new StoreVerticle(StoreOptions.at(database)));
     }
 

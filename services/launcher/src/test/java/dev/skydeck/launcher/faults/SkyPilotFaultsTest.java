@@ -74,7 +74,8 @@ class SkyPilotFaultsTest {
 
     @BeforeAll
     void givenAnExperimentThatRuns(@TempDir Path folder) throws Exception {
-        Patience patience = new Patience(Duration.ofSeconds(1), Duration.ofMillis(700), Duration.ofMillis(1_500));
+        Patience patience = new Patience(
+                Duration.ofSeconds(1), Duration.ofMillis(700), Duration.ofMillis(1_500), Patience.DEFAULT.settle());
         sky = SandboxFixture.in(folder, TaskOptions.NONE, Map.of("HOME", folder.toString()), faults, patience);
         sky.api
                 .vertx

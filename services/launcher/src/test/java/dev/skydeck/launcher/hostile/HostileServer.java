@@ -2,7 +2,7 @@ package dev.skydeck.launcher.hostile;
 
 import dev.skydeck.gateway.GatewayOptions;
 import dev.skydeck.gateway.GatewayVerticle;
-import dev.skydeck.messages.bus.Bus;
+import dev.skydeck.messages.bus.VertxBus;
 import dev.skydeck.store.StoreOptions;
 import dev.skydeck.store.StoreVerticle;
 import io.vertx.core.Deployable;
@@ -35,7 +35,7 @@ final class HostileServer {
 
     static HostileServer start(GatewayOptions options) throws Exception {
         HostileServer server = new HostileServer(Files.createTempDirectory("skydeck-hostile"), options);
-        Bus.prepare(server.vertx);
+        VertxBus.prepare(server.vertx);
         server.deploy(new StoreVerticle(StoreOptions.at(server.database())));
         server.deploy(server.gateway);
         return server;

@@ -1,12 +1,8 @@
 package dev.skydeck.messages.bus;
 
-import dev.skydeck.messages.Answer;
-import dev.skydeck.messages.Garbled;
 import dev.skydeck.messages.Request;
+import dev.skydeck.messages.bus.Bus.Subscription;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.Message;
-import io.vertx.core.eventbus.MessageConsumer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,14 +21,22 @@ import org.slf4j.LoggerFactory;
 public final class Serving<F extends Request<?>> {
     private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
 
-    private final Vertx vertx;
+    private final Port port;
     private final Class<F> family;
     private final Map<Class<?>, Function<Object, Future<?>>> handlers = new LinkedHashMap<>();
-    private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
+    private final List<Subscription> subscriptions = new ArrayList<>();
 
-    Serving(Vertx vertx, Class<F> family) {
-        this.vertx = vertx;
+    /** @param port where the handlers are reached */
+    public Serving(Port port, Class<F> family) {
+        this.port = port;
         this.family = family;
+    }
+
+    /** How a bus takes a handler of one type of request: it never throws, and fails with a {@link Failure} only. */
+    @FunctionalInterface
+    public interface Port {
+        /** Completes once every node knows of it, and then holds what ends it. */
+        Future<Subscription> register(Class<?> type, Function<Object, Future<?>> handler);
     }
 
     /**
@@ -63,52 +67,31 @@ public final class Serving<F extends Request<?>> {
         if (!missing.isEmpty()) {
             throw new IllegalStateException("no handler for " + missing);
         }
-        List<Future<Void>> registered = new ArrayList<>();
-        handlers.forEach((type, handler) -> {
-            MessageConsumer<Object> consumer =
-                    vertx.eventBus().consumer(Leaves.address(type), message -> answer(type, handler, message));
-            consumers.add(consumer);
-            registered.add(consumer.completion());
-        });
+        List<Future<Subscription>> registered = new ArrayList<>();
+        handlers.forEach((type, handler) -> registered.add(
+                port.register(type, body -> answer(type, handler, body)).onSuccess(subscriptions::add)));
         return Future.all(registered).mapEmpty();
     }
 
     /** Answers nothing that comes from now on: who asks learns at once that nobody is there. */
     public Future<Void> stop() {
         List<Future<Void>> gone =
-                consumers.stream().map(MessageConsumer::unregister).toList();
-        consumers.clear();
+                subscriptions.stream().map(Subscription::cancel).toList();
+        subscriptions.clear();
         return Future.all(gone).mapEmpty();
     }
 
-    private static void answer(Class<?> type, Function<Object, Future<?>> handler, Message<Object> message) {
-        if (message.body() instanceof Garbled garbled) {
-            message.fail(
-                    0,
-                    FailureWire.write(new Failure.Broken(
-                            "A message of type " + garbled.type() + " could not be read: " + garbled.reason())));
-            return;
-        }
+    private static Future<?> answer(Class<?> type, Function<Object, Future<?>> handler, Object body) {
         Future<?> result;
         try {
-            result = handler.apply(message.body());
+            result = handler.apply(body);
         } catch (Throwable thrown) {
             result = Future.failedFuture(thrown);
         }
-        result.onComplete(done -> {
-            if (done.failed()) {
-                message.fail(0, FailureWire.write(failure(type, done.cause())));
-                return;
-            }
-            try {
-                message.reply(new Answer(type, done.result()));
-            } catch (RuntimeException e) {
-                message.fail(0, FailureWire.write(failure(type, e)));
-            }
-        });
+        return result.recover(cause -> Future.failedFuture(failure(type, cause)));
     }
 
-    private static Failure failure(Class<?> type, Throwable cause) {
+    static Failure failure(Class<?> type, Throwable cause) {
         if (cause instanceof Failure failure) {
             return failure;
         }

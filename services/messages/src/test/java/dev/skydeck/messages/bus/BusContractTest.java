@@ -45,7 +45,7 @@ abstract class BusContractTest {
     @BeforeAll
     void start() throws Exception {
         nodes = form.start();
-        new Bus(nodes.answerer())
+        new VertxBus(nodes.answerer())
                 .serve(SkyPilotRequest.class)
                 .on(LaunchJob.class, request -> Future.succeededFuture(request.launchId() == 7))
                 .on(CancelJob.class, request -> Future.succeededFuture(false))
@@ -114,7 +114,7 @@ abstract class BusContractTest {
     void shouldAnswerUnavailableWhenTheAnswerDoesNotComeInTime() {
         // Given
         poll = request -> Promise.<Boolean>promise().future();
-        Bus impatient = new Bus(nodes.asker(), Duration.ofMillis(200));
+        Bus impatient = new VertxBus(nodes.asker(), Duration.ofMillis(200));
 
         // When / Then
         assertThatThrownBy(() -> impatient.request(new PollNow(false)).await(10, SECONDS))
@@ -129,11 +129,11 @@ abstract class BusContractTest {
         BlockingQueue<SourceReport> here = new LinkedBlockingQueue<>();
         BlockingQueue<SourceReport> there = new LinkedBlockingQueue<>();
         asker().subscribe(SourceReport.class, here::add).await(10, SECONDS);
-        new Bus(nodes.answerer()).subscribe(SourceReport.class, there::add).await(10, SECONDS);
+        new VertxBus(nodes.answerer()).subscribe(SourceReport.class, there::add).await(10, SECONDS);
         SourceReport event = new SourceReport("s3", null, 1000, "The bucket is not there.");
 
         // When
-        new Bus(nodes.answerer()).publish(event);
+        new VertxBus(nodes.answerer()).publish(event);
 
         // Then
         assertThat(here.poll(10, SECONDS)).isEqualTo(event);
@@ -149,7 +149,7 @@ abstract class BusContractTest {
                     throw new IllegalStateException("a bug in a listener");
                 })
                 .await(10, SECONDS);
-        Bus publisher = new Bus(nodes.answerer());
+        Bus publisher = new VertxBus(nodes.answerer());
 
         // When
         publisher.publish(new SourceReport("s3", 1L, 1, null));
@@ -184,12 +184,12 @@ abstract class BusContractTest {
     }
 
     private Bus asker() {
-        return new Bus(nodes.asker());
+        return new VertxBus(nodes.asker());
     }
 
     @SuppressWarnings("unchecked")
     private Serving<SyncerRequest<?>> servingSyncer() {
-        return new Bus(nodes.answerer()).serve((Class<SyncerRequest<?>>) (Class<?>) SyncerRequest.class);
+        return new VertxBus(nodes.answerer()).serve((Class<SyncerRequest<?>>) (Class<?>) SyncerRequest.class);
     }
 
     private static List<Problem> problems(Throwable failure) {

@@ -23,7 +23,7 @@ record Nodes(Vertx asker, Vertx answerer) {
             @Override
             Nodes start() {
                 Vertx vertx = Vertx.vertx();
-                Bus.prepare(vertx);
+                VertxBus.prepare(vertx);
                 return new Nodes(vertx, vertx);
             }
         },
@@ -62,7 +62,7 @@ record Nodes(Vertx asker, Vertx answerer) {
                 .with(new VertxOptions().setEventBusOptions(new EventBusOptions().setHost("127.0.0.1")))
                 .withClusterManager(new HazelcastClusterManager(config));
         Vertx vertx = builder.buildClustered().await(60, TimeUnit.SECONDS);
-        Bus.prepare(vertx);
+        VertxBus.prepare(vertx);
         return vertx;
     }
 
