@@ -15,7 +15,26 @@ import org.jspecify.annotations.Nullable;
 
 /** The database over one plain JDBC connection. Every future it answers is complete, so a run repeats exactly. */
 final class PlainDatabase implements Database, Sql {
+    private static final int KEPT_STATEMENTS = 200;
+
     private final Connection connection;
+    /** Preparing one takes longer than running it. */
+    private final Map<String, PreparedStatement> statements = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, PreparedStatement> eldest) {
+            if (size() <= KEPT_STATEMENTS) {
+                return false;
+            }
+            try {
+                eldest.getValue().close();
+            } catch (SQLException e) {
+                throw new IllegalStateException("a statement could not be closed", e);
+            }
+            return true;
+        }
+    };
 
     PlainDatabase(Connection connection) {
         this.connection = connection;
@@ -33,7 +52,8 @@ final class PlainDatabase implements Database, Sql {
 
     @Override
     public Future<List<SqlRow>> query(String statement, @Nullable Object... parameters) {
-        try (PreparedStatement prepared = connection.prepareStatement(statement)) {
+        try {
+            PreparedStatement prepared = prepared(statement);
             bind(prepared, parameters);
             try (ResultSet rows = prepared.executeQuery()) {
                 return Future.succeededFuture(rows(rows));
@@ -45,7 +65,8 @@ final class PlainDatabase implements Database, Sql {
 
     @Override
     public Future<Integer> update(String statement, @Nullable Object... parameters) {
-        try (PreparedStatement prepared = connection.prepareStatement(statement)) {
+        try {
+            PreparedStatement prepared = prepared(statement);
             bind(prepared, parameters);
             return Future.succeededFuture(prepared.executeUpdate());
         } catch (SQLException e) {
@@ -55,7 +76,8 @@ final class PlainDatabase implements Database, Sql {
 
     @Override
     public Future<Void> batch(String statement, List<@Nullable Object[]> parameters) {
-        try (PreparedStatement prepared = connection.prepareStatement(statement)) {
+        try {
+            PreparedStatement prepared = prepared(statement);
             for (@Nullable Object[] row : parameters) {
                 bind(prepared, row);
                 prepared.executeUpdate();
@@ -64,6 +86,16 @@ final class PlainDatabase implements Database, Sql {
         } catch (SQLException e) {
             return Future.failedFuture(e);
         }
+    }
+
+    private PreparedStatement prepared(String statement) throws SQLException {
+        PreparedStatement known = statements.get(statement);
+        if (known != null) {
+            return known;
+        }
+        PreparedStatement prepared = connection.prepareStatement(statement);
+        statements.put(statement, prepared);
+        return prepared;
     }
 
     @Override
