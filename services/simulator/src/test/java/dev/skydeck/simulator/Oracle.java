@@ -1,0 +1,238 @@
+package dev.skydeck.simulator;
+
+import dev.skydeck.messages.LaunchRequest;
+import dev.skydeck.messages.LaunchRequest.ClaimSend;
+import dev.skydeck.messages.LaunchRequest.OpenLaunch;
+import dev.skydeck.messages.LaunchRequest.TakeLease;
+import dev.skydeck.messages.Request;
+import dev.skydeck.messages.model.LaunchToken;
+import dev.skydeck.store.SimulatedStore;
+import io.vertx.core.AsyncResult;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What must hold, judged by what the file and the server really hold, and not by what anybody believes. */
+final class Oracle {
+    private static final int LAUNCHES_PER_HOUR = 60;
+
+    private final SimulatedStore store;
+    private final SimulatedSkyPilot server;
+    private final Map<Long, String> endedJobs = new HashMap<>();
+    /** The newest of each experiment that a user was told is done. */
+    private final Map<Long, String> acknowledged = new HashMap<>();
+
+    private boolean duplicatesAllowed;
+    private long epoch;
+    private int launches;
+
+    Oracle(SimulatedStore store, SimulatedSkyPilot server) {
+        this.store = store;
+        this.server = server;
+    }
+
+    /** The bound on delays does not hold in this run: two jobs at once may be, but not stay. */
+    void allowDuplicates() {
+        duplicatesAllowed = true;
+    }
+
+    int launches() {
+        return launches;
+    }
+
+    /** A user was told that this is what he wants now. */
+    void acknowledged(long experimentId, String wanted) {
+        acknowledged.put(experimentId, wanted);
+    }
+
+    /** After each request that the store has handled. */
+    void handled(Life asker, Request<?> request, AsyncResult<?> answer) {
+        if (answer.failed()) {
+            return;
+        }
+        if (request instanceof TakeLease) {
+            epoch = (Long) Objects.requireNonNull(answer.result());
+        }
+        Long given = epochOf(request);
+        if (given != null && given < epoch) {
+            throw new Violation("I10: the store took a write of the epoch " + given + " in the epoch " + epoch);
+        }
+        if (request instanceof OpenLaunch) {
+            launches++;
+            oneOpen();
+        }
+        if (request instanceof ClaimSend claim) {
+            claimed(claim.launchId());
+        }
+        if (launches > LAUNCHES_PER_HOUR) {
+            throw new Violation("I8: " + launches + " launches");
+        }
+    }
+
+    private static @Nullable Long epochOf(Request<?> request) {
+        if (request instanceof OpenLaunch open) {
+            return open.epoch();
+        }
+        if (request instanceof LaunchRequest.RenewIntent renew) {
+            return renew.epoch();
+        }
+        if (request instanceof LaunchRequest.AbandonLaunch abandon) {
+            return abandon.epoch();
+        }
+        if (request instanceof LaunchRequest.RecordCancel cancel) {
+            return cancel.epoch();
+        }
+        return request instanceof LaunchRequest.SetConditions set ? set.epoch() : null;
+    }
+
+    private void oneOpen() {
+        if (!store.rows("select 1 from launches where state in ('INTENT', 'SENT', 'LIVE') group by experiment_id"
+                        + " having count(*) > 1")
+                .isEmpty()) {
+            throw new Violation("I1a: two open launches of one experiment");
+        }
+    }
+
+    private void claimed(long launchId) {
+        boolean wanted = !store.rows(
+                        "select 1 from launches l join experiments e on e.id = l.experiment_id"
+                                + " where l.id = ? and l.state = 'SENT' and e.desired_state = 'RUNNING' and e.deleted = 0",
+                        launchId)
+                .isEmpty();
+        if (!wanted) {
+            throw new Violation("I6: launch " + launchId + " was claimed though it is not wanted");
+        }
+    }
+
+    /** After each change of a job at the server. */
+    void job(SimulatedJob job) {
+        if (job.token() == null) {
+            return;
+        }
+        if (store.rows("select 1 from launches where token = ?", job.token()).isEmpty()) {
+            throw new Violation("I2: job " + job.id() + " has no launch");
+        }
+        long experiment = experiment(job.token());
+        if (!duplicatesAllowed && alive(experiment).size() > 1) {
+            throw new Violation("I1b: two living jobs of experiment " + experiment + ": " + alive(experiment));
+        }
+    }
+
+    /** Terminal is absorbing, and a status is the server's. Cheap enough for now and then. */
+    void statuses() {
+        for (List<@Nullable Object> row : store.rows("select job_id, status, terminal from jobs")) {
+            long id = ((Number) Objects.requireNonNull(row.get(0))).longValue();
+            String status = String.valueOf(row.get(1));
+            boolean terminal = ((Number) Objects.requireNonNull(row.get(2))).intValue() == 1;
+            String before = endedJobs.get(id);
+            if (before != null && !before.equals(status)) {
+                throw new Violation("I5: job " + id + " had ended as " + before + " and is " + status);
+            }
+            if (terminal) {
+                endedJobs.put(id, status);
+                boolean really = server.jobs().stream().anyMatch(job -> job.id() == id && job.hasEnded());
+                if (!really) {
+                    throw new Violation("I5: job " + id + " is kept as " + status + " and has not ended");
+                }
+            }
+        }
+    }
+
+    private Collection<SimulatedJob> alive(long experiment) {
+        return server.jobs().stream()
+                .filter(job -> job.token() != null && !job.hasEnded() && experiment(job.token()) == experiment)
+                .toList();
+    }
+
+    private static long experiment(String token) {
+        return LaunchToken.parse(token).orElseThrow().experimentId();
+    }
+
+    /** Why the world is not yet as it is wanted; empty when it is. */
+    Optional<String> unsettled() {
+        List<String> wrong = new ArrayList<>();
+        for (List<@Nullable Object> row :
+                store.rows("select id, desired_state, deleted, run_request, hold, name from experiments order by id")) {
+            long id = number(row.get(0));
+            boolean wanted = "RUNNING".equals(row.get(1)) && number(row.get(2)) == 0;
+            String told = acknowledged.get(id);
+            String now = number(row.get(2)) == 1 ? "DELETED" : String.valueOf(row.get(1));
+            if (told != null && !told.equals(now)) {
+                throw new Violation(
+                        "I6: a user was told that experiment " + id + " is wanted " + told + ", and it is " + now);
+            }
+            String name = String.valueOf(row.get(5));
+            (wanted ? running(id, number(row.get(3)), name) : stopped(id))
+                    .ifPresent(why -> wrong.add("experiment " + id + ": " + why));
+        }
+        for (SimulatedJob job : server.jobs()) {
+            boolean same = job.token() == null
+                    || !store.rows("select 1 from jobs where job_id = ? and status = ?", job.id(), job.status())
+                            .isEmpty();
+            if (!same) {
+                wrong.add("job " + job.id() + " is " + job.status() + " and is not kept so");
+            }
+        }
+        return wrong.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", wrong));
+    }
+
+    private Optional<String> stopped(long id) {
+        if (!alive(id).isEmpty()) {
+            return Optional.of("is not wanted, and lives: " + alive(id));
+        }
+        return store.rows(
+                                "select state from launches where experiment_id = ?"
+                                        + " and state in ('INTENT', 'SENT', 'LIVE', 'LATE')",
+                                id)
+                        .isEmpty()
+                ? Optional.empty()
+                : Optional.of("is not wanted, and has a launch that is not over");
+    }
+
+    private Optional<String> running(long id, long runRequest, String name) {
+        List<List<@Nullable Object>> newest = store.rows(
+                "select state, end, run_request, job_id from launches where experiment_id = ? order by sequence desc limit 1",
+                id);
+        Collection<SimulatedJob> alive = alive(id);
+        boolean foreign = server.jobs().stream()
+                .anyMatch(job ->
+                        job.token() == null && !job.hasEnded() && job.name().equals(name));
+        if (alive.size() > 1) {
+            return Optional.of("lives twice: " + alive);
+        }
+        if (foreign || isOverBudget(id)) {
+            return Optional.empty();
+        }
+        if (newest.isEmpty()) {
+            return runRequest == 0 ? Optional.empty() : Optional.of("was never launched");
+        }
+        List<@Nullable Object> launch = newest.get(0);
+        String state = String.valueOf(launch.get(0));
+        if (alive.size() == 1) {
+            boolean bound = state.equals("LIVE")
+                    && Objects.equals(
+                            launch.get(3), (int) alive.iterator().next().id());
+            return bound && number(launch.get(2)) == runRequest
+                    ? Optional.empty()
+                    : Optional.of("lives, and its newest launch is " + launch + " for request " + runRequest);
+        }
+        boolean over = state.equals("CLOSED") || "REFUSED".equals(launch.get(1));
+        return over && number(launch.get(2)) == runRequest
+                ? Optional.empty()
+                : Optional.of("does not live, and its newest launch is " + launch + " for request " + runRequest);
+    }
+
+    private boolean isOverBudget(long id) {
+        return !store.rows("select 1 from conditions where experiment_id = ? and type = 'BudgetHold'", id)
+                .isEmpty();
+    }
+
+    private static long number(@Nullable Object value) {
+        return ((Number) Objects.requireNonNull(value)).longValue();
+    }
+}

@@ -1,0 +1,127 @@
+package dev.skydeck.simulator;
+
+import dev.skydeck.messages.ExperimentRequest.CreateExperiment;
+import dev.skydeck.messages.ExperimentRequest.DeleteExperiment;
+import dev.skydeck.messages.ExperimentRequest.EditExperiment;
+import dev.skydeck.messages.ExperimentRequest.SetDesiredState;
+import dev.skydeck.messages.ExperimentRequest.SpecEdit;
+import dev.skydeck.messages.ExperimentRequest.UndeleteExperiment;
+import dev.skydeck.messages.Request;
+import dev.skydeck.messages.bus.Bus;
+import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.model.Annotations;
+import dev.skydeck.messages.model.BoardPlace;
+import dev.skydeck.messages.model.Command;
+import dev.skydeck.messages.model.DesiredState;
+import dev.skydeck.messages.model.Experiment;
+import dev.skydeck.messages.model.ExperimentSpec;
+import dev.skydeck.messages.model.Flags;
+import dev.skydeck.messages.model.Written;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** People at the board. Each asks again until he is told what became of it; nobody wants two things of one experiment at once. */
+final class Users {
+    private static final long AGAIN_MILLIS = 6_000;
+
+    private final Life life;
+    private final Bus bus;
+    private final Chance chance;
+    private final Oracle oracle;
+    private final List<Long> experiments = new ArrayList<>();
+    private final Set<Long> busy = new HashSet<>();
+    private int commands;
+    private int names;
+
+    Users(Life life, Bus bus, Chance chance, Oracle oracle) {
+        this.life = life;
+        this.bus = bus;
+        this.chance = chance;
+        this.oracle = oracle;
+    }
+
+    private Command command() {
+        return new Command("command-" + ++commands, "sim");
+    }
+
+    boolean areDone() {
+        return busy.isEmpty();
+    }
+
+    void create() {
+        long key = -1L - names;
+        busy.add(key);
+        DesiredState wanted = chance.of(0.8) ? DesiredState.RUNNING : DesiredState.STOPPED;
+        ExperimentSpec spec = new ExperimentSpec(
+                "exp" + ++names, "sleep 1", null, null, Flags.NONE, 1, 0, null, null, null, false, null, null, false);
+        ask(
+                key,
+                new CreateExperiment(
+                        command(), spec, wanted, Annotations.NONE, new BoardPlace(null, names, false, false)),
+                made -> {
+                    experiments.add(made.value().id());
+                    oracle.acknowledged(made.value().id(), wanted.name());
+                });
+    }
+
+    /** Somebody wants something else of one of them. */
+    void act() {
+        if (experiments.isEmpty()) {
+            return;
+        }
+        long id = experiments.get(chance.among(experiments.size()));
+        if (!busy.add(id)) {
+            return;
+        }
+        switch (chance.among(12)) {
+            case 0, 1, 2, 3, 4 -> want(id, DesiredState.RUNNING);
+            case 5, 6, 7 -> want(id, DesiredState.STOPPED);
+            case 8 -> want(id, DesiredState.TERMINATED);
+            case 9 ->
+                edit(
+                        id,
+                        SpecEdit.builder()
+                                .baseCommand("sleep " + chance.among(100))
+                                .build());
+            case 10 -> edit(id, SpecEdit.builder().name("exp" + ++names).build());
+            default ->
+                ask(id, new DeleteExperiment(command(), id), gone -> {
+                    oracle.acknowledged(id, "DELETED");
+                    if (chance.of(0.5)) {
+                        busy.add(id);
+                        ask(
+                                id,
+                                new UndeleteExperiment(command(), id),
+                                back -> oracle.acknowledged(
+                                        id, back.value().desiredState().name()));
+                    }
+                });
+        }
+    }
+
+    private void want(long id, DesiredState state) {
+        ask(id, new SetDesiredState(command(), id, state), done -> oracle.acknowledged(id, state.name()));
+    }
+
+    private void edit(long id, SpecEdit edit) {
+        ask(id, new EditExperiment(command(), id, edit), done -> {});
+    }
+
+    private void ask(long id, Request<Written<Experiment>> request, Consumer<Written<Experiment>> told) {
+        bus.request(request).onComplete(answer -> {
+            boolean unknown = answer.failed()
+                    && (answer.cause() instanceof Failure.Unavailable || answer.cause() instanceof Failure.Broken);
+            if (unknown) {
+                life.once(AGAIN_MILLIS, () -> ask(id, request, told));
+                return;
+            }
+            busy.remove(id);
+            if (answer.succeeded()) {
+                told.accept(answer.result());
+            }
+        });
+    }
+}
