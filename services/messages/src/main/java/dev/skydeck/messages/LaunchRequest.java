@@ -98,15 +98,22 @@ public sealed interface LaunchRequest<R> extends StoreRequest<R> {
      * Moves an INTENT to SENT for this attempt, at most 8 s after the intent was committed or renewed by the store's own
      * clock. Fails with {@code Conflict} when it is too old, was claimed, or is no longer wanted: then nothing may be sent.
      *
+     * <p>The same claim again is answered as before, whenever it comes.
+     *
+     * @param claim unique to this try of the sender: it goes back with the outcome
      * @param serverUrl where the sender is about to send it
      */
-    record ClaimSend(long launchId, int attempt, String serverUrl) implements LaunchRequest<Launch> {}
+    record ClaimSend(long launchId, int attempt, String claim, String serverUrl) implements LaunchRequest<Launch> {}
 
     /** Starts the 8 s of an unsent INTENT again. */
     record RenewIntent(long epoch, long launchId, int attempt) implements LaunchRequest<Launch> {}
 
-    /** Records what came of an attempt; outcomes of other attempts are ignored. Terminal states are never left by it. */
-    record RecordLaunchOutcome(long launchId, int attempt, LaunchOutcome outcome) implements LaunchRequest<Launch> {}
+    /**
+     * Records what came of a claim. Outcomes of other attempts and claims are ignored: a sender whose claim was not taken knows
+     * nothing of what another one sent. Terminal states are never left by it.
+     */
+    record RecordLaunchOutcome(long launchId, int attempt, String claim, LaunchOutcome outcome)
+            implements LaunchRequest<Launch> {}
 
     /** Ends an open launch whose absence is proven. Fails with {@code Conflict} when it is LIVE or was claimed meanwhile. */
     record AbandonLaunch(long epoch, long launchId, LaunchEnd end, String reason) implements LaunchRequest<Launch> {}

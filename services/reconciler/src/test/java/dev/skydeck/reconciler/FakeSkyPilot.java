@@ -38,7 +38,7 @@ final class FakeSkyPilot extends VerticleBase {
 
     private Future<Boolean> launch(SkyPilotRequest.LaunchJob request) {
         asked.add("LaunchJob " + request.launchId() + "/" + request.attempt());
-        return bus.request(new LaunchRequest.ClaimSend(request.launchId(), request.attempt(), "http://sky"))
+        return bus.request(new LaunchRequest.ClaimSend(request.launchId(), request.attempt(), "claim", "http://sky"))
                 .map(true)
                 .otherwise(false);
     }

@@ -1,81 +1,90 @@
 package dev.skydeck.simulator;
 
-/**
- * How often what goes wrong, as a probability of each act. Off after the stormy part of a run.
- */
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** What goes wrong in one run: by chance while the storm lasts, and whenever it was asked for. */
 final class Faults {
-    private final Rates rates;
-    private boolean on = true;
+    private final Chance chance;
+    private final Map<Fault, Double> rates;
+    private final Map<Fault, Integer> hits = new EnumMap<>(Fault.class);
+    private final List<Wish> wishes = new ArrayList<>();
+    private boolean storm;
 
-    /**
-     * @param postLost the POST never arrives, and its sender waits in vain
-     * @param postSlow it arrives up to fifteen seconds late
-     * @param answerLost it arrives and its answer does not
-     * @param refused the connection is refused: not sent
-     * @param unready SkyPilot answers 503: not accepted
-     * @param readFails a reading is answered with an error, a web page, a redirect, garbage, or not at all
-     * @param readStale a reading shows what was up to twenty seconds ago
-     * @param readPartial a reading lacks rows
-     * @param readEmpty a reading shows nothing at all, as with another user's eyes
-     * @param cancelLost a cancel is accepted and nothing comes of it
-     * @param busLoses a message or its answer is lost
-     */
-    record Rates(
-            double postLost,
-            double postSlow,
-            double answerLost,
-            double refused,
-            double unready,
-            double readFails,
-            double readStale,
-            double readPartial,
-            double readEmpty,
-            double cancelLost,
-            double busLoses,
-            double busDoubles,
-            double busDelays,
-            double diskFails) {
-        /** A calm world. */
-        static final Rates NONE = new Rates(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    private record Wish(Fault fault, Predicate<String> about) {}
 
-        /** Each kind of fault is in some runs frequent, in some rare, in some absent. */
-        static Rates some(Chance chance) {
-            return new Rates(
-                    some(chance, 0.3),
-                    some(chance, 0.3),
-                    some(chance, 0.3),
-                    some(chance, 0.3),
-                    some(chance, 0.2),
-                    some(chance, 0.3),
-                    some(chance, 0.3),
-                    some(chance, 0.3),
-                    some(chance, 0.3),
-                    some(chance, 0.4),
-                    some(chance, 0.05),
-                    some(chance, 0.1),
-                    some(chance, 0.03),
-                    some(chance, 0.05));
-        }
-
-        private static double some(Chance chance, double most) {
-            return chance.of(0.5) ? 0 : most * chance.upTo(1_000) / 1_000;
-        }
+    private Faults(Chance chance, Map<Fault, Double> rates) {
+        this.chance = chance;
+        this.rates = rates;
+        this.storm = !rates.isEmpty();
     }
 
-    Faults(Rates rates) {
-        this.rates = rates;
+    /** Each kind of fault is in some runs frequent, in some rare, in some absent. */
+    static Faults storm(Chance chance) {
+        Map<Fault, Double> rates = new EnumMap<>(Fault.class);
+        for (Fault fault : Fault.values()) {
+            rates.put(fault, chance.of(0.5) ? 0 : fault.most() * chance.upTo(1_000) / 1_000);
+        }
+        return new Faults(chance, rates);
+    }
+
+    /** Nothing goes wrong by chance. */
+    static Faults none(Chance chance) {
+        return new Faults(chance, Map.of());
     }
 
     void end() {
-        on = false;
+        storm = false;
     }
 
     boolean areOn() {
-        return on;
+        return storm;
     }
 
-    /** Those in force. */
-    Rates rates() {
-        return on ? rates : Rates.NONE;
+    /** Has it happen the next time that it can. */
+    void force(Fault fault) {
+        force(fault, any -> true);
+    }
+
+    /** @param about which of the acts that it can happen to */
+    void force(Fault fault, Predicate<String> about) {
+        wishes.add(new Wish(fault, about));
+    }
+
+    boolean hits(Fault fault) {
+        return hits(fault, "");
+    }
+
+    /** @param about the act that it would happen to */
+    boolean hits(Fault fault, String about) {
+        boolean hit = isWished(fault, about) || (storm && chance.of(rates.getOrDefault(fault, 0.0)));
+        if (hit) {
+            count(fault);
+        }
+        return hit;
+    }
+
+    private boolean isWished(Fault fault, String about) {
+        for (Iterator<Wish> all = wishes.iterator(); all.hasNext(); ) {
+            Wish wish = all.next();
+            if (wish.fault() == fault && wish.about().test(about)) {
+                all.remove();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void count(Fault fault) {
+        hits.merge(fault, 1, Integer::sum);
+    }
+
+    /** How often each happened. */
+    Map<Fault, Integer> counts() {
+        return hits;
     }
 }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -107,12 +108,9 @@ final class Network {
         asker.after(
                 TIMEOUT,
                 () -> answer.tryFail(new Failure.Unavailable(Reason.TIMED_OUT, type + " gave no answer in time.")));
-        Request<R> sent = wiring.request(asker, request);
-        int copies = chance.of(faults.rates().busLoses())
-                ? 0
-                : chance.of(faults.rates().busDoubles()) ? 2 : 1;
+        int copies = faults.hits(Fault.BUS_LOSES, type) ? 0 : faults.hits(Fault.BUS_DOUBLES, type) ? 2 : 1;
         for (int i = 0; i < copies; i++) {
-            long delay = delay();
+            long delay = delay(type);
             Handler handler = handlers.get(request.getClass());
             if (handler == null || handler.life().isDead()) {
                 asker.after(
@@ -122,18 +120,25 @@ final class Network {
                 continue;
             }
             time.after(delay, handler.life(), () -> {
-                trace.line(() -> asker + " asks: " + sent);
-                handler.work().apply(sent).onComplete(done -> {
+                trace.line(() -> asker + " asks: " + request);
+                wiring.around(request, this::handle).onComplete(done -> {
                     trace.line(
                             () -> "  " + type + " is answered: " + (done.succeeded() ? done.result() : done.cause()));
-                    watcher.handled(asker, sent, done);
-                    if (!chance.of(faults.rates().busLoses())) {
-                        asker.after(delay(), () -> settle(answer, (AsyncResult<R>) done));
+                    watcher.handled(asker, request, done);
+                    if (!handler.life().isDead() && !faults.hits(Fault.BUS_LOSES, "answer of " + type)) {
+                        asker.after(delay(type), () -> settle(answer, done));
                     }
                 });
             });
         }
         return answer.future();
+    }
+
+    /** Has a request handled at once by whoever answers its type. */
+    @SuppressWarnings("unchecked")
+    private <R> Future<R> handle(Request<R> request) {
+        Handler handler = Objects.requireNonNull(handlers.get(request.getClass()));
+        return (Future<R>) handler.work().apply(request);
     }
 
     private static <R> void settle(Promise<R> answer, AsyncResult<R> done) {
@@ -150,6 +155,7 @@ final class Network {
         if (told == null) {
             return;
         }
+        String type = event.getClass().getSimpleName();
         List<Listener<?>> all = listeners.getOrDefault(event.getClass(), List.of());
         for (Listener<?> one : List.copyOf(all)) {
             Listener<E> listener = (Listener<E>) one;
@@ -157,11 +163,9 @@ final class Network {
                 all.remove(one);
                 continue;
             }
-            int copies = chance.of(faults.rates().busLoses())
-                    ? 0
-                    : chance.of(faults.rates().busDoubles()) ? 2 : 1;
+            int copies = faults.hits(Fault.BUS_LOSES, type) ? 0 : faults.hits(Fault.BUS_DOUBLES, type) ? 2 : 1;
             for (int i = 0; i < copies; i++) {
-                time.after(delay(), listener.life(), () -> {
+                time.after(delay(type), listener.life(), () -> {
                     trace.line(() -> listener.life() + " hears: " + told);
                     listener.work().accept(told);
                 });
@@ -169,8 +173,8 @@ final class Network {
         }
     }
 
-    private long delay() {
-        return chance.of(faults.rates().busDelays())
+    private long delay(String type) {
+        return faults.hits(Fault.BUS_DELAYS, type)
                 ? chance.upTo(20 * VirtualTime.SECOND)
                 : chance.between(VirtualTime.MILLI / 5, 3 * VirtualTime.MILLI);
     }

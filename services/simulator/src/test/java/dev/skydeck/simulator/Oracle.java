@@ -51,7 +51,7 @@ final class Oracle {
     }
 
     /** After each request that the store has handled. */
-    void handled(Life asker, Request<?> request, AsyncResult<?> answer) {
+    void handled(Request<?> request, AsyncResult<?> answer) {
         if (answer.failed()) {
             return;
         }

@@ -13,7 +13,7 @@ final class Replay {
         long began = System.nanoTime();
         List<Simulation.Outcome> bad = new ArrayList<>();
         for (long seed = first; seed < first + count; seed++) {
-            Simulation.Outcome outcome = Simulation.run(seed, new Wiring(), count == 1);
+            Simulation.Outcome outcome = Simulation.storm(seed, new Wiring(), count == 1);
             if (outcome.violation() != null) {
                 bad.add(outcome);
                 System.out.println(outcome);

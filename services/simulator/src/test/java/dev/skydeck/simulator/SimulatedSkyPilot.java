@@ -240,20 +240,25 @@ final class SimulatedSkyPilot implements HttpPeer {
             Life asker, String method, String uri, @Nullable String body, Duration writeWithin, Duration answerWithin) {
         Promise<Reply> promise = Promise.promise();
         boolean acts = uri.equals("/jobs/launch");
-        Faults.Rates rates = faults.rates();
-        if (down || chance.of(rates.refused())) {
+        if (down || faults.hits(Fault.CONNECT_REFUSED, uri)) {
             asker.after(VirtualTime.MILLI, () -> promise.tryFail(new NotWritten("connection refused")));
             return promise.future();
         }
-        asker.after(answerWithin.toNanos(), () -> promise.tryFail(new IOException("no whole answer in time")));
-        long way = acts && chance.of(rates.postSlow())
+        long connecting = faults.hits(Fault.CONNECT_SLOW, uri) ? chance.upTo(20 * SECOND) : 0;
+        if (connecting > writeWithin.toNanos()) {
+            asker.after(writeWithin.toNanos(), () -> promise.tryFail(new NotWritten("no connection in time")));
+            return promise.future();
+        }
+        asker.after(
+                connecting + answerWithin.toNanos(), () -> promise.tryFail(new IOException("no whole answer in time")));
+        long way = acts && faults.hits(Fault.POST_SLOW)
                 ? chance.upTo(15 * SECOND)
                 : chance.between(VirtualTime.MILLI, 20 * VirtualTime.MILLI);
-        if (acts && chance.of(rates.postLost())) {
+        if (acts && faults.hits(Fault.POST_LOST)) {
             trace.line(() -> "a POST is lost");
             return promise.future();
         }
-        boolean silent = acts && chance.of(rates.answerLost());
+        boolean silent = acts && faults.hits(Fault.ANSWER_LOST);
         // On its way it belongs to nobody.
         time.after(
                 way,
@@ -291,14 +296,14 @@ final class SimulatedSkyPilot implements HttpPeer {
             case "/api/health" ->
                 answer.accept(ok("{\"status\":\"healthy\",\"api_version\":\"62\",\"version\":\"0.14.1\"}"));
             case "/api/get" -> result(uri.substring(uri.indexOf('=') + 1), answer);
-            case "/api/status" -> answer.accept(isReadFailing() ? garbage() : ok(status()));
+            case "/api/status" -> answer.accept(isReadFailing(path) ? garbage() : ok(status()));
             case "/validate" -> answer.accept(ok("null"));
             default -> post(path, body == null ? "" : body, answer);
         }
     }
 
     private void post(String path, String body, Consumer<Reply> answer) {
-        if (chance.of(faults.rates().unready())) {
+        if (faults.hits(Fault.UNREADY, path)) {
             answer.accept(new Reply(
                     503,
                     Map.of("content-type", "application/json"),
@@ -348,7 +353,7 @@ final class SimulatedSkyPilot implements HttpPeer {
             SimulatedJob job = jobs.get(id);
             if (job == null || job.token() == null) {
                 onViolation.accept("I7: a cancel was sent for job " + id + ", which is not ours");
-            } else if (!chance.of(faults.rates().cancelLost())) {
+            } else if (!faults.hits(Fault.CANCEL_LOST)) {
                 life.after(chance.between(SECOND, 20 * SECOND), () -> cancel(id));
             }
         }
@@ -357,7 +362,7 @@ final class SimulatedSkyPilot implements HttpPeer {
 
     private void queue(Request request, JsonNode body) {
         life.after(chance.between(SECOND, 3 * SECOND), () -> {
-            if (isReadFailing()) {
+            if (isReadFailing(request.name)) {
                 fail(request, "RuntimeError");
             } else {
                 succeed(request, rows(body));
@@ -366,10 +371,10 @@ final class SimulatedSkyPilot implements HttpPeer {
     }
 
     private String rows(JsonNode body) {
-        Faults.Rates rates = faults.rates();
-        List<SimulatedJob> all = new ArrayList<>(seen(chance.of(rates.readStale())));
+        String about = body.has("name_match") ? "named" : body.has("job_ids") ? "ids" : "list";
+        List<SimulatedJob> all = new ArrayList<>(seen(faults.hits(Fault.READ_STALE, about)));
         int total = all.size();
-        if (chance.of(rates.readEmpty())) {
+        if (faults.hits(Fault.READ_EMPTY, about)) {
             all.clear();
             total = 0;
         }
@@ -385,7 +390,7 @@ final class SimulatedSkyPilot implements HttpPeer {
             }
         }
         int matches = matching.size();
-        if (!matching.isEmpty() && chance.of(rates.readPartial())) {
+        if (!matching.isEmpty() && faults.hits(Fault.READ_PARTIAL, about)) {
             matching.remove(chance.among(matching.size()));
             // Some tell, some do not.
             matches = chance.of(0.5) ? matches : matching.size();
@@ -410,8 +415,8 @@ final class SimulatedSkyPilot implements HttpPeer {
                 .orElse(jobs.values());
     }
 
-    private boolean isReadFailing() {
-        return chance.of(faults.rates().readFails());
+    private boolean isReadFailing(String about) {
+        return faults.hits(Fault.READ_FAILS, about);
     }
 
     private Reply garbage() {
@@ -453,7 +458,7 @@ final class SimulatedSkyPilot implements HttpPeer {
     }
 
     private Reply resultOf(Request request) {
-        if (isReadFailing() && !request.name.equals("/jobs/launch")) {
+        if (isReadFailing(request.name) && !request.name.equals("/jobs/launch")) {
             return garbage();
         }
         ObjectNode result = JsonNodeFactory.instance.objectNode();

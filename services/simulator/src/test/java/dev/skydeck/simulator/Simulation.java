@@ -1,14 +1,26 @@
 package dev.skydeck.simulator;
 
+import dev.skydeck.messages.Request;
+import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.reconciler.SimulatedReconciler;
 import dev.skydeck.skypilot.SimulatedService;
 import dev.skydeck.store.SimulatedStore;
+import io.vertx.core.AsyncResult;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run: a storm, then calm. Everything that happens follows from the seed.
+ * One run: store, SkyPilot service and reconciler as three processes, people, and a SkyPilot server. First things go wrong, by
+ * chance or as a script wants it; then calm must bring everything to where it is wanted. All that happens follows from the seed.
  */
 final class Simulation implements AutoCloseable {
     /** Longer than a POST may be on its way with a stale reading after it. */
@@ -32,86 +44,218 @@ final class Simulation implements AutoCloseable {
     private final SimulatedStore store;
     private final Oracle oracle;
     private final Users users;
-    private final Life world;
-    private int crashes;
+    private final Life world = new Life(time, "world", 0);
+    private final Map<String, Life> processes = new HashMap<>();
+    private final List<Expected> expected = new ArrayList<>();
+
+    private record Expected(Class<?> type, Runnable then) {}
 
     /**
      * What came of a run.
      *
      * @param violation null when nothing that must never be was seen
+     * @param faults how often each happened
      */
-    record Outcome(
-            long seed, @Nullable String violation, int launches, int posts, int jobs, int crashes, long virtualNanos) {}
+    record Outcome(long seed, @Nullable String violation, int launches, int posts, Map<Fault, Integer> faults) {}
 
-    private Simulation(long seed, Wiring wiring, boolean traced) {
+    private Simulation(long seed, boolean storm, Wiring wiring, boolean traced) {
         chance = new Chance(seed);
-        faults = new Faults(Faults.Rates.some(chance));
+        faults = storm ? Faults.storm(chance) : Faults.none(chance);
         trace = new Trace(time, traced);
         this.wiring = wiring;
-        world = new Life(time, "world", 0);
         network = new Network(time, new Chance(seed + 1), faults, trace, wiring);
         server = new SimulatedSkyPilot(time, new Chance(seed + 2), faults, trace);
-        Chance disk = new Chance(seed + 3);
-        store = new SimulatedStore(() -> disk.of(faults.rates().diskFails()));
+        store = new SimulatedStore(() -> faults.hits(Fault.DISK_FULL), wiring::statement);
+        wiring.begin(store, server);
         oracle = new Oracle(store, server);
         Life people = new Life(time, "people", 0);
         users = new Users(people, network.bus(people), new Chance(seed + 4), oracle);
-        network.watch(oracle::handled);
+        network.watch(this::handled);
         server.onJob(oracle::job);
         server.onViolation(what -> {
             throw new Violation(what);
         });
+        supervise("store", this::startStore);
+        supervise("skypilot", this::startService);
+        supervise("reconciler", this::startReconciler);
     }
 
-    static Outcome run(long seed, Wiring wiring, boolean traced) {
-        try (Simulation simulation = new Simulation(seed, wiring, traced)) {
-            return simulation.run(seed);
+    /** A run in which everything goes wrong by chance. */
+    static Outcome storm(long seed, Wiring wiring, boolean traced) {
+        try (Simulation simulation = new Simulation(seed, true, wiring, traced)) {
+            return simulation.run(seed, Simulation::storm);
         }
     }
 
-    private Outcome run(long seed) {
+    /** A run in which just that happens. */
+    static Outcome directed(Consumer<Simulation> script, Wiring wiring, boolean traced) {
+        try (Simulation simulation = new Simulation(0, false, wiring, traced)) {
+            return simulation.run(0, script);
+        }
+    }
+
+    private Outcome run(long seed, Consumer<Simulation> script) {
         String found = null;
         try {
-            storm();
+            script.accept(this);
             calm();
         } catch (Violation seen) {
             found = seen.getMessage();
         }
-        int posts = server.posted().size();
-        return new Outcome(seed, found, oracle.launches(), posts, server.jobs().size(), crashes, time.now());
+        return new Outcome(seed, found, oracle.launches(), server.posted().size(), faults.counts());
     }
 
+    // ---- what scripts are made of ----
+
+    Faults faults() {
+        return faults;
+    }
+
+    SimulatedSkyPilot server() {
+        return server;
+    }
+
+    SimulatedStore store() {
+        return store;
+    }
+
+    Users users() {
+        return users;
+    }
+
+    /** Has somebody create an experiment that is wanted to run, and waits until he is told that it is done. */
+    long create() {
+        long id = users.create(DesiredState.RUNNING);
+        until(users::areDone, Duration.ofMinutes(1));
+        return id;
+    }
+
+    /** Has somebody want that, and waits until he is told that it is done. */
+    void want(long id, DesiredState state) {
+        users.want(id, state);
+        until(users::areDone, Duration.ofMinutes(1));
+    }
+
+    /** Lets time pass. */
+    void pass(Duration length) {
+        until(time.now() + length.toNanos());
+    }
+
+    /** Lets time pass until that holds. */
+    void until(BooleanSupplier holds, Duration most) {
+        long end = time.now() + most.toNanos();
+        while (!holds.getAsBoolean()) {
+            if (!time.step(end)) {
+                throw new IllegalStateException("the script waited for something that did not come");
+            }
+        }
+    }
+
+    /** Waits until a job of ours has that status at the server. */
+    void untilJob(String status) {
+        until(
+                () -> server.jobs().stream()
+                        .anyMatch(job -> job.token() != null && job.status().equals(status)),
+                Duration.ofMinutes(3));
+    }
+
+    /** Waits until a request of that type was handled, right after that. */
+    void untilHandled(Class<? extends Request<?>> type) {
+        boolean[] seen = {false};
+        whenHandled(type, () -> seen[0] = true);
+        until(() -> seen[0], Duration.ofMinutes(10));
+    }
+
+    /** Does that right after the next request of that type was handled, before its answer is on its way. */
+    void whenHandled(Class<? extends Request<?>> type, Runnable then) {
+        expected.add(new Expected(type, then));
+    }
+
+    /** The process dies; it is started again a few seconds later. */
+    void kill(String name) {
+        trace.line(() -> name + " is killed");
+        faults.count(Fault.KILL);
+        process(name).die();
+    }
+
+    /** The process does nothing for that long. */
+    void pause(String name, Duration length) {
+        trace.line(() -> name + " stands still for " + length.toSeconds() + " s");
+        faults.count(Fault.PAUSE);
+        process(name).pause(length.toNanos());
+    }
+
+    /** SkyPilot's server dies and is back after that. */
+    void restartServer(Duration downFor) {
+        faults.count(Fault.SERVER_RESTART);
+        server.restart(downFor.toNanos());
+    }
+
+    /** Somebody starts a second reconciler. */
+    void secondReconciler() {
+        faults.count(Fault.SECOND_RECONCILER);
+        supervise("reconciler2", this::startReconciler);
+    }
+
+    private Life process(String name) {
+        return Objects.requireNonNull(processes.get(name));
+    }
+
+    private void handled(Life asker, Request<?> request, AsyncResult<?> answer) {
+        oracle.handled(request, answer);
+        for (Iterator<Expected> all = expected.iterator(); all.hasNext(); ) {
+            Expected one = all.next();
+            if (one.type().isInstance(request)) {
+                all.remove();
+                one.then().run();
+                return;
+            }
+        }
+    }
+
+    // ---- a storm ----
+
     private void storm() {
-        supervise("store", this::startStore);
-        supervise("skypilot", this::startService);
-        supervise("reconciler", this::startReconciler);
         long experiments = 1 + chance.upTo(3);
         for (long i = 0; i < experiments; i++) {
-            world.after(chance.upTo(40 * SECOND), users::create);
+            world.after(
+                    chance.upTo(40 * SECOND),
+                    () -> users.create(chance.of(0.8) ? DesiredState.RUNNING : DesiredState.STOPPED));
         }
         int acts = chance.among(8);
         for (int i = 0; i < acts; i++) {
             world.after(chance.upTo(STORM), users::act);
         }
-        sometimes(3, () -> server.restart(chance.between(SECOND, 20 * SECOND)));
-        sometimes(2, () -> server.cancelByHand(chance));
-        if (chance.of(0.15)) {
-            world.after(chance.upTo(STORM), () -> server.foreignJob("exp1"));
+        for (String name : List.of("store", "skypilot", "reconciler")) {
+            sometimes(0.4, 2, () -> kill(name));
+            sometimes(0.3, 1, () -> pause(name, length()));
         }
-        if (chance.of(0.3)) {
-            // Somebody starts a second one.
-            world.after(chance.upTo(STORM), () -> supervise("reconciler2", this::startReconciler));
-        }
+        sometimes(0.5, 3, () -> restartServer(Duration.ofNanos(chance.between(SECOND, 20 * SECOND))));
+        sometimes(0.4, 2, () -> {
+            faults.count(Fault.CANCELLED_BY_HAND);
+            server.cancelByHand(chance);
+        });
+        sometimes(0.15, 1, () -> {
+            faults.count(Fault.FOREIGN_JOB);
+            server.foreignJob("exp1");
+        });
+        sometimes(0.3, 1, this::secondReconciler);
         until(STORM);
         oracle.statuses();
     }
 
-    private void sometimes(int most, Runnable what) {
-        int times = chance.of(0.5) ? 0 : 1 + chance.among(most);
+    private Duration length() {
+        return Duration.ofNanos(chance.of(0.5) ? chance.upTo(10 * SECOND) : chance.between(5 * SECOND, 150 * SECOND));
+    }
+
+    private void sometimes(double probability, int most, Runnable what) {
+        int times = chance.of(probability) ? 1 + chance.among(most) : 0;
         for (int i = 0; i < times; i++) {
             world.after(chance.upTo(STORM), what);
         }
     }
+
+    // ---- the calm after it ----
 
     private void calm() {
         trace.line(() -> "calm");
@@ -153,30 +297,13 @@ final class Simulation implements AutoCloseable {
         void in(Life life);
     }
 
-    /** Starts it, and again whenever it has died; in a storm it dies, and stands still, now and then. */
+    /** Starts it, and again whenever it has died. */
     private void supervise(String name, Start start) {
         Life life = new Life(time, name, chance.upTo(1L << 50));
+        processes.put(name, life);
         trace.line(() -> name + " starts");
         start.in(life);
         watch(life, start);
-        if (faults.areOn() && chance.of(0.4)) {
-            world.after(chance.between(SECOND, STORM), () -> {
-                if (faults.areOn() && !life.isDead()) {
-                    trace.line(() -> name + " is killed");
-                    crashes++;
-                    life.die();
-                }
-            });
-        }
-        if (faults.areOn() && chance.of(0.3)) {
-            world.after(chance.between(SECOND, STORM), () -> {
-                if (faults.areOn()) {
-                    long length = chance.of(0.5) ? chance.upTo(10 * SECOND) : chance.between(5 * SECOND, 200 * SECOND);
-                    trace.line(() -> name + " stands still for " + length / SECOND + " s");
-                    life.pause(length);
-                }
-            });
-        }
     }
 
     private void watch(Life life, Start start) {

@@ -13,7 +13,7 @@ class SimulationTest {
         long began = System.nanoTime();
         int bad = 0;
         for (long seed = from; seed < from + seeds; seed++) {
-            Simulation.Outcome outcome = Simulation.run(seed, new Wiring(), traced);
+            Simulation.Outcome outcome = Simulation.storm(seed, new Wiring(), traced);
             if (outcome.violation() != null) {
                 bad++;
                 System.out.println(outcome);

@@ -34,7 +34,8 @@ final class Users {
     private final List<Long> experiments = new ArrayList<>();
     private final Set<Long> busy = new HashSet<>();
     private int commands;
-    private int names;
+    private long names;
+    private int renames;
 
     Users(Life life, Bus bus, Chance chance, Oracle oracle) {
         this.life = life;
@@ -51,20 +52,19 @@ final class Users {
         return busy.isEmpty();
     }
 
-    void create() {
-        long key = -1L - names;
+    /** Somebody creates an experiment. Answers the id that it gets. */
+    long create(DesiredState wanted) {
+        long key = ++names;
         busy.add(key);
-        DesiredState wanted = chance.of(0.8) ? DesiredState.RUNNING : DesiredState.STOPPED;
         ExperimentSpec spec = new ExperimentSpec(
-                "exp" + ++names, "sleep 1", null, null, Flags.NONE, 1, 0, null, null, null, false, null, null, false);
-        ask(
-                key,
-                new CreateExperiment(
-                        command(), spec, wanted, Annotations.NONE, new BoardPlace(null, names, false, false)),
-                made -> {
-                    experiments.add(made.value().id());
-                    oracle.acknowledged(made.value().id(), wanted.name());
-                });
+                "exp" + key, "sleep 1", null, null, Flags.NONE, 1, 0, null, null, null, false, null, null, false);
+        CreateExperiment request = new CreateExperiment(
+                command(), spec, wanted, Annotations.NONE, new BoardPlace(null, key, false, false));
+        ask(key, request, made -> {
+            experiments.add(made.value().id());
+            oracle.acknowledged(made.value().id(), wanted.name());
+        });
+        return key;
     }
 
     /** Somebody wants something else of one of them. */
@@ -86,7 +86,7 @@ final class Users {
                         SpecEdit.builder()
                                 .baseCommand("sleep " + chance.among(100))
                                 .build());
-            case 10 -> edit(id, SpecEdit.builder().name("exp" + ++names).build());
+            case 10 -> edit(id, SpecEdit.builder().name("renamed" + ++renames).build());
             default ->
                 ask(id, new DeleteExperiment(command(), id), gone -> {
                     oracle.acknowledged(id, "DELETED");
@@ -102,7 +102,9 @@ final class Users {
         }
     }
 
-    private void want(long id, DesiredState state) {
+    /** Somebody wants that of it. */
+    void want(long id, DesiredState state) {
+        busy.add(id);
         ask(id, new SetDesiredState(command(), id, state), done -> oracle.acknowledged(id, state.name()));
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
@@ -32,10 +33,15 @@ public final class SimulatedStore implements AutoCloseable {
     private final SQLiteConnection connection;
     private final PlainDatabase database;
     private final BooleanSupplier diskFails;
+    private final UnaryOperator<String> statements;
 
-    /** @param diskFails whether the disk is full at this moment */
-    public SimulatedStore(BooleanSupplier diskFails) {
+    /**
+     * @param diskFails whether the disk is full at this moment
+     * @param statements what becomes of each statement on its way to SQLite
+     */
+    public SimulatedStore(BooleanSupplier diskFails, UnaryOperator<String> statements) {
         this.diskFails = diskFails;
+        this.statements = statements;
         try {
             connection = (SQLiteConnection) DriverManager.getConnection("jdbc:sqlite::memory:");
             put(EMPTY);
@@ -131,6 +137,15 @@ public final class SimulatedStore implements AutoCloseable {
         }
     }
 
+    /** Changes the file past the store. */
+    public void execute(String sql) {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public void close() {
         try {
@@ -145,17 +160,40 @@ public final class SimulatedStore implements AutoCloseable {
         public <T> Future<T> onWriter(Function<Sql, Future<T>> work) {
             return diskFails.getAsBoolean()
                     ? Future.failedFuture(new SQLiteException("database or disk is full", SQLiteErrorCode.SQLITE_FULL))
-                    : database.onWriter(work);
+                    : database.onWriter(sql -> work.apply(new Rewritten(sql)));
         }
 
         @Override
         public <T> Future<T> onReader(Function<Sql, Future<T>> work) {
-            return database.onReader(work);
+            return database.onReader(sql -> work.apply(new Rewritten(sql)));
         }
 
         @Override
         public Future<Void> close() {
             return Future.succeededFuture();
+        }
+    }
+
+    private final class Rewritten implements Sql {
+        private final Sql sql;
+
+        Rewritten(Sql sql) {
+            this.sql = sql;
+        }
+
+        @Override
+        public Future<List<SqlRow>> query(String statement, @Nullable Object... parameters) {
+            return sql.query(statements.apply(statement), parameters);
+        }
+
+        @Override
+        public Future<Integer> update(String statement, @Nullable Object... parameters) {
+            return sql.update(statements.apply(statement), parameters);
+        }
+
+        @Override
+        public Future<Void> batch(String statement, List<@Nullable Object[]> parameters) {
+            return sql.batch(statements.apply(statement), parameters);
         }
     }
 

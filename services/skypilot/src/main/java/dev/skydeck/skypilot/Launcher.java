@@ -16,6 +16,7 @@ import dev.skydeck.messages.time.Timers;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +64,9 @@ final class Launcher {
         this.observer = observer;
         this.clusters = new ClusterClient(client);
     }
+
+    /** One try to send an attempt: what came of it is nobody else's to tell. */
+    private record Claim(long launchId, int attempt, String id) {}
 
     /** A task that is ready to be sent, or why it never will be. */
     private sealed interface Prepared {
@@ -142,32 +146,30 @@ final class Launcher {
 
     private Future<Boolean> claim(LaunchJob request, Prepared prepared) {
         long asked = timers.nanoTime();
-        return bus.request(new ClaimSend(request.launchId(), request.attempt(), client.url()))
+        String id = UUID.randomUUID().toString();
+        Claim claim = new Claim(request.launchId(), request.attempt(), id);
+        return bus.request(new ClaimSend(request.launchId(), request.attempt(), id, client.url()))
                 .map(launch -> {
-                    sendClaimed(launch, request.attempt(), prepared, asked);
+                    sendClaimed(launch, claim, prepared, asked);
                     return true;
                 })
                 .onFailure(failure -> {
                     if (!(failure instanceof Failure.Conflict)) {
                         // The claim may have been taken though its answer is lost. We send nothing, so we can say so.
-                        record(
-                                request.launchId(),
-                                request.attempt(),
-                                new LaunchOutcome.NotSent("The store gave no answer to the claim."));
+                        record(claim, new LaunchOutcome.NotSent("The store gave no answer to the claim."));
                     }
                 });
     }
 
-    private void sendClaimed(Launch launch, int attempt, Prepared prepared, long asked) {
+    private void sendClaimed(Launch launch, Claim claim, Prepared prepared, long asked) {
         if (timers.nanoTime() - asked > CLAIM_LASTS.toNanos()) {
-            record(launch.id(), attempt, new LaunchOutcome.NotSent("The claim came too late to send."));
+            record(claim, new LaunchOutcome.NotSent("The claim came too late to send."));
             return;
         }
         if (prepared instanceof Prepared.Refused refused) {
             // Before the server's health is known it may be the sandbox, which takes more.
             record(
-                    launch.id(),
-                    attempt,
+                    claim,
                     knowledge.health() == null
                             ? new LaunchOutcome.NotSent(refused.sentence())
                             : new LaunchOutcome.Refused(refused.sentence()));
@@ -185,16 +187,16 @@ final class Launcher {
                     .addKeyValue("experiment", launch.experimentId())
                     .addKeyValue("outcome", outcome.getClass().getSimpleName())
                     .log("a launch was sent");
-            record(launch.id(), attempt, outcome(outcome));
+            record(claim, outcome(outcome));
             poller.soon();
             if (outcome instanceof SendOutcome.Accepted accepted) {
-                follow(launch, attempt, accepted.requestId());
+                follow(launch, claim, accepted.requestId());
             }
         });
     }
 
     /** Waits for the request's end, which names the job. When it can't be known, evidence will have to resolve it. */
-    private void follow(Launch launch, int attempt, String requestId) {
+    private void follow(Launch launch, Claim claim, String requestId) {
         client.result(requestId).onComplete(done -> {
             poller.soon();
             if (done.failed()) {
@@ -206,32 +208,33 @@ final class Launcher {
                 JsonNode id = succeeded.value().path("job_id");
                 JsonNode first = id.isArray() ? id.path(0) : id;
                 if (first.canConvertToLong()) {
-                    record(launch.id(), attempt, new LaunchOutcome.JobCreated(first.asLong()));
+                    record(claim, new LaunchOutcome.JobCreated(first.asLong()));
                 }
             } else if (done.result() instanceof RequestResult.Failed failed) {
-                record(launch.id(), attempt, new LaunchOutcome.RequestFailed(failed.sentence()));
+                record(claim, new LaunchOutcome.RequestFailed(failed.sentence()));
             }
         });
     }
 
     /** Tells the store until it has heard: an outcome must not be lost. */
-    private void record(long launchId, int attempt, LaunchOutcome outcome) {
-        record(launchId, attempt, outcome, RETRY);
+    private void record(Claim claim, LaunchOutcome outcome) {
+        record(claim, outcome, RETRY);
     }
 
-    private void record(long launchId, int attempt, LaunchOutcome outcome, Duration retry) {
-        bus.request(new RecordLaunchOutcome(launchId, attempt, outcome)).onFailure(failure -> {
-            if (failure instanceof Failure.Unavailable || failure instanceof Failure.Broken) {
-                Duration doubled = retry.multipliedBy(2);
-                Duration next = doubled.compareTo(MOST_RETRY) < 0 ? doubled : MOST_RETRY;
-                timers.once(retry.toMillis(), () -> record(launchId, attempt, outcome, next));
-            } else {
-                LOG.atWarn()
-                        .addKeyValue("launch", launchId)
-                        .addKeyValue("reason", failure.getMessage())
-                        .log("an outcome was not taken");
-            }
-        });
+    private void record(Claim claim, LaunchOutcome outcome, Duration retry) {
+        bus.request(new RecordLaunchOutcome(claim.launchId(), claim.attempt(), claim.id(), outcome))
+                .onFailure(failure -> {
+                    if (failure instanceof Failure.Unavailable || failure instanceof Failure.Broken) {
+                        Duration doubled = retry.multipliedBy(2);
+                        Duration next = doubled.compareTo(MOST_RETRY) < 0 ? doubled : MOST_RETRY;
+                        timers.once(retry.toMillis(), () -> record(claim, outcome, next));
+                    } else {
+                        LOG.atWarn()
+                                .addKeyValue("launch", claim.launchId())
+                                .addKeyValue("reason", failure.getMessage())
+                                .log("an outcome was not taken");
+                    }
+                });
     }
 
     private static LaunchOutcome outcome(SendOutcome outcome) {

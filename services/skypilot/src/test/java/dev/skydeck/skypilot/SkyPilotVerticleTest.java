@@ -144,7 +144,11 @@ class SkyPilotVerticleTest {
         await().until(() -> store.outcomes().size() == 2);
         assertThat(store.outcomes().get(0)).isInstanceOf(LaunchOutcome.Accepted.class);
         assertThat(store.outcomes().get(1)).isEqualTo(new LaunchOutcome.JobCreated(41));
-        assertThat(store.heard(ClaimSend.class)).containsExactly(new ClaimSend(4, 1, server.url()));
+        assertThat(store.heard(ClaimSend.class)).singleElement().satisfies(claim -> {
+            assertThat(claim.launchId()).isEqualTo(4);
+            assertThat(claim.attempt()).isEqualTo(1);
+            assertThat(claim.serverUrl()).isEqualTo(server.url());
+        });
         assertThat(server.asked(FakeSkyPilot.LAUNCH)).singleElement().satisfies(asked -> {
             assertThat(asked.body().path("name").asText()).isEqualTo("lr-k7f2q5");
             assertThat(asked.body().path("task").asText()).contains(TOKEN);

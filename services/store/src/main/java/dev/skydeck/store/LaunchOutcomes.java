@@ -24,15 +24,16 @@ final class LaunchOutcomes {
 
     Future<Launch> record(RecordLaunchOutcome request) {
         return writes.write(change -> LaunchRows.one(change.sql, request.launchId())
-                        .compose(launch -> record(change, request, launch)))
+                        .compose(launch -> Launches.isClaimedBy(change.sql, launch, request.claim())
+                                .compose(current -> current && launch.attempt() == request.attempt()
+                                        ? record(change, request, launch)
+                                        : Future.succeededFuture(launch))))
                 .map(Written::value);
     }
 
     private Future<Launch> record(Change change, RecordLaunchOutcome request, Launch launch) {
         LaunchOutcome outcome = request.outcome();
-        boolean current = launch.attempt() == request.attempt() && launch.state() == LaunchState.SENT;
-        boolean repeated = isKnown(launch, outcome);
-        if (!current || repeated) {
+        if (launch.state() != LaunchState.SENT || isKnown(launch, outcome)) {
             return isLateRequestId(request, launch)
                     ? accepted(change, launch, outcome)
                     : Future.succeededFuture(launch);
@@ -100,7 +101,6 @@ final class LaunchOutcomes {
     private static boolean isLateRequestId(RecordLaunchOutcome request, Launch launch) {
         return request.outcome() instanceof LaunchOutcome.Accepted
                 && launch.state() == LaunchState.LIVE
-                && launch.attempt() == request.attempt()
                 && launch.requestId() == null;
     }
 

@@ -115,8 +115,11 @@ final class LaunchProtocol {
 
     Future<Launch> claim(ClaimSend request) {
         return writes.write(change -> LaunchRows.one(change.sql, request.launchId())
-                        .compose(launch -> ExperimentRows.one(change.sql, launch.experimentId())
-                                .compose(experiment -> claim(change, request, launch, experiment))))
+                        .compose(launch -> Launches.isClaimedBy(change.sql, launch, request.claim())
+                                .compose(again -> again && launch.attempt() == request.attempt()
+                                        ? Future.succeededFuture(launch)
+                                        : ExperimentRows.one(change.sql, launch.experimentId())
+                                                .compose(experiment -> claim(change, request, launch, experiment)))))
                 .map(Written::value);
     }
 
@@ -141,8 +144,9 @@ final class LaunchProtocol {
             return Launches.update(
                     change,
                     launch,
-                    "state = ?, server = ?, sent_at = ?, reason = null, makes_cluster = " + MAKES_CLUSTER,
+                    "state = ?, claim = ?, server = ?, sent_at = ?, reason = null, makes_cluster = " + MAKES_CLUSTER,
                     LaunchState.SENT,
+                    request.claim(),
                     server,
                     change.now);
         });

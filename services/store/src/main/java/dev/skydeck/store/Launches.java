@@ -4,6 +4,7 @@ import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.Launch;
+import dev.skydeck.messages.model.LaunchState;
 import io.vertx.core.Future;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +44,14 @@ final class Launches {
                 && experiment.desiredState() == DesiredState.RUNNING
                 && experiment.runRequest() == launch.runRequest()
                 && !launch.cancelRecorded();
+    }
+
+    /** Whether its newest attempt was sent, or is to be sent, by whoever holds that claim. */
+    static Future<Boolean> isClaimedBy(Sql sql, Launch launch, String claim) {
+        return launch.state() == LaunchState.INTENT
+                ? Future.succeededFuture(false)
+                : sql.query("select 1 from launches where id = ? and claim = ?", launch.id(), claim)
+                        .map(rows -> !rows.isEmpty());
     }
 
     static <T> Future<T> conflict(String sentence) {

@@ -59,7 +59,7 @@ final class PlainDatabase implements Database, Sql {
                 return Future.succeededFuture(rows(rows));
             }
         } catch (SQLException e) {
-            return Future.failedFuture(e);
+            return failed(statement, e);
         }
     }
 
@@ -70,7 +70,7 @@ final class PlainDatabase implements Database, Sql {
             bind(prepared, parameters);
             return Future.succeededFuture(prepared.executeUpdate());
         } catch (SQLException e) {
-            return Future.failedFuture(e);
+            return failed(statement, e);
         }
     }
 
@@ -84,8 +84,21 @@ final class PlainDatabase implements Database, Sql {
             }
             return Future.succeededFuture();
         } catch (SQLException e) {
-            return Future.failedFuture(e);
+            return failed(statement, e);
         }
+    }
+
+    /** One that failed may not be fit to run again. */
+    private <T> Future<T> failed(String statement, SQLException cause) {
+        PreparedStatement prepared = statements.remove(statement);
+        if (prepared != null) {
+            try {
+                prepared.close();
+            } catch (SQLException e) {
+                cause.addSuppressed(e);
+            }
+        }
+        return Future.failedFuture(cause);
     }
 
     private PreparedStatement prepared(String statement) throws SQLException {

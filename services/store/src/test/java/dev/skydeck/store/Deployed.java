@@ -61,6 +61,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A store on a real bus and a real file, and words to speak with it. */
 final class Deployed implements AutoCloseable {
+    /** What claims begin with; the attempt follows. */
+    static final String CLAIM = "claim-";
+
     static final ServerIdentity SERVER = new ServerIdentity("http://sky:46580", "abcd1234", null);
     static final LeaseHolder HOLDER = new LeaseHolder("elsewhere", 1, 1, "first");
 
@@ -178,7 +181,7 @@ final class Deployed implements AutoCloseable {
     }
 
     Launch claim(Launch launch) throws Exception {
-        return ask(new ClaimSend(launch.id(), launch.attempt(), SERVER.url()));
+        return ask(new ClaimSend(launch.id(), launch.attempt(), CLAIM + launch.attempt(), SERVER.url()));
     }
 
     /** A launch that was claimed, of an experiment of that name. */

@@ -54,7 +54,8 @@ class LaunchProtocolTest {
     }
 
     private Launch outcome(Launch launch, LaunchOutcome outcome) throws Exception {
-        return store.ask(new RecordLaunchOutcome(launch.id(), launch.attempt(), outcome));
+        return store.ask(
+                new RecordLaunchOutcome(launch.id(), launch.attempt(), Deployed.CLAIM + launch.attempt(), outcome));
     }
 
     @Test
@@ -144,7 +145,15 @@ class LaunchProtocolTest {
     void shouldRefuseASecondClaim() throws Exception {
         Launch sent = store.sent("mnist");
 
-        assertThatThrownBy(() -> store.claim(sent)).isInstanceOf(Failure.Conflict.class);
+        assertThatThrownBy(() -> store.ask(new ClaimSend(sent.id(), sent.attempt(), "another", Deployed.SERVER.url())))
+                .isInstanceOf(Failure.Conflict.class);
+    }
+
+    @Test
+    void shouldAnswerTheSameClaimAgainAsBefore() throws Exception {
+        Launch sent = store.sent("mnist");
+
+        assertThat(store.claim(sent)).isEqualTo(sent);
     }
 
     @Test
@@ -191,7 +200,7 @@ class LaunchProtocolTest {
     void shouldRefuseAClaimForAServerThatWasNeverObserved() throws Exception {
         Launch launch = store.open(store.lease(), store.create("mnist", DesiredState.RUNNING));
 
-        assertThatThrownBy(() -> store.ask(new ClaimSend(launch.id(), 1, "http://other")))
+        assertThatThrownBy(() -> store.ask(new ClaimSend(launch.id(), 1, "another", "http://other")))
                 .isInstanceOf(Failure.Conflict.class);
     }
 
@@ -252,6 +261,19 @@ class LaunchProtocolTest {
         assertThatThrownBy(() -> store.claim(unsent)).isInstanceOf(Failure.Conflict.class);
         store.ask(new RenewIntent(1, unsent.id(), 2));
         assertThat(store.claim(unsent).state()).isEqualTo(LaunchState.SENT);
+    }
+
+    @Test
+    void shouldNotBelieveThatNothingWasSentByOneWhoseClaimWasNotTaken() throws Exception {
+        // Given
+        Launch sent = store.sent("mnist");
+
+        // When
+        Launch after = store.ask(new RecordLaunchOutcome(
+                sent.id(), sent.attempt(), "another", new LaunchOutcome.NotSent("the store gave no answer")));
+
+        // Then
+        assertThat(after.state()).isEqualTo(LaunchState.SENT);
     }
 
     @Test

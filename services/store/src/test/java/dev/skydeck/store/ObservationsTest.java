@@ -385,7 +385,7 @@ class ObservationsTest {
     void shouldTakeAJobWithoutTokenForOursWhenSkyPilotNamedItToUs() throws Exception {
         // Given
         Launch launch = store.sent("mnist");
-        store.ask(new RecordLaunchOutcome(launch.id(), 1, new LaunchOutcome.JobCreated(7)));
+        store.ask(new RecordLaunchOutcome(launch.id(), 1, Deployed.CLAIM + 1, new LaunchOutcome.JobCreated(7)));
 
         // When
         store.observe(row(7, launch.jobName(), "RUNNING"));

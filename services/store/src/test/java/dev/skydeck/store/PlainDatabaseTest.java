@@ -85,7 +85,7 @@ class PlainDatabaseTest {
         now(store.observations.begin(new BeginObservation(Deployed.SERVER)));
         long epoch = now(store.leases.take(new TakeLease(Deployed.HOLDER)));
         Launch launch = now(store.protocol.open(new OpenLaunch(epoch, created.id(), created.specRevision(), 0)));
-        now(store.protocol.claim(new ClaimSend(launch.id(), 1, Deployed.SERVER.url())));
+        now(store.protocol.claim(new ClaimSend(launch.id(), 1, Deployed.CLAIM + 1, Deployed.SERVER.url())));
 
         // When
         now(store.observations.record(Deployed.observation(3L, Deployed.row(7, "RUNNING", launch))));
