@@ -22,7 +22,7 @@ public final class SimulatedReconciler {
             return knowledge;
         }
 
-        default Decision decision(View view, Decision decision) {
+        default Decision decision(View view, Knowledge knowledge, Decision decision) {
             return decision;
         }
     }
@@ -34,8 +34,10 @@ public final class SimulatedReconciler {
                         bus,
                         life,
                         options,
-                        (view, knowledge, policy, now) -> mutation.decision(
-                                view, StateTable.decide(view, mutation.knowledge(knowledge), policy, now)),
+                        (view, knowledge, policy, now) -> {
+                            Knowledge known = mutation.knowledge(knowledge);
+                            return mutation.decision(view, known, StateTable.decide(view, known, policy, now));
+                        },
                         life::die)
                 .start()
                 .onFailure(refused -> life.die());

@@ -16,10 +16,12 @@ enum Fault {
     UNREADY(0.2),
     /** A reading is answered with an error, a web page or garbage. */
     READ_FAILS(0.3),
-    /** A reading shows what was up to twenty seconds ago. */
+    /** A reading shows what was up to thirty seconds ago. */
     READ_STALE(0.3),
-    /** A reading lacks a row, and may say so or not. */
+    /** A reading lacks a row, and its total says so. */
     READ_PARTIAL(0.3),
+    /** A reading lacks a row, and nothing says so. */
+    READ_SHORT(0.3),
     /** A reading shows nothing at all, as with another user's eyes. */
     READ_EMPTY(0.3),
     /** A cancel is accepted and nothing comes of it. */

@@ -29,6 +29,7 @@ final class Network {
     private final Wiring wiring;
     private final Map<Class<?>, Handler> handlers = new HashMap<>();
     private final Map<Class<?>, List<Listener<?>>> listeners = new LinkedHashMap<>();
+    private final Map<Class<?>, Runnable> expected = new HashMap<>();
     private Watcher watcher = (asker, request, answer) -> {};
 
     private record Handler(Life life, Function<Object, Future<?>> work) {}
@@ -51,6 +52,11 @@ final class Network {
 
     void watch(Watcher value) {
         watcher = value;
+    }
+
+    /** Does that at the next event of that type. */
+    void whenPublished(Class<? extends Event> type, Runnable then) {
+        expected.put(type, then);
     }
 
     /** The bus as one process has it. */
@@ -151,6 +157,10 @@ final class Network {
 
     @SuppressWarnings("unchecked")
     private <E extends Event> void tell(E event) {
+        Runnable then = expected.remove(event.getClass());
+        if (then != null) {
+            then.run();
+        }
         E told = wiring.event(event);
         if (told == null) {
             return;

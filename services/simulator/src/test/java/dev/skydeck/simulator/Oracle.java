@@ -101,7 +101,7 @@ final class Oracle {
     private void claimed(long launchId) {
         boolean wanted = !store.rows(
                         "select 1 from launches l join experiments e on e.id = l.experiment_id"
-                                + " where l.id = ? and l.state = 'SENT' and e.desired_state = 'RUNNING' and e.deleted = 0",
+                                + " where l.id = ? and e.desired_state = 'RUNNING' and e.deleted = 0",
                         launchId)
                 .isEmpty();
         if (!wanted) {
@@ -222,6 +222,12 @@ final class Oracle {
                     : Optional.of("lives, and its newest launch is " + launch + " for request " + runRequest);
         }
         boolean over = state.equals("CLOSED") || "REFUSED".equals(launch.get(1));
+        if (over && launch.get(3) instanceof Number job && server.isCancelledByUs(job.longValue())) {
+            boolean ended = server.jobs().stream()
+                    .anyMatch(
+                            one -> one.id() == job.longValue() && !one.status().equals("CANCELLED"));
+            return ended ? Optional.empty() : Optional.of("is wanted, and we cancelled its job " + job);
+        }
         return over && number(launch.get(2)) == runRequest
                 ? Optional.empty()
                 : Optional.of("does not live, and its newest launch is " + launch + " for request " + runRequest);

@@ -15,9 +15,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -36,7 +38,7 @@ final class SimulatedSkyPilot implements HttpPeer {
     private static final Pattern TOKEN = Pattern.compile("sd1:[a-z0-9]+:[0-9]+:[0-9]+:[a-z2-7]{13}");
     private static final long EPOCH = Instant.parse("2026-01-01T00:00:00Z").getEpochSecond();
     private static final long SECOND = VirtualTime.SECOND;
-    private static final long OLDEST_READING = 20 * SECOND;
+    private static final long OLDEST_READING = 30 * SECOND;
 
     private final VirtualTime time;
     private final Chance chance;
@@ -46,10 +48,16 @@ final class SimulatedSkyPilot implements HttpPeer {
     private final Deque<Snapshot> past = new ArrayDeque<>();
     private final Map<String, Request> requests = new LinkedHashMap<>();
     private final List<Pending> pending = new ArrayList<>();
+    private final Set<Long> cancelledByUs = new HashSet<>();
     private final List<Posted> posted = new ArrayList<>();
     private Life life;
     private Consumer<SimulatedJob> onJob = job -> {};
     private Consumer<String> onViolation = what -> {};
+    private final Deque<Long> postDelays = new ArrayDeque<>();
+    private final Deque<Long> jobDelays = new ArrayDeque<>();
+    private final Deque<Long> connectDelays = new ArrayDeque<>();
+    private final Deque<Long> readDelays = new ArrayDeque<>();
+    private boolean failsNextLaunch;
     private long jobIds;
     private long requestIds;
     private boolean down;
@@ -102,12 +110,47 @@ final class SimulatedSkyPilot implements HttpPeer {
         return posted;
     }
 
+    /** Whether we had that job cancelled. */
+    boolean isCancelledByUs(long id) {
+        return cancelledByUs.contains(id);
+    }
+
     /** Whether anything that it has taken up may still change a job. */
     boolean isBusy() {
         return down || !pending.isEmpty();
     }
 
     // ---- what happens to it ----
+
+    /** The next launch is that long on its way. */
+    void delayPost(Duration delay) {
+        postDelays.add(delay.toNanos());
+    }
+
+    /** The next reading of the queue takes that long. */
+    void delayRead(Duration delay) {
+        readDelays.add(delay.toNanos());
+    }
+
+    /** The next launch has to wait that long for its connection. */
+    void delayConnect(Duration delay) {
+        connectDelays.add(delay.toNanos());
+    }
+
+    /** The next launch's request fails, though its job is made. */
+    void failNextLaunch() {
+        failsNextLaunch = true;
+    }
+
+    /** The jobs that run end so. */
+    void endJob(String status) {
+        jobs().stream().filter(job -> job.status().equals("RUNNING")).forEach(job -> end(job.id(), status));
+    }
+
+    /** The next launch that it takes, or takes up again, becomes a job after that long. */
+    void delayJob(Duration delay) {
+        jobDelays.add(delay.toNanos());
+    }
 
     /** It dies at once and comes back after a while. */
     void restart(long downFor) {
@@ -132,7 +175,7 @@ final class SimulatedSkyPilot implements HttpPeer {
                 life.after(downFor + chance.upTo(SECOND), () -> create(launch, "INACTIVE"));
             } else {
                 pending.add(launch);
-                life.after(downFor + chance.upTo(10 * SECOND), () -> take(launch));
+                life.after(downFor + jobDelay(0, 10 * SECOND), () -> take(launch));
             }
         }
     }
@@ -244,19 +287,28 @@ final class SimulatedSkyPilot implements HttpPeer {
             asker.after(VirtualTime.MILLI, () -> promise.tryFail(new NotWritten("connection refused")));
             return promise.future();
         }
-        long connecting = faults.hits(Fault.CONNECT_SLOW, uri) ? chance.upTo(20 * SECOND) : 0;
+        long connecting = acts && !connectDelays.isEmpty()
+                ? connectDelays.remove()
+                : faults.hits(Fault.CONNECT_SLOW, uri) ? chance.upTo(20 * SECOND) : 0;
         if (connecting > writeWithin.toNanos()) {
             asker.after(writeWithin.toNanos(), () -> promise.tryFail(new NotWritten("no connection in time")));
             return promise.future();
         }
-        asker.after(
-                connecting + answerWithin.toNanos(), () -> promise.tryFail(new IOException("no whole answer in time")));
-        long way = acts && faults.hits(Fault.POST_SLOW)
-                ? chance.upTo(15 * SECOND)
-                : chance.between(VirtualTime.MILLI, 20 * VirtualTime.MILLI);
+        asker.after(connecting, () -> send(asker, uri, body, answerWithin, promise));
+        return promise.future();
+    }
+
+    private void send(Life asker, String uri, @Nullable String body, Duration answerWithin, Promise<Reply> promise) {
+        boolean acts = uri.equals("/jobs/launch");
+        asker.after(answerWithin.toNanos(), () -> promise.tryFail(new IOException("no whole answer in time")));
+        long way = acts && !postDelays.isEmpty()
+                ? postDelays.remove()
+                : acts && faults.hits(Fault.POST_SLOW)
+                        ? chance.upTo(15 * SECOND)
+                        : chance.between(VirtualTime.MILLI, 20 * VirtualTime.MILLI);
         if (acts && faults.hits(Fault.POST_LOST)) {
             trace.line(() -> "a POST is lost");
-            return promise.future();
+            return;
         }
         boolean silent = acts && faults.hits(Fault.ANSWER_LOST);
         // On its way it belongs to nobody.
@@ -271,7 +323,6 @@ final class SimulatedSkyPilot implements HttpPeer {
                     }
                 }));
         broken(asker, promise);
-        return promise.future();
     }
 
     /** Whoever waits for an answer of a server that dies hears of it. */
@@ -334,11 +385,21 @@ final class SimulatedSkyPilot implements HttpPeer {
         Pending launch = new Pending(token.group(), body.path("name").asText(), time.now());
         pending.add(launch);
         trace.line(() -> "SkyPilot takes a launch: " + launch);
-        life.after(chance.between(300 * VirtualTime.MILLI, 4 * SECOND), () -> {
+        if (failsNextLaunch) {
+            failsNextLaunch = false;
+            life.after(SECOND, () -> fail(request, "RuntimeError"));
+            life.after(20 * SECOND, () -> take(launch));
+            return;
+        }
+        life.after(jobDelay(300 * VirtualTime.MILLI, 4 * SECOND), () -> {
             take(launch);
             long id = jobIds;
             life.after(chance.between(SECOND, 20 * SECOND), () -> succeed(request, "{\"job_id\":[" + id + "]}"));
         });
+    }
+
+    private long jobDelay(long least, long most) {
+        return jobDelays.isEmpty() ? chance.between(least, most) : jobDelays.remove();
     }
 
     private void cancel(Request request, JsonNode body) {
@@ -354,6 +415,7 @@ final class SimulatedSkyPilot implements HttpPeer {
             if (job == null || job.token() == null) {
                 onViolation.accept("I7: a cancel was sent for job " + id + ", which is not ours");
             } else if (!faults.hits(Fault.CANCEL_LOST)) {
+                cancelledByUs.add(id);
                 life.after(chance.between(SECOND, 20 * SECOND), () -> cancel(id));
             }
         }
@@ -361,7 +423,8 @@ final class SimulatedSkyPilot implements HttpPeer {
     }
 
     private void queue(Request request, JsonNode body) {
-        life.after(chance.between(SECOND, 3 * SECOND), () -> {
+        long takes = readDelays.isEmpty() ? chance.between(SECOND, 3 * SECOND) : readDelays.remove();
+        life.after(takes, () -> {
             if (isReadFailing(request.name)) {
                 fail(request, "RuntimeError");
             } else {
@@ -390,10 +453,10 @@ final class SimulatedSkyPilot implements HttpPeer {
             }
         }
         int matches = matching.size();
-        if (!matching.isEmpty() && faults.hits(Fault.READ_PARTIAL, about)) {
+        boolean told = !matching.isEmpty() && faults.hits(Fault.READ_PARTIAL, about);
+        if (told || (!matching.isEmpty() && faults.hits(Fault.READ_SHORT, about))) {
             matching.remove(chance.among(matching.size()));
-            // Some tell, some do not.
-            matches = chance.of(0.5) ? matches : matching.size();
+            matches = told ? matches : matching.size();
         }
         ObjectNode value = JsonNodeFactory.instance.objectNode();
         ArrayNode rows = value.putArray("jobs");
@@ -407,7 +470,7 @@ final class SimulatedSkyPilot implements HttpPeer {
         if (!stale || past.isEmpty()) {
             return jobs.values();
         }
-        long at = time.now() - chance.upTo(OLDEST_READING);
+        long at = time.now() - chance.between(OLDEST_READING / 2, OLDEST_READING);
         return past.stream()
                 .filter(snapshot -> snapshot.at() >= at)
                 .findFirst()

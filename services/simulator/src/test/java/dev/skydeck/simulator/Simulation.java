@@ -1,5 +1,6 @@
 package dev.skydeck.simulator;
 
+import dev.skydeck.messages.Event;
 import dev.skydeck.messages.Request;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.reconciler.SimulatedReconciler;
@@ -166,6 +167,13 @@ final class Simulation implements AutoCloseable {
         until(() -> seen[0], Duration.ofMinutes(10));
     }
 
+    /** Waits until an event of that type was published. */
+    void untilEvent(Class<? extends Event> type) {
+        boolean[] seen = {false};
+        network.whenPublished(type, () -> seen[0] = true);
+        until(() -> seen[0], Duration.ofMinutes(10));
+    }
+
     /** Does that right after the next request of that type was handled, before its answer is on its way. */
     void whenHandled(Class<? extends Request<?>> type, Runnable then) {
         expected.add(new Expected(type, then));
@@ -189,6 +197,16 @@ final class Simulation implements AutoCloseable {
     void restartServer(Duration downFor) {
         faults.count(Fault.SERVER_RESTART);
         server.restart(downFor.toNanos());
+    }
+
+    /** The bound on delays does not hold: two jobs at once may be, but must not stay. */
+    void allowDuplicates() {
+        oracle.allowDuplicates();
+    }
+
+    /** Looks whether what is kept of jobs may be. */
+    void check() {
+        oracle.statuses();
     }
 
     /** Somebody starts a second reconciler. */

@@ -1,0 +1,322 @@
+package dev.skydeck.simulator;
+
+import dev.skydeck.messages.LaunchRequest.ClaimSend;
+import dev.skydeck.messages.LaunchRequest.OpenLaunch;
+import dev.skydeck.messages.LaunchRequest.RecordCancelOutcome;
+import dev.skydeck.messages.LaunchRequest.RecordLaunchOutcome;
+import dev.skydeck.messages.SkyPilotRequest.LookUpLaunch;
+import dev.skydeck.messages.model.DesiredState;
+import dev.skydeck.reconciler.Mutations;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The product without one of its guards, and a schedule that shows what the guard is for: the product stands it, the mutant does
+ * not.
+ *
+ * @param what what it does that the product does not
+ * @param schedule what happens to it
+ */
+record Mutant(String name, String what, Supplier<Wiring> wiring, Consumer<Simulation> schedule) {
+    /** All of them. */
+    static final List<Mutant> ALL = List.of(
+            new Mutant(
+                    "no settle window",
+                    "absence proves something at once",
+                    () -> Wirings.deciding(Mutations.settlingIn(Duration.ZERO)),
+                    run -> {
+                        run.server().delayPost(Duration.ofSeconds(14));
+                        run.create();
+                        run.untilHandled(ClaimSend.class);
+                        run.pass(Duration.ofMillis(100));
+                        run.kill("skypilot");
+                        run.pass(Duration.ofMinutes(2));
+                    }),
+            new Mutant(
+                    "short settle window",
+                    "absence proves something after 10 s",
+                    () -> Wirings.deciding(Mutations.settlingIn(Duration.ofSeconds(10))),
+                    run -> {
+                        run.server().delayPost(Duration.ofSeconds(40));
+                        run.create();
+                        run.untilHandled(ClaimSend.class);
+                        run.pass(Duration.ofMillis(100));
+                        run.kill("skypilot");
+                        run.pass(Duration.ofMinutes(2));
+                    }),
+            new Mutant(
+                    "missing request proves",
+                    "a request that is not known was never made",
+                    () -> Wirings.deciding(Mutations.missingRequestProves()),
+                    Mutant::restartUnderALaunch),
+            new Mutant(
+                    "request need not be gone",
+                    "absence counts while SkyPilot still knows the request",
+                    () -> Wirings.deciding(Mutations.requestNeedNotBeGone()),
+                    run -> {
+                        run.server().delayJob(Duration.ofSeconds(150));
+                        run.create();
+                        run.pass(Duration.ofMinutes(4));
+                    }),
+            new Mutant(
+                    "failed request proves",
+                    "a request that failed made no job",
+                    () -> Wirings.deciding(Mutations.failedRequestProves()),
+                    run -> {
+                        run.server().failNextLaunch();
+                        run.create();
+                        run.pass(Duration.ofMinutes(3));
+                    }),
+            new Mutant(
+                    "broken runs count",
+                    "a finding between two looks does not break their run",
+                    Wirings::countingBrokenRuns,
+                    run -> {
+                        run.server().delayPost(Duration.ofSeconds(45));
+                        run.server().delayJob(Duration.ofSeconds(80));
+                        run.server().delayJob(Duration.ofSeconds(30));
+                        run.create();
+                        run.untilHandled(ClaimSend.class);
+                        run.pass(Duration.ofMillis(100));
+                        run.kill("skypilot");
+                        run.pass(Duration.ofSeconds(85));
+                        run.restartServer(Duration.ofSeconds(2));
+                        run.pass(Duration.ofMinutes(3));
+                    }),
+            new Mutant(
+                    "early looks count",
+                    "a look that began before the POST counts",
+                    Wirings::countingEarlyLooks,
+                    run -> {
+                        run.faults().force(Fault.CONNECT_REFUSED, about -> about.equals("/jobs/launch"));
+                        for (int i = 0; i < 6; i++) {
+                            run.faults().force(Fault.BUS_LOSES, about -> about.equals("RecordLaunchOutcome"));
+                        }
+                        run.server().delayPost(Duration.ofSeconds(60));
+                        run.create();
+                        run.untilHandled(LookUpLaunch.class);
+                        run.server().delayRead(Duration.ofSeconds(100));
+                        run.pass(Duration.ofMinutes(5));
+                    }),
+            new Mutant("blind retry", "a launch whose answer was lost is sent again", Wirings::retryingBlindly, run -> {
+                run.faults().force(Fault.ANSWER_LOST);
+                run.server().delayJob(Duration.ofSeconds(60));
+                run.create();
+                run.pass(Duration.ofMinutes(3));
+            }),
+            new Mutant(
+                    "any claim is believed",
+                    "whoever says that he sent nothing is believed",
+                    Wirings::believingAnyClaim,
+                    run -> {
+                        boolean[] first = {true};
+                        run.server().delayJob(Duration.ofSeconds(60));
+                        run.faults().force(Fault.BUS_DOUBLES, about -> about.equals("LaunchJob"));
+                        run.faults().force(Fault.BUS_LOSES, about -> {
+                            boolean second = about.equals("answer of ClaimSend") && !first[0];
+                            first[0] &= !about.equals("answer of ClaimSend");
+                            return second;
+                        });
+                        run.create();
+                        run.pass(Duration.ofMinutes(2));
+                    }),
+            new Mutant(
+                    "every claim is granted", "an attempt may be claimed twice", Wirings::grantingEveryClaim, run -> {
+                        run.faults().force(Fault.BUS_DOUBLES, about -> about.equals("LaunchJob"));
+                        run.create();
+                        run.pass(Duration.ofMinutes(2));
+                    }),
+            new Mutant(
+                    "claims are forgotten", "the claim is not kept before the POST", Wirings::forgettingClaims, run -> {
+                        run.server().delayJob(Duration.ofSeconds(60));
+                        run.create();
+                        run.pass(Duration.ofMinutes(2));
+                    }),
+            new Mutant(
+                    "old intents are claimed",
+                    "an intent of any age may be claimed",
+                    Wirings::claimingOldIntents,
+                    run -> {}),
+            new Mutant("late posts are sent", "a claimed launch is sent however late", Wirings::sendingLate, run -> {
+                run.server().delayConnect(Duration.ofSeconds(200));
+                run.create();
+                run.pass(Duration.ofMinutes(5));
+            }),
+            new Mutant(
+                    "no lease",
+                    "an old holder of the lease may write",
+                    () -> Wirings.asking(Mutant::withoutLease),
+                    run -> {
+                        long id = run.create();
+                        run.untilJob("RUNNING");
+                        run.whenHandled(OpenLaunch.class, () -> {});
+                        run.pause("reconciler", Duration.ofSeconds(60));
+                        run.secondReconciler();
+                        run.pass(Duration.ofSeconds(30));
+                        run.want(id, DesiredState.STOPPED);
+                        run.pass(Duration.ofMinutes(2));
+                    }),
+            new Mutant(
+                    "no open launch check",
+                    "a launch is opened beside an open one",
+                    () -> Wirings.openingWhateverWasSeen(Mutant::withoutOpenCheck, "drop index launches_one_open"),
+                    run -> {
+                        run.faults().force(Fault.BUS_DOUBLES, about -> about.equals("OpenLaunch"));
+                        run.create();
+                        run.pass(Duration.ofMinutes(2));
+                    }),
+            new Mutant(
+                    "unwanted launches are sent",
+                    "a launch is opened and claimed though it is no longer wanted",
+                    Wirings::openingWhateverIsWanted,
+                    run -> {
+                        run.faults().force(Fault.BUS_DELAYS, about -> about.equals("LaunchJob"));
+                        long id = run.create();
+                        run.untilHandled(OpenLaunch.class);
+                        run.pass(Duration.ofMillis(200));
+                        run.kill("reconciler");
+                        run.want(id, DesiredState.STOPPED);
+                        run.pass(Duration.ofMinutes(1));
+                    }),
+            new Mutant(
+                    "cancels are unrecorded",
+                    "a cancel is sent without being recorded",
+                    Wirings::cancellingUnrecorded,
+                    run -> {
+                        long id = run.create();
+                        run.untilJob("RUNNING");
+                        run.want(id, DesiredState.STOPPED);
+                        run.untilHandled(RecordCancelOutcome.class);
+                        run.want(id, DesiredState.RUNNING);
+                        run.pass(Duration.ofMinutes(2));
+                    }),
+            new Mutant(
+                    "cancels are sent once",
+                    "a cancel that had no effect is not sent again",
+                    () -> Wirings.deciding(Mutations.cancelsOnce()),
+                    run -> {
+                        long id = run.create();
+                        run.untilJob("RUNNING");
+                        run.faults().force(Fault.CANCEL_LOST);
+                        run.want(id, DesiredState.STOPPED);
+                    }),
+            new Mutant(
+                    "duplicates are let be",
+                    "two living jobs of one experiment both go on",
+                    () -> Wirings.deciding(Mutations.letsDuplicatesBe()),
+                    run -> {
+                        run.allowDuplicates();
+                        run.server().delayPost(Duration.ofSeconds(150));
+                        run.create();
+                        run.untilHandled(ClaimSend.class);
+                        run.pass(Duration.ofMillis(100));
+                        run.kill("skypilot");
+                        run.pass(Duration.ofMinutes(4));
+                    }),
+            new Mutant(
+                    "doubts of the unwanted are left",
+                    "a doubtful launch is not looked for once it is unwanted",
+                    () -> Wirings.deciding(Mutations.doubtsOnlyWhatIsWanted()),
+                    run -> {
+                        run.faults().force(Fault.POST_LOST);
+                        long id = run.create();
+                        run.untilHandled(ClaimSend.class);
+                        run.want(id, DesiredState.STOPPED);
+                    }),
+            new Mutant(
+                    "absence ends jobs",
+                    "a job that a reading does not show has ended",
+                    () -> Wirings.endingWhatIsAbsent(true),
+                    run -> {
+                        run.create();
+                        run.untilJob("RUNNING");
+                        run.faults().force(Fault.READ_SHORT, about -> about.equals("ids"));
+                        run.faults().force(Fault.READ_SHORT, about -> about.equals("list"));
+                        run.pass(Duration.ofMinutes(1));
+                    }),
+            new Mutant(
+                    "errors read as empty",
+                    "an error is read as an empty queue, and absence ends jobs",
+                    () -> new Both(Wirings.readingErrorsAsEmpty(), Wirings.endingWhatIsAbsent(true)),
+                    run -> {
+                        run.create();
+                        run.untilJob("RUNNING");
+                        run.faults().force(Fault.READ_FAILS, about -> about.equals("/jobs/queue/v2"));
+                        run.faults().force(Fault.READ_FAILS, about -> about.equals("/jobs/queue/v2"));
+                        run.pass(Duration.ofMinutes(1));
+                    }),
+            new Mutant(
+                    "parts are taken for the whole",
+                    "a reading that lacks rows counts as whole",
+                    Wirings::takingPartsForTheWhole,
+                    run -> {}),
+            new Mutant(
+                    "no control job",
+                    "no job must be shown for a reading to count",
+                    Wirings::knowingNoControlJob,
+                    run -> {
+                        run.create();
+                        run.untilJob("RUNNING");
+                        run.faults().force(Fault.ANSWER_LOST);
+                        run.create();
+                        run.pass(Duration.ofMillis(500));
+                        run.kill("skypilot");
+                        for (int i = 0; i < 60; i++) {
+                            run.faults().force(Fault.READ_EMPTY);
+                        }
+                        run.pass(Duration.ofMinutes(3));
+                    }),
+            new Mutant(
+                    "old readings are trusted", "a reading is never too old", Wirings::trustingOldReadings, run -> {}),
+            new Mutant(
+                    "ended jobs are reopened",
+                    "a late reading opens an ended job again",
+                    Wirings::reopeningEndedJobs,
+                    run -> {
+                        run.create();
+                        run.untilJob("RUNNING");
+                        run.pass(Duration.ofSeconds(12));
+                        run.server().endJob("SUCCEEDED");
+                        run.pass(Duration.ofSeconds(12));
+                        run.check();
+                        run.faults().force(Fault.READ_STALE, about -> about.equals("list"));
+                        run.pass(Duration.ofSeconds(20));
+                        run.check();
+                    }),
+            new Mutant(
+                    "no boot barrier",
+                    "a launch before the queue was read",
+                    () -> Wirings.deciding(Mutations.noBarrier()),
+                    run -> {}));
+
+    static Mutant named(String name) {
+        return ALL.stream()
+                .filter(mutant -> mutant.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void restartUnderALaunch(Simulation run) {
+        run.server().delayJob(Duration.ofSeconds(15));
+        run.server().delayJob(Duration.ofSeconds(40));
+        run.create();
+        run.untilHandled(RecordLaunchOutcome.class);
+        run.pass(Duration.ofSeconds(3));
+        run.restartServer(Duration.ofSeconds(5));
+        run.pass(Duration.ofMinutes(3));
+    }
+
+    private static String withoutLease(String sql) {
+        return sql.equals("select 1 from lease where epoch = ? and instance is not null")
+                ? "select 1 where ? is not null"
+                : sql;
+    }
+
+    private static String withoutOpenCheck(String sql) {
+        return sql.contains("as open, ") || sql.contains("as open,\n")
+                ? sql.replace("and state in ('INTENT', 'SENT', 'LIVE'))", "and 0)")
+                : sql;
+    }
+}
