@@ -67,12 +67,19 @@ public sealed interface Event extends Message {
      * What a look for a doubtful launch found; published after any rows it saw were recorded.
      *
      * @param requestMissing SkyPilot does not know the launch's request, as after a restart of its server
+     * @param requestActive SkyPilot still works on it, whether its job was found or not
      * @param ageMillis time since the look began
      * @param settleMillis the settle window of that server
      * @param reason one sentence
      */
     record LaunchEvidence(
-            long launchId, Evidence evidence, boolean requestMissing, long ageMillis, long settleMillis, String reason)
+            long launchId,
+            Evidence evidence,
+            boolean requestMissing,
+            boolean requestActive,
+            long ageMillis,
+            long settleMillis,
+            String reason)
             implements Event {}
 
     /**

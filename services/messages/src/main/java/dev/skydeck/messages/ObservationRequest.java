@@ -19,7 +19,8 @@ public sealed interface ObservationRequest<R> extends StoreRequest<R> {
      * @param aliveJobIds jobs of that server that the store holds for alive
      * @param control the newest job that must be there; empty when no job of that server is known
      * @param totalNoFilter the highest total seen on that server; -1 for none
-     * @param unresolved the launches that may have made a job not seen yet
+     * @param unresolved the launches that can be looked for: those that may have made a job not seen yet, and those whose job is
+     *     pending and not worked on
      */
     record ObservationStart(
             long revision,

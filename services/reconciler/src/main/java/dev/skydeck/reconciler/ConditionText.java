@@ -127,8 +127,17 @@ final class ConditionText {
         return report(
                 ConditionType.StuckLaunch,
                 job(launch)
-                        + " is pending and SkyPilot does not work on it, as after a crash of its server. Stop it and"
-                        + " run it again.");
+                        + " is pending and SkyPilot does not work on it, as after a crash of its server. It is cancelled and"
+                        + " launched again, unless SkyPilot still works on its launch.");
+    }
+
+    static ConditionReport stuckForGood(Launch launch) {
+        return report(
+                ConditionType.StuckLaunch,
+                job(launch)
+                        + " is pending and SkyPilot does not work on it. It was cancelled and launched again several times"
+                        + " within an hour, or the queue was not read lately: it is tried again later. Look at SkyPilot's"
+                        + " server.");
     }
 
     static ConditionReport slowStart(Launch launch, String details) {
@@ -243,6 +252,11 @@ final class ConditionText {
     static String neverCreated() {
         return "SkyPilot was asked again and again, for the whole settle window, and has neither its request nor a job of"
                 + " it.";
+    }
+
+    /** Why a job that nobody works on is cancelled. */
+    static String cancelStuck() {
+        return "SkyPilot left it pending and does not work on it; another launch takes its place.";
     }
 
     /** Why a job is cancelled. */

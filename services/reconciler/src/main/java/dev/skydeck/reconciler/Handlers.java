@@ -96,6 +96,7 @@ final class Handlers {
     private Future<Void> cancel(long epoch, View view, Action.CancelJob cancel) {
         DesiredState decidedFor = view.experiment().desiredState();
         Launch launch = cancel.launch();
+        boolean relaunches = !launch.cancelRecorded() && !cancel.duplicate() && decidedFor == DesiredState.RUNNING;
         Future<Launch> recorded = launch.cancelRecorded()
                 ? Future.succeededFuture(launch)
                 : bus.request(new LaunchRequest.RecordCancel(
@@ -105,6 +106,9 @@ final class Handlers {
                 return Future.succeededFuture();
             }
             memory.cancelAsked(current, timers.nanoTime());
+            if (relaunches) {
+                memory.relaunched(current, timers.nanoTime());
+            }
             return told(bus.request(new SkyPilotRequest.CancelJob(
                     current.id(),
                     current.server(),

@@ -6,6 +6,7 @@ import dev.skydeck.messages.ObservationRequest.Scope;
 import dev.skydeck.messages.model.Evidence;
 import dev.skydeck.messages.model.Job;
 import dev.skydeck.messages.model.Launch;
+import dev.skydeck.messages.model.LaunchState;
 import dev.skydeck.reconciler.Knowledge.ClusterEnd;
 import dev.skydeck.reconciler.LaunchNotes.Absence;
 import dev.skydeck.reconciler.LaunchNotes.Cancelling;
@@ -224,6 +225,14 @@ final class Memory {
         }
     }
 
+    /** It is cancelled to be launched again: that counts as a relaunch. */
+    void relaunched(Launch launch, long nowNanos) {
+        experiments
+                .computeIfAbsent(launch.experimentId(), any -> new OfExperiment())
+                .relaunchedNanos
+                .add(nowNanos);
+    }
+
     void sendFailed(Launch launch, int attempt, long nowNanos) {
         phase(launch, attempt, Phase.FAILED, nowNanos, 1);
     }
@@ -237,7 +246,12 @@ final class Memory {
     }
 
     void lookAsked(Launch launch, long nowNanos) {
-        change(launch.experimentId(), launch.id(), notes -> notes.withLook(nowNanos));
+        // Whether SkyPilot works on a job's launch is asked anew each time.
+        boolean anew = launch.state() == LaunchState.LIVE;
+        change(
+                launch.experimentId(),
+                launch.id(),
+                notes -> (anew ? notes.with(null, notes.absence()) : notes).withLook(nowNanos));
     }
 
     void cancelAsked(Launch launch, long nowNanos) {

@@ -104,22 +104,32 @@ final class Pace {
 
     boolean isRequestActive(Launch launch) {
         var evidence = knowledge.notes(launch.id()).evidence();
-        return evidence != null && evidence.evidence() == Evidence.REQUEST_ACTIVE;
+        return evidence != null && evidence.requestActive();
+    }
+
+    /** Whether a look that was asked for after the job was called stuck has found it, and it is not time for another. */
+    boolean isLookedAtSinceStuck(Launch launch) {
+        LaunchNotes notes = knowledge.notes(launch.id());
+        Long looked = notes.lookedNanos();
+        Seen seen = notes.status();
+        return notes.evidence() != null
+                && notes.evidence().evidence() == Evidence.FOUND
+                && looked != null
+                && seen != null
+                && looked - seen.sinceNanos() >= policy.stuckAfter().toNanos()
+                && untilLook(launch) > 0;
     }
 
     /**
      * Row 5a. Absence proves something only when it was seen by enough looks, without a break, for the whole settle
-     * window, and when the request is known to be gone or failed.
+     * window. A look finds no absence while the request is worked on, or has made a job.
      */
     boolean isAbsent(Launch launch) {
         Absence absence = knowledge.notes(launch.id()).absence();
         if (absence == null || launch.jobId() != null) {
             return false;
         }
-        boolean requestGone = absence.requestMissing() || launch.requestId() == null || launch.reason() != null;
-        return requestGone
-                && absence.looks() >= policy.looksNeeded()
-                && absence.lastNanos() - absence.firstNanos() >= settle();
+        return absence.looks() >= policy.looksNeeded() && absence.lastNanos() - absence.firstNanos() >= settle();
     }
 
     long untilCancel(Launch launch) {

@@ -239,12 +239,37 @@ final class StateTable {
             return Decision.NOTHING; // 6
         }
         if ("INACTIVE".equals(job.observed().scheduleState())) {
-            long untilStuck = pace.untilStuck(launch);
-            return untilStuck > 0 ? Decision.wake(untilStuck) : Decision.hold(ConditionText.stuck(launch)); // 5b
+            return inactive(launch); // 5b
         }
         return details != null && details.toLowerCase(Locale.ROOT).contains("backoff")
                 ? Decision.hold(ConditionText.slowStart(launch, details)) // 6a
                 : Decision.NOTHING;
+    }
+
+    /**
+     * Row 5b. A crash of its server leaves a job pending for ever, and nobody works on it: it is cancelled and launched again,
+     * once a look has shown that SkyPilot does not work on the launch's request either.
+     */
+    private Decision inactive(Launch launch) {
+        long untilStuck = pace.untilStuck(launch);
+        if (untilStuck > 0) {
+            return Decision.wake(untilStuck);
+        }
+        if (!pace.isLookedAtSinceStuck(launch)) {
+            long untilLook = pace.untilLook(launch);
+            return (untilLook <= 0 ? Decision.act(new Action.LookUp(launch)) : Decision.wake(untilLook))
+                    .because(ConditionText.stuck(launch));
+        }
+        if (pace.isRequestActive(launch)) {
+            return Decision.wake(pace.untilLook(launch)).because(ConditionText.requestActive());
+        }
+        long untilRelaunch = knowledge.isSandbox() ? 0 : pace.untilRelaunch();
+        if (untilRelaunch > 0 || !isUsable(launch)) {
+            return Decision.wake(Math.max(untilRelaunch, Pace.BUDGET_LOOK_NANOS))
+                    .because(ConditionText.stuckForGood(launch));
+        }
+        return Decision.act(new Action.CancelJob(launch, false, ConditionText.cancelStuck()))
+                .because(ConditionText.stuck(launch));
     }
 
     /** Rows 3, 5b, 6, 7 and 16 while not RUNNING. A known id is cancelled at once, with or without a reading. */

@@ -329,7 +329,23 @@ final class Given {
     Given looked(Evidence evidence, boolean requestMissing) {
         memory.viewed(view(), nowNanos);
         memory.evidence(
-                new Event.LaunchEvidence(newest().id(), evidence, requestMissing, 0, settleMillis, "so"), nowNanos);
+                new Event.LaunchEvidence(
+                        newest().id(),
+                        evidence,
+                        requestMissing,
+                        evidence == Evidence.REQUEST_ACTIVE,
+                        0,
+                        settleMillis,
+                        "so"),
+                nowNanos);
+        return this;
+    }
+
+    /** A look that finds the job, and that SkyPilot still works on its launch. */
+    Given workedOn() {
+        memory.viewed(view(), nowNanos);
+        memory.evidence(
+                new Event.LaunchEvidence(newest().id(), Evidence.FOUND, false, true, 0, settleMillis, "so"), nowNanos);
         return this;
     }
 

@@ -517,12 +517,12 @@ class StateTableTest {
         }
 
         @Test
-        void shouldNotEndItWhileTheRequestMayStillHaveMadeAJob() {
+        void shouldEndOneWhoseRequestIsKnownAndMadeNoJob() {
             Given given = desired(RUNNING).launch(LaunchState.SENT);
             for (int i = 0; i < 7; i++) {
                 given.looked(Evidence.ABSENT, false).pass(Duration.ofSeconds(30));
             }
-            assertThat(actions(given.decide())).doesNotContain("Abandon");
+            assertThat(actions(given.decide())).containsExactly("Abandon");
         }
 
         @Test
@@ -573,8 +573,72 @@ class StateTableTest {
             Given given =
                     desired(RUNNING).job(4, "PENDING", null, "INACTIVE", null).viewed();
             assertNothing(given.decide());
-            given.pass(Duration.ofMinutes(5)).observed(Scope.ALIVE);
-            assertNothing(given.decide(), ConditionType.StuckLaunch);
+            Decision decision =
+                    given.pass(Duration.ofMinutes(5)).observed(Scope.ALIVE).decide();
+            assertThat(actions(decision)).containsExactly("LookUp");
+            assertThat(conditions(decision)).containsExactly(ConditionType.StuckLaunch);
+        }
+
+        private Given stuck() {
+            return desired(RUNNING)
+                    .job(4, "PENDING", null, "INACTIVE", null)
+                    .viewed()
+                    .pass(Duration.ofMinutes(5))
+                    .observed(Scope.ALIVE)
+                    .lookAsked();
+        }
+
+        @Test
+        void shouldCancelAStuckJobOnceALookShowsThatNobodyWorksOnIt() {
+            Decision decision = stuck().looked(Evidence.FOUND, true).decide();
+            assertThat(actions(decision)).containsExactly("CancelJob");
+            assertThat(conditions(decision)).containsExactly(ConditionType.StuckLaunch);
+        }
+
+        @Test
+        void shouldNotCancelAStuckJobBeforeTheLookIsAnswered() {
+            assertNothing(stuck().decide(), ConditionType.StuckLaunch);
+        }
+
+        @Test
+        void shouldNotCancelAStuckJobByALookFromBeforeItWasStuck() {
+            Decision decision = desired(RUNNING)
+                    .job(4, "PENDING", null, "INACTIVE", null)
+                    .viewed()
+                    .lookAsked()
+                    .looked(Evidence.FOUND, true)
+                    .pass(Duration.ofMinutes(5))
+                    .observed(Scope.ALIVE)
+                    .decide();
+            assertThat(actions(decision)).containsExactly("LookUp");
+        }
+
+        @ParameterizedTest
+        @EnumSource(names = {"ABSENT", "UNCLEAR"})
+        void shouldNotCancelAStuckJobAfterALookThatDidNotFindIt(Evidence evidence) {
+            assertNothing(stuck().looked(evidence, true).decide(), ConditionType.StuckLaunch);
+        }
+
+        @Test
+        void shouldLeaveAnInactiveJobAloneWhileSkyPilotWorksOnItsLaunch() {
+            assertNothing(stuck().workedOn().decide(), ConditionType.Waiting);
+        }
+
+        @Test
+        void shouldNotCancelAStuckJobWithoutAUsableReading() {
+            Decision decision = desired(RUNNING)
+                    .job(4, "PENDING", null, "INACTIVE", null)
+                    .viewed()
+                    .pass(Duration.ofMinutes(5))
+                    .lookAsked()
+                    .looked(Evidence.FOUND, true)
+                    .decide();
+            assertThat(actions(decision)).doesNotContain("CancelJob");
+        }
+
+        @Test
+        void shouldNotLaunchAStuckJobAgainAndAgain() {
+            assertNothing(stuck().looked(Evidence.FOUND, true).relaunched(4).decide(), ConditionType.StuckLaunch);
         }
 
         @Test

@@ -4,9 +4,7 @@ import dev.skydeck.messages.LaunchRequest.View;
 import dev.skydeck.messages.model.Launch;
 import dev.skydeck.messages.model.LaunchEnd;
 import dev.skydeck.messages.model.LaunchState;
-import dev.skydeck.reconciler.LaunchNotes.Absence;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,41 +89,6 @@ public final class Mutations {
         return Decision.act(new Action.Abandon(launch, LaunchEnd.NEVER_CREATED, "It is not there."));
     }
 
-    /** It need not be known that the request is gone. */
-    public static SimulatedReconciler.Mutation requestNeedNotBeGone() {
-        return knowing(knowledge -> {
-            Map<Long, LaunchNotes> launches = new HashMap<>();
-            knowledge.launches().forEach((id, notes) -> {
-                Absence run = notes.absence();
-                launches.put(
-                        id,
-                        run == null
-                                ? notes
-                                : notes.with(
-                                        notes.evidence(),
-                                        new Absence(run.firstNanos(), run.lastNanos(), run.looks(), true)));
-            });
-            return with(knowledge, knowledge.barrierPassed(), knowledge.settleMillis(), launches);
-        });
-    }
-
-    /** One look is enough. */
-    public static SimulatedReconciler.Mutation looks(int needed) {
-        return new SimulatedReconciler.Mutation() {
-            @Override
-            public Policy policy(Policy policy) {
-                return new Policy(
-                        policy.maxOpenLaunches(),
-                        policy.relaunchesPerHour(),
-                        needed,
-                        policy.cancelWait(),
-                        policy.cancelWaitMost(),
-                        policy.slowCancel(),
-                        policy.stuckAfter());
-            }
-        };
-    }
-
     /** A cancel that was handed over is not sent again. */
     public static SimulatedReconciler.Mutation cancelsOnce() {
         return without((view, action) ->
@@ -141,11 +104,6 @@ public final class Mutations {
     public static SimulatedReconciler.Mutation doubtsOnlyWhatIsWanted() {
         return without((view, action) -> action instanceof Action.LookUp
                 && view.experiment().desiredState() != dev.skydeck.messages.model.DesiredState.RUNNING);
-    }
-
-    /** An unclear launch is opened anew. */
-    public static SimulatedReconciler.Mutation forgetsTheUnsent() {
-        return without((view, action) -> action instanceof Action.RenewIntent);
     }
 
     private static SimulatedReconciler.Mutation without(BiPredicate<View, Action> left) {

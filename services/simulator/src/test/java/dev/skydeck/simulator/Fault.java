@@ -3,11 +3,15 @@ package dev.skydeck.simulator;
 /** What can go wrong, and how often at most. */
 enum Fault {
     /** A launch never arrives, and its sender waits in vain. */
-    POST_LOST(0.3),
+    POST_LOST(0.5),
     /** A launch arrives up to fifteen seconds late. */
-    POST_SLOW(0.3),
+    POST_SLOW(0.5),
     /** A launch arrives and its answer does not. */
-    ANSWER_LOST(0.3),
+    ANSWER_LOST(0.5),
+    /** A launch that was taken becomes a job up to fifty seconds later. */
+    JOB_SLOW(0.3),
+    /** The request of a launch fails; a job may come of it all the same. */
+    REQUEST_FAILS(0.2),
     /** The connection is refused: nothing is sent. */
     CONNECT_REFUSED(0.3),
     /** The connection takes up to twenty seconds. */

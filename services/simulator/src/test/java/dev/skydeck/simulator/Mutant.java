@@ -1,10 +1,10 @@
 package dev.skydeck.simulator;
 
+import dev.skydeck.messages.Event.Observed;
 import dev.skydeck.messages.LaunchRequest.ClaimSend;
 import dev.skydeck.messages.LaunchRequest.OpenLaunch;
 import dev.skydeck.messages.LaunchRequest.RecordCancelOutcome;
 import dev.skydeck.messages.LaunchRequest.RecordLaunchOutcome;
-import dev.skydeck.messages.SkyPilotRequest.LookUpLaunch;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.reconciler.Mutations;
 import java.time.Duration;
@@ -52,22 +52,29 @@ record Mutant(String name, String what, Supplier<Wiring> wiring, Consumer<Simula
                     () -> Wirings.deciding(Mutations.missingRequestProves()),
                     Mutant::restartUnderALaunch),
             new Mutant(
-                    "request need not be gone",
-                    "absence counts while SkyPilot still knows the request",
-                    () -> Wirings.deciding(Mutations.requestNeedNotBeGone()),
-                    run -> {
-                        run.server().delayJob(Duration.ofSeconds(150));
-                        run.create();
-                        run.pass(Duration.ofMinutes(4));
-                    }),
-            new Mutant(
                     "failed request proves",
                     "a request that failed made no job",
                     () -> Wirings.deciding(Mutations.failedRequestProves()),
                     run -> {
-                        run.server().failNextLaunch();
+                        run.server().delayJob(Duration.ofSeconds(20));
+                        run.server().failNextRequest();
                         run.create();
                         run.pass(Duration.ofMinutes(3));
+                    }),
+            new Mutant(
+                    "succeeded requests are ignored",
+                    "absence counts though SkyPilot says that it made a job",
+                    Wirings::hidingSuccess,
+                    run -> {
+                        run.create();
+                        run.untilJob("RUNNING");
+                        run.faults().force(Fault.ANSWER_LOST);
+                        run.create();
+                        run.pass(Duration.ofMillis(500));
+                        run.kill("skypilot");
+                        run.server().hide(2);
+                        run.pass(Duration.ofMinutes(3));
+                        run.server().show();
                     }),
             new Mutant(
                     "broken runs count",
@@ -84,21 +91,6 @@ record Mutant(String name, String what, Supplier<Wiring> wiring, Consumer<Simula
                         run.pass(Duration.ofSeconds(85));
                         run.restartServer(Duration.ofSeconds(2));
                         run.pass(Duration.ofMinutes(3));
-                    }),
-            new Mutant(
-                    "early looks count",
-                    "a look that began before the POST counts",
-                    Wirings::countingEarlyLooks,
-                    run -> {
-                        run.faults().force(Fault.CONNECT_REFUSED, about -> about.equals("/jobs/launch"));
-                        for (int i = 0; i < 6; i++) {
-                            run.faults().force(Fault.BUS_LOSES, about -> about.equals("RecordLaunchOutcome"));
-                        }
-                        run.server().delayPost(Duration.ofSeconds(60));
-                        run.create();
-                        run.untilHandled(LookUpLaunch.class);
-                        run.server().delayRead(Duration.ofSeconds(100));
-                        run.pass(Duration.ofMinutes(5));
                     }),
             new Mutant("blind retry", "a launch whose answer was lost is sent again", Wirings::retryingBlindly, run -> {
                 run.faults().force(Fault.ANSWER_LOST);
@@ -134,11 +126,6 @@ record Mutant(String name, String what, Supplier<Wiring> wiring, Consumer<Simula
                         run.create();
                         run.pass(Duration.ofMinutes(2));
                     }),
-            new Mutant(
-                    "old intents are claimed",
-                    "an intent of any age may be claimed",
-                    Wirings::claimingOldIntents,
-                    run -> {}),
             new Mutant("late posts are sent", "a claimed launch is sent however late", Wirings::sendingLate, run -> {
                 run.server().delayConnect(Duration.ofSeconds(200));
                 run.create();
@@ -243,15 +230,33 @@ record Mutant(String name, String what, Supplier<Wiring> wiring, Consumer<Simula
                     run -> {
                         run.create();
                         run.untilJob("RUNNING");
-                        run.faults().force(Fault.READ_FAILS, about -> about.equals("/jobs/queue/v2"));
-                        run.faults().force(Fault.READ_FAILS, about -> about.equals("/jobs/queue/v2"));
+                        run.pass(Duration.ofSeconds(15));
+                        for (int i = 0; i < 4; i++) {
+                            run.faults().force(Fault.READ_FAILS, about -> about.equals("/jobs/queue/v2"));
+                        }
                         run.pass(Duration.ofMinutes(1));
                     }),
             new Mutant(
                     "parts are taken for the whole",
                     "a reading that lacks rows counts as whole",
                     Wirings::takingPartsForTheWhole,
-                    run -> {}),
+                    run -> {
+                        long id = run.create();
+                        run.want(id, DesiredState.STOPPED);
+                        run.pass(Duration.ofMinutes(2));
+                        byte[] backup = run.store().backUp();
+                        run.want(id, DesiredState.RUNNING);
+                        run.untilRunning(1);
+                        for (int i = 0; i < 12; i++) {
+                            run.faults().force(Fault.READ_PARTIAL, about -> about.equals("list"));
+                        }
+                        run.restore(backup);
+                        run.pass(Duration.ofSeconds(9));
+                        run.release();
+                        run.want(id, DesiredState.RUNNING);
+                        run.pass(Duration.ofMinutes(1));
+                        run.release();
+                    }),
             new Mutant(
                     "no control job",
                     "no job must be shown for a reading to count",
@@ -266,36 +271,53 @@ record Mutant(String name, String what, Supplier<Wiring> wiring, Consumer<Simula
                         for (int i = 0; i < 60; i++) {
                             run.faults().force(Fault.READ_EMPTY);
                         }
+                        run.pass(Duration.ofSeconds(8));
+                        run.restartServer(Duration.ofSeconds(2));
                         run.pass(Duration.ofMinutes(3));
                     }),
-            new Mutant(
-                    "old readings are trusted", "a reading is never too old", Wirings::trustingOldReadings, run -> {}),
             new Mutant(
                     "ended jobs are reopened",
                     "a late reading opens an ended job again",
                     Wirings::reopeningEndedJobs,
                     run -> {
                         run.create();
-                        run.untilJob("RUNNING");
-                        run.pass(Duration.ofSeconds(12));
-                        run.server().endJob("SUCCEEDED");
-                        run.pass(Duration.ofSeconds(12));
+                        run.create();
+                        run.untilRunning(2);
+                        run.untilEvent(Observed.class);
+                        run.pass(Duration.ofSeconds(8));
+                        run.server().endJob(1, "SUCCEEDED");
+                        run.untilEvent(Observed.class);
+                        run.pass(Duration.ofMillis(100));
                         run.check();
                         run.faults().force(Fault.READ_STALE, about -> about.equals("list"));
-                        run.pass(Duration.ofSeconds(20));
-                        run.check();
+                        for (int i = 0; i < 3; i++) {
+                            run.untilEvent(Observed.class);
+                            run.check();
+                        }
                     }),
             new Mutant(
                     "no boot barrier",
                     "a launch before the queue was read",
                     () -> Wirings.deciding(Mutations.noBarrier()),
-                    run -> {}));
+                    run -> {
+                        long id = run.create();
+                        run.want(id, DesiredState.STOPPED);
+                        run.pass(Duration.ofMinutes(2));
+                        byte[] backup = run.store().backUp();
+                        run.want(id, DesiredState.RUNNING);
+                        run.untilRunning(1);
+                        run.restore(backup);
+                        run.server().delayRead(Duration.ofSeconds(60));
+                        run.pass(Duration.ofSeconds(9));
+                        run.release();
+                        run.want(id, DesiredState.RUNNING);
+                        run.pass(Duration.ofMinutes(2));
+                        run.release();
+                    }));
 
-    static Mutant named(String name) {
-        return ALL.stream()
-                .filter(mutant -> mutant.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+    @Override
+    public String toString() {
+        return name;
     }
 
     private static void restartUnderALaunch(Simulation run) {

@@ -11,10 +11,12 @@ import io.vertx.core.AsyncResult;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What must hold, judged by what the file and the server really hold, and not by what anybody believes. */
@@ -26,6 +28,9 @@ final class Oracle {
     private final Map<Long, String> endedJobs = new HashMap<>();
     /** The newest of each experiment that a user was told is done. */
     private final Map<Long, String> acknowledged = new HashMap<>();
+
+    /** Tokens that a restored file does not know. */
+    private final Set<String> lost = new HashSet<>();
 
     private boolean duplicatesAllowed;
     private long epoch;
@@ -43,6 +48,21 @@ final class Oracle {
 
     int launches() {
         return launches;
+    }
+
+    /** The file is an older one: what was told since does not count, and jobs may have launches that it does not know. */
+    void restored() {
+        acknowledged.clear();
+        endedJobs.clear();
+        epoch = 0;
+        server.posted().stream()
+                .map(SimulatedSkyPilot.Posted::token)
+                .filter(token -> !isKnown(token))
+                .forEach(lost::add);
+    }
+
+    private boolean isKnown(String token) {
+        return !store.rows("select 1 from launches where token = ?", token).isEmpty();
     }
 
     /** A user was told that this is what he wants now. */
@@ -114,7 +134,7 @@ final class Oracle {
         if (job.token() == null) {
             return;
         }
-        if (store.rows("select 1 from launches where token = ?", job.token()).isEmpty()) {
+        if (!lost.contains(job.token()) && !isKnown(job.token())) {
             throw new Violation("I2: job " + job.id() + " has no launch");
         }
         long experiment = experiment(job.token());
@@ -125,6 +145,7 @@ final class Oracle {
 
     /** Terminal is absorbing, and a status is the server's. Cheap enough for now and then. */
     void statuses() {
+        assertions();
         for (List<@Nullable Object> row : store.rows("select job_id, status, terminal from jobs")) {
             long id = ((Number) Objects.requireNonNull(row.get(0))).longValue();
             String status = String.valueOf(row.get(1));
@@ -141,6 +162,17 @@ final class Oracle {
                 }
             }
         }
+    }
+
+    /** What the reconciler itself found wrong with itself. */
+    private void assertions() {
+        store
+                .rows("select reason from conditions where type = 'Conflict' and reason like 'SkyDeck stopped acting%'")
+                .stream()
+                .findFirst()
+                .ifPresent(row -> {
+                    throw new Violation("assertion: " + row.get(0));
+                });
     }
 
     private Collection<SimulatedJob> alive(long experiment) {
@@ -167,10 +199,16 @@ final class Oracle {
                         "I6: a user was told that experiment " + id + " is wanted " + told + ", and it is " + now);
             }
             String name = String.valueOf(row.get(5));
+            if (row.get(4) != null) {
+                continue;
+            }
             (wanted ? running(id, number(row.get(3)), name) : stopped(id))
                     .ifPresent(why -> wrong.add("experiment " + id + ": " + why));
         }
         for (SimulatedJob job : server.jobs()) {
+            if (job.token() != null && !isKnown(job.token())) {
+                wrong.add("job " + job.id() + " has no launch");
+            }
             boolean same = job.token() == null
                     || !store.rows("select 1 from jobs where job_id = ? and status = ?", job.id(), job.status())
                             .isEmpty();
@@ -214,7 +252,7 @@ final class Oracle {
         List<@Nullable Object> launch = newest.get(0);
         String state = String.valueOf(launch.get(0));
         if (alive.size() == 1) {
-            boolean bound = state.equals("LIVE")
+            boolean bound = (state.equals("LIVE") || state.equals("LATE"))
                     && Objects.equals(
                             launch.get(3), (int) alive.iterator().next().id());
             return bound && number(launch.get(2)) == runRequest

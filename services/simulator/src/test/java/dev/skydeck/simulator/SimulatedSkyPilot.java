@@ -57,7 +57,8 @@ final class SimulatedSkyPilot implements HttpPeer {
     private final Deque<Long> jobDelays = new ArrayDeque<>();
     private final Deque<Long> connectDelays = new ArrayDeque<>();
     private final Deque<Long> readDelays = new ArrayDeque<>();
-    private boolean failsNextLaunch;
+    private boolean failsNextRequest;
+    private long hidden;
     private long jobIds;
     private long requestIds;
     private boolean down;
@@ -137,14 +138,24 @@ final class SimulatedSkyPilot implements HttpPeer {
         connectDelays.add(delay.toNanos());
     }
 
-    /** The next launch's request fails, though its job is made. */
-    void failNextLaunch() {
-        failsNextLaunch = true;
+    /** The request of the next launch fails, and a job comes of it all the same. */
+    void failNextRequest() {
+        failsNextRequest = true;
     }
 
-    /** The jobs that run end so. */
-    void endJob(String status) {
-        jobs().stream().filter(job -> job.status().equals("RUNNING")).forEach(job -> end(job.id(), status));
+    /** No reading shows that job any more. */
+    void hide(long id) {
+        hidden = id;
+    }
+
+    /** Readings show every job again. */
+    void show() {
+        hidden = 0;
+    }
+
+    /** The job ends so. */
+    void endJob(long id, String status) {
+        end(id, status);
     }
 
     /** The next launch that it takes, or takes up again, becomes a job after that long. */
@@ -385,10 +396,15 @@ final class SimulatedSkyPilot implements HttpPeer {
         Pending launch = new Pending(token.group(), body.path("name").asText(), time.now());
         pending.add(launch);
         trace.line(() -> "SkyPilot takes a launch: " + launch);
-        if (failsNextLaunch) {
-            failsNextLaunch = false;
+        boolean wished = failsNextRequest;
+        failsNextRequest = false;
+        if (wished || faults.hits(Fault.REQUEST_FAILS)) {
             life.after(SECOND, () -> fail(request, "RuntimeError"));
-            life.after(20 * SECOND, () -> take(launch));
+            if (wished || chance.of(0.5)) {
+                life.after(jobDelay(2 * SECOND, 30 * SECOND), () -> take(launch));
+            } else {
+                pending.remove(launch);
+            }
             return;
         }
         life.after(jobDelay(300 * VirtualTime.MILLI, 4 * SECOND), () -> {
@@ -399,7 +415,10 @@ final class SimulatedSkyPilot implements HttpPeer {
     }
 
     private long jobDelay(long least, long most) {
-        return jobDelays.isEmpty() ? chance.between(least, most) : jobDelays.remove();
+        if (!jobDelays.isEmpty()) {
+            return jobDelays.remove();
+        }
+        return chance.between(least, faults.hits(Fault.JOB_SLOW) ? 50 * SECOND : most);
     }
 
     private void cancel(Request request, JsonNode body) {
@@ -446,7 +465,8 @@ final class SimulatedSkyPilot implements HttpPeer {
         body.path("job_ids").forEach(id -> ids.add(id.asLong()));
         String name = body.path("name_match").asText("");
         for (SimulatedJob job : all) {
-            if ((!body.has("job_ids") || ids.contains(job.id()))
+            if (job.id() != hidden
+                    && (!body.has("job_ids") || ids.contains(job.id()))
                     && job.name().contains(name)
                     && !(body.path("skip_finished").asBoolean() && job.hasEnded())) {
                 matching.add(job);
@@ -470,7 +490,7 @@ final class SimulatedSkyPilot implements HttpPeer {
         if (!stale || past.isEmpty()) {
             return jobs.values();
         }
-        long at = time.now() - chance.between(OLDEST_READING / 2, OLDEST_READING);
+        long at = time.now() - chance.between(OLDEST_READING * 4 / 5, OLDEST_READING);
         return past.stream()
                 .filter(snapshot -> snapshot.at() >= at)
                 .findFirst()
@@ -521,7 +541,7 @@ final class SimulatedSkyPilot implements HttpPeer {
     }
 
     private Reply resultOf(Request request) {
-        if (isReadFailing(request.name) && !request.name.equals("/jobs/launch")) {
+        if (isReadFailing("get " + request.name) && !request.name.equals("/jobs/launch")) {
             return garbage();
         }
         ObjectNode result = JsonNodeFactory.instance.objectNode();

@@ -59,10 +59,10 @@ final class Simulation implements AutoCloseable {
      */
     record Outcome(long seed, @Nullable String violation, int launches, int posts, Map<Fault, Integer> faults) {}
 
-    private Simulation(long seed, boolean storm, Wiring wiring, boolean traced) {
+    private Simulation(long seed, boolean storm, Wiring wiring, @Nullable Consumer<String> lines) {
         chance = new Chance(seed);
         faults = storm ? Faults.storm(chance) : Faults.none(chance);
-        trace = new Trace(time, traced);
+        trace = new Trace(time, lines);
         this.wiring = wiring;
         network = new Network(time, new Chance(seed + 1), faults, trace, wiring);
         server = new SimulatedSkyPilot(time, new Chance(seed + 2), faults, trace);
@@ -81,16 +81,20 @@ final class Simulation implements AutoCloseable {
         supervise("reconciler", this::startReconciler);
     }
 
-    /** A run in which everything goes wrong by chance. */
-    static Outcome storm(long seed, Wiring wiring, boolean traced) {
-        try (Simulation simulation = new Simulation(seed, true, wiring, traced)) {
+    /**
+     * A run in which everything goes wrong by chance.
+     *
+     * @param lines told what happens; null when nobody looks
+     */
+    static Outcome storm(long seed, Wiring wiring, @Nullable Consumer<String> lines) {
+        try (Simulation simulation = new Simulation(seed, true, wiring, lines)) {
             return simulation.run(seed, Simulation::storm);
         }
     }
 
     /** A run in which just that happens. */
-    static Outcome directed(Consumer<Simulation> script, Wiring wiring, boolean traced) {
-        try (Simulation simulation = new Simulation(0, false, wiring, traced)) {
+    static Outcome directed(Consumer<Simulation> script, Wiring wiring, @Nullable Consumer<String> lines) {
+        try (Simulation simulation = new Simulation(0, false, wiring, lines)) {
             return simulation.run(0, script);
         }
     }
@@ -160,6 +164,17 @@ final class Simulation implements AutoCloseable {
                 Duration.ofMinutes(3));
     }
 
+    /** Waits until that many jobs of ours run at the server. */
+    void untilRunning(int jobs) {
+        until(
+                () -> server.jobs().stream()
+                                .filter(job ->
+                                        job.token() != null && job.status().equals("RUNNING"))
+                                .count()
+                        >= jobs,
+                Duration.ofMinutes(5));
+    }
+
     /** Waits until a request of that type was handled, right after that. */
     void untilHandled(Class<? extends Request<?>> type) {
         boolean[] seen = {false};
@@ -202,6 +217,22 @@ final class Simulation implements AutoCloseable {
     /** The bound on delays does not hold: two jobs at once may be, but must not stay. */
     void allowDuplicates() {
         oracle.allowDuplicates();
+    }
+
+    /** Everything of ours is stopped, the file is replaced by that backup, and everything is started again. */
+    void restore(byte[] backup) {
+        trace.line(() -> "a backup is restored");
+        for (String name : List.of("reconciler", "skypilot", "store")) {
+            process(name).die();
+        }
+        store.restore(backup);
+        oracle.restored();
+    }
+
+    /** Somebody releases everything that is held. */
+    void release() {
+        users.release();
+        until(users::areDone, Duration.ofMinutes(1));
     }
 
     /** Looks whether what is kept of jobs may be. */

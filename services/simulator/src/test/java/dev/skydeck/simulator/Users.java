@@ -6,6 +6,8 @@ import dev.skydeck.messages.ExperimentRequest.EditExperiment;
 import dev.skydeck.messages.ExperimentRequest.SetDesiredState;
 import dev.skydeck.messages.ExperimentRequest.SpecEdit;
 import dev.skydeck.messages.ExperimentRequest.UndeleteExperiment;
+import dev.skydeck.messages.HoldRequest.ReleaseHolds;
+import dev.skydeck.messages.HoldRequest.Which;
 import dev.skydeck.messages.Request;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
@@ -13,18 +15,19 @@ import dev.skydeck.messages.model.Annotations;
 import dev.skydeck.messages.model.BoardPlace;
 import dev.skydeck.messages.model.Command;
 import dev.skydeck.messages.model.DesiredState;
-import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.Written;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /** People at the board. Each asks again until he is told what became of it; nobody wants two things of one experiment at once. */
 final class Users {
+    private static final long ALL = -1;
     private static final long AGAIN_MILLIS = 6_000;
 
     private final Life life;
@@ -102,6 +105,12 @@ final class Users {
         }
     }
 
+    /** Somebody releases everything that is held. */
+    void release() {
+        busy.add(ALL);
+        ask(ALL, new ReleaseHolds(command(), new Which(List.of(), Optional.empty(), true)), done -> {});
+    }
+
     /** Somebody wants that of it. */
     void want(long id, DesiredState state) {
         busy.add(id);
@@ -112,7 +121,7 @@ final class Users {
         ask(id, new EditExperiment(command(), id, edit), done -> {});
     }
 
-    private void ask(long id, Request<Written<Experiment>> request, Consumer<Written<Experiment>> told) {
+    private <T> void ask(long id, Request<Written<T>> request, Consumer<Written<T>> told) {
         bus.request(request).onComplete(answer -> {
             boolean unknown = answer.failed()
                     && (answer.cause() instanceof Failure.Unavailable || answer.cause() instanceof Failure.Broken);

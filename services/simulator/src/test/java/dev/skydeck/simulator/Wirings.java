@@ -5,8 +5,6 @@ import dev.skydeck.messages.LaunchRequest.ClaimSend;
 import dev.skydeck.messages.LaunchRequest.OpenLaunch;
 import dev.skydeck.messages.LaunchRequest.RecordCancel;
 import dev.skydeck.messages.LaunchRequest.RecordLaunchOutcome;
-import dev.skydeck.messages.LaunchRequest.RenewIntent;
-import dev.skydeck.messages.LaunchRequest.TakeLease;
 import dev.skydeck.messages.ObservationRequest.BeginObservation;
 import dev.skydeck.messages.ObservationRequest.ObservationStart;
 import dev.skydeck.messages.ObservationRequest.RecordObservation;
@@ -153,25 +151,6 @@ final class Wirings {
                             ? Future.failedFuture(refused)
                             : other(handling, new ClaimSend(claim.launchId(), attempt, held, claim.serverUrl()));
                 });
-            }
-        };
-    }
-
-    /** An intent may be claimed however old it is. */
-    static Wiring claimingOldIntents() {
-        return new Changing() {
-            private long epoch;
-
-            @Override
-            <R> Future<R> around(Request<R> request, Handling handling) {
-                if (request instanceof TakeLease) {
-                    return handling.handle(request).onSuccess(taken -> epoch = (Long) taken);
-                }
-                if (request instanceof ClaimSend claim) {
-                    return handling.handle(new RenewIntent(epoch, claim.launchId(), claim.attempt()))
-                            .transform(any -> handling.handle(request));
-                }
-                return handling.handle(request);
             }
         };
     }
@@ -341,27 +320,6 @@ final class Wirings {
         return reading((seen, wiring) -> with(seen, true, seen.rows(), seen.totalNoFilter(), seen.askedRevision()));
     }
 
-    /** A reading is as good as new however long it is ago, and shows all that was written before it came. */
-    static Wiring trustingOldReadings() {
-        return new Wiring() {
-            @Override
-            @SuppressWarnings("unchecked")
-            <E extends Event> E event(E event) {
-                return event instanceof Event.Observed seen
-                        ? (E) new Event.Observed(
-                                seen.server(),
-                                seen.cluster(),
-                                seen.scope(),
-                                seen.complete(),
-                                Long.MAX_VALUE,
-                                0,
-                                Duration.ofHours(1).toMillis(),
-                                seen.settleMillis())
-                        : event;
-            }
-        };
-    }
-
     /** What a job was once seen to be may be overwritten though it has ended. */
     static Wiring reopeningEndedJobs() {
         return reading((seen, wiring) -> {
@@ -406,25 +364,6 @@ final class Wirings {
         };
     }
 
-    /** A look that began before the launch was sent counts. */
-    static Wiring countingEarlyLooks() {
-        return new Wiring() {
-            @Override
-            @SuppressWarnings("unchecked")
-            <E extends Event> E event(E event) {
-                return event instanceof Event.LaunchEvidence seen
-                        ? (E) new Event.LaunchEvidence(
-                                seen.launchId(),
-                                seen.evidence(),
-                                seen.requestMissing(),
-                                0,
-                                seen.settleMillis(),
-                                seen.reason())
-                        : event;
-            }
-        };
-    }
-
     /** The server takes what comes too late to be sent. */
     static Wiring sendingLate() {
         return new Wiring() {
@@ -432,6 +371,23 @@ final class Wirings {
             HttpPeer server(HttpPeer server) {
                 return (asker, method, uri, body, writeWithin, answerWithin) ->
                         server.exchange(asker, method, uri, body, Duration.ofHours(1), answerWithin);
+            }
+        };
+    }
+
+    /** SkyPilot's word that a request made a job counts for nothing. */
+    static Wiring hidingSuccess() {
+        return new Wiring() {
+            @Override
+            HttpPeer server(HttpPeer server) {
+                return (asker, method, uri, body, writeWithin, answerWithin) -> server.exchange(
+                                asker, method, uri, body, writeWithin, answerWithin)
+                        .map(reply -> uri.startsWith("/api/status")
+                                ? new HttpPeer.Reply(
+                                        reply.status(),
+                                        reply.headers(),
+                                        reply.body().replace("SUCCEEDED", "CANCELLED"))
+                                : reply);
             }
         };
     }

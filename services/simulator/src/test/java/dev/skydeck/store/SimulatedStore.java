@@ -137,6 +137,25 @@ public final class SimulatedStore implements AutoCloseable {
         }
     }
 
+    /** The file as it is now. */
+    public byte[] backUp() {
+        try {
+            return connection.serialize("main");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Puts a backup in the file's place, while no store is running. */
+    public void restore(byte[] backup) {
+        try {
+            connection.deserialize("main", backup);
+            DatabaseFiles.markRestored(new ImportSql(connection, () -> {}), "a backup");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Changes the file past the store. */
     public void execute(String sql) {
         try (var statement = connection.createStatement()) {

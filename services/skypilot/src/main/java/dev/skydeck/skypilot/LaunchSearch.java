@@ -61,7 +61,10 @@ final class LaunchSearch {
     }
 
     /** One launch's requests among those that the server knows. */
-    private record Requests(boolean active, boolean known) {}
+    private record Requests(boolean active, boolean known, boolean succeeded) {
+        /** Before they were read. */
+        static final Requests UNKNOWN = new Requests(false, true, false);
+    }
 
     Future<Boolean> lookUp(LookUpLaunch request) {
         // One that waits will look late enough for whoever asks again.
@@ -84,7 +87,7 @@ final class LaunchSearch {
                     return launch.isEmpty() ? Future.<Void>succeededFuture() : look(start, launch.get(), asked);
                 })
                 .otherwise(failure -> {
-                    publish(launchId, Evidence.UNCLEAR, false, asked, String.valueOf(failure.getMessage()));
+                    publish(launchId, Evidence.UNCLEAR, Requests.UNKNOWN, asked, String.valueOf(failure.getMessage()));
                     return null;
                 });
     }
@@ -129,28 +132,34 @@ final class LaunchSearch {
         // What was seen is recorded before anybody is told, so that whoever hears of it finds it in the store.
         return observer.record(Scope.SOME, start, reading, asked, poller.pause())
                 .map(recorded -> {
-                    boolean missing = !requests.known();
                     if (found) {
-                        publish(launch.launchId(), Evidence.FOUND, missing, asked, "Its job is in the queue.");
+                        publish(launch.launchId(), Evidence.FOUND, requests, asked, "Its job is in the queue.");
                     } else if (requests.active()) {
                         publish(
                                 launch.launchId(),
                                 Evidence.REQUEST_ACTIVE,
-                                missing,
+                                requests,
                                 asked,
                                 "SkyPilot still works on the request.");
+                    } else if (requests.succeeded()) {
+                        publish(
+                                launch.launchId(),
+                                Evidence.UNCLEAR,
+                                requests,
+                                asked,
+                                "SkyPilot says that it made a job, and does not show it.");
                     } else if (controlled) {
                         publish(
                                 launch.launchId(),
                                 Evidence.ABSENT,
-                                missing,
+                                requests,
                                 asked,
                                 "Neither requests nor queue show it.");
                     } else {
                         publish(
                                 launch.launchId(),
                                 Evidence.UNCLEAR,
-                                missing,
+                                requests,
                                 asked,
                                 "The queue could not be read whole, or shows fewer jobs than it must have.");
                     }
@@ -173,24 +182,28 @@ final class LaunchSearch {
     private static Requests requestsOf(UnresolvedLaunch launch, JsonNode all) {
         boolean active = false;
         boolean known = false;
+        boolean succeeded = false;
         for (JsonNode request : all) {
             boolean ours = request.path("request_id").asText("").equals(launch.requestId())
                     || request.path("request_body").asText("").contains(launch.token());
             known |= ours;
-            active |= ours && !ENDED.contains(request.path("status").asText(""));
+            String status = request.path("status").asText("");
+            active |= ours && !ENDED.contains(status);
+            succeeded |= ours && status.equals("SUCCEEDED");
         }
-        return new Requests(active, known);
+        return new Requests(active, known, succeeded);
     }
 
     private static String suffix(UnresolvedLaunch launch) {
         return launch.jobName().substring(launch.jobName().lastIndexOf('-') + 1);
     }
 
-    private void publish(long launchId, Evidence evidence, boolean requestMissing, long asked, String reason) {
+    private void publish(long launchId, Evidence evidence, Requests requests, long asked, String reason) {
         bus.publish(new LaunchEvidence(
                 launchId,
                 evidence,
-                requestMissing,
+                !requests.known(),
+                requests.active(),
                 TimeUnit.NANOSECONDS.toMillis(timers.nanoTime() - asked),
                 knowledge.settle().toMillis(),
                 reason));

@@ -547,6 +547,38 @@ class SkyPilotVerticleTest {
     }
 
     @Test
+    void shouldSayUnclearWhenTheRequestMadeAJobThatIsNotShown() {
+        // Given
+        givenTheService();
+        givenTheStoreKnows(List.of(), null, -1);
+        server.requests.add(SkyPilotClient.body()
+                .put("request_id", "another")
+                .put("status", "SUCCEEDED")
+                .put("request_body", "{\"task\":\"" + TOKEN + "\"}"));
+        // When
+        Await.result(bus.request(new LookUpLaunch(4)));
+        // Then
+        assertThat(evidence().evidence()).isEqualTo(Evidence.UNCLEAR);
+    }
+
+    @Test
+    void shouldSayThatSkyPilotStillWorksOnTheLaunchOfAJobThatIsThere() {
+        // Given
+        givenTheService();
+        givenTheStoreKnows(List.of(), null, -1);
+        server.job(9, "lr-k7f2q5", "PENDING", TOKEN);
+        server.requests.add(SkyPilotClient.body()
+                .put("request_id", "another")
+                .put("status", "RUNNING")
+                .put("request_body", "{\"task\":\"" + TOKEN + "\"}"));
+        // When
+        Await.result(bus.request(new LookUpLaunch(4)));
+        // Then
+        assertThat(evidence().evidence()).isEqualTo(Evidence.FOUND);
+        assertThat(evidence().requestActive()).isTrue();
+    }
+
+    @Test
     void shouldNotTakeAJobOfTheSameNameForOurs() {
         // Given
         givenTheService();

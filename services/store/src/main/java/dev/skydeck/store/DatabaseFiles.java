@@ -117,7 +117,7 @@ public final class DatabaseFiles {
             new Migrations(file).run();
             try (Connection connection = DriverManager.getConnection(file.url())) {
                 ImportSql sql = new ImportSql(connection, () -> {});
-                hold(sql, ConditionType.Restored, "restored", Map.of("from", backup.toString()), false);
+                markRestored(sql, backup.toString());
                 sql.query("PRAGMA wal_checkpoint(TRUNCATE)");
             }
             Path kept = putAside(to);
@@ -125,6 +125,16 @@ public final class DatabaseFiles {
             SureFolders.sync(Path.of(String.valueOf(to.toAbsolutePath().getParent())));
             return kept;
         });
+    }
+
+    /** Says in the file that it came back from a backup. An intent in it may have been sent since: it is in doubt. */
+    static void markRestored(ImportSql sql, String from) throws SQLException {
+        sql.update("""
+                update launches set state = 'SENT', sent_at = coalesce(sent_at, opened_at), server = coalesce(server, (
+                  select number from servers where cluster is null order by observed_at desc nulls last limit 1))
+                where state = 'INTENT'
+                """);
+        hold(sql, ConditionType.Restored, "restored", Map.of("from", from), false);
     }
 
     /** As it is, with its log: it may be damaged. */

@@ -106,8 +106,8 @@ final class DesiredStates {
     private static Future<Boolean> isNewRequest(Sql sql, Experiment experiment) {
         return sql.query("""
                         select (select coalesce(max(run_request), 0) from launches where experiment_id = ?) as served,
-                          exists (select 1 from launches where experiment_id = ? and state in ('INTENT', 'SENT', 'LIVE')
-                            and cancel_recorded = 0) as running
+                          exists (select 1 from launches where experiment_id = ?
+                            and state in ('INTENT', 'SENT', 'LIVE', 'LATE') and cancel_recorded = 0) as running
                         """, experiment.id(), experiment.id())
                 .map(rows -> experiment.runRequest() <= rows.get(0).number("served")
                         && !rows.get(0).flag("running"));

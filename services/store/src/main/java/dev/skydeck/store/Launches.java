@@ -41,6 +41,7 @@ final class Launches {
     /** Whether the launch still serves what the user wants. */
     static boolean isWanted(Experiment experiment, Launch launch) {
         return !experiment.deleted()
+                && experiment.hold() == null
                 && experiment.desiredState() == DesiredState.RUNNING
                 && experiment.runRequest() == launch.runRequest()
                 && !launch.cancelRecorded();

@@ -88,12 +88,12 @@ final class ObservationRecorder {
         observed.forEach(row -> rows.put(new JobKey(number, row.jobId(), row.taskId()), row));
         Set<Long> jobIds = rows.values().stream().map(ObservedJob::jobId).collect(Collectors.toSet());
         return JobRows.ofServer(sql, number, jobIds)
-                .compose(known -> launches(rows.values(), jobIds)
+                .compose(known -> knownLaunches(rows.values(), jobIds)
                         .compose(launches -> namesakes(rows.values())
                                 .compose(namesakes -> save(compare(rows, known, launches, namesakes)))));
     }
 
-    private Future<List<Launch>> launches(Iterable<ObservedJob> rows, Set<Long> jobIds) {
+    private Future<List<Launch>> knownLaunches(Iterable<ObservedJob> rows, Set<Long> jobIds) {
         Set<String> tokens = new LinkedHashSet<>();
         rows.forEach(row -> {
             String token = row.metadata().get(LaunchToken.METADATA_KEY);
@@ -101,6 +101,16 @@ final class ObservationRecorder {
                 tokens.add(token);
             }
         });
+        return launches(tokens, jobIds).compose(launches -> {
+            Set<String> unknown = new LinkedHashSet<>(tokens);
+            launches.forEach(launch -> unknown.remove(launch.token()));
+            return new Recoveries(change, number)
+                    .recover(rows, unknown)
+                    .compose(any -> any ? launches(tokens, jobIds) : Future.succeededFuture(launches));
+        });
+    }
+
+    private Future<List<Launch>> launches(Set<String> tokens, Set<Long> jobIds) {
         return LaunchRows.where(
                 sql,
                 "id in (select id from launches where token in (select value from json_each(?1))"

@@ -73,8 +73,10 @@ final class Observations {
                                         + " order by job_id desc, task_id limit 1",
                                 number)
                         .compose(control -> sql.query(
-                                        "select id, token, job_name, request_id, spec from launches where state = 'SENT'"
-                                                + " and server = ? order by id",
+                                        "select id, token, job_name, request_id, spec from launches l where server = ?"
+                                                + " and (state = 'SENT' or state = 'LIVE' and exists (select 1 from jobs j"
+                                                + " where j.launch_id = l.id and j.status = 'PENDING'"
+                                                + " and j.schedule_state = 'INACTIVE')) order by id",
                                         number)
                                 .map(unresolved -> new ObservationStart(
                                         change.revision(),

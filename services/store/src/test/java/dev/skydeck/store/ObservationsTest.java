@@ -19,6 +19,7 @@ import dev.skydeck.messages.LaunchRequest.RecordLaunchOutcome;
 import dev.skydeck.messages.ObservationRequest.ObservationRecorded;
 import dev.skydeck.messages.ObservationRequest.ObservationStart;
 import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.model.ConditionType;
 import dev.skydeck.messages.model.CurrentState;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Experiment;
@@ -360,6 +361,59 @@ class ObservationsTest {
         assertThat(start.unresolved())
                 .singleElement()
                 .satisfies(doubtful -> assertThat(doubtful.token()).isEqualTo(launch.token()));
+    }
+
+    /** The job of a launch that the file does not know. */
+    private static ObservedJob lost(long experiment, String instance, String status) {
+        String token = new LaunchToken(instance, experiment, 3, "aaaaaaaaaaaaa").text();
+        return row(43, 0, "mnist-aaaaaa", status, Map.of(LaunchToken.METADATA_KEY, token));
+    }
+
+    private String instance() throws Exception {
+        return store.raw("select instance_id from installation").get(0);
+    }
+
+    @Test
+    void shouldGiveALaunchThatTheFileDoesNotKnowItsRowAgainAndHoldItsExperiment() throws Exception {
+        // Given
+        long id = store.create("mnist", DesiredState.STOPPED).id();
+
+        // When
+        store.observe(lost(id, instance(), "RUNNING"));
+
+        // Then
+        assertThat(store.raw("select state || ' ' || sequence || ' ' || job_id from launches"))
+                .containsExactly("LATE 3 43");
+        assertThat(store.experiment(id).hold()).isEqualTo(ConditionType.Restored);
+        assertThat(store.experiment(id).launch()).isNotNull();
+    }
+
+    @Test
+    void shouldCloseARecoveredLaunchWhoseJobHasEnded() throws Exception {
+        long id = store.create("mnist", DesiredState.STOPPED).id();
+
+        store.observe(lost(id, instance(), "SUCCEEDED"));
+
+        assertThat(store.raw("select state || ' ' || end_status from launches")).containsExactly("CLOSED SUCCEEDED");
+    }
+
+    @Test
+    void shouldRecoverNoLaunchOfAnotherInstallation() throws Exception {
+        long id = store.create("mnist", DesiredState.STOPPED).id();
+
+        store.observe(lost(id, "elsewhere", "RUNNING"));
+
+        assertThat(store.raw("select count(*) from launches")).containsExactly("0");
+        assertThat(store.experiment(id).hold()).isNull();
+    }
+
+    @Test
+    void shouldKeepAJobOfOursAsAnOrphanWhenItsExperimentIsNotThere() throws Exception {
+        store.observe(lost(77, instance(), "RUNNING"));
+
+        assertThat(store.raw("select count(*) from launches")).containsExactly("0");
+        assertThat(store.raw("select status from jobs where experiment_id is null"))
+                .containsExactly("RUNNING");
     }
 
     @Test
