@@ -219,6 +219,19 @@ final class Oracle {
         return wrong.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", wrong));
     }
 
+    /**
+     * How each experiment ended: what is wanted, and of one that is wanted to run what became of its newest launch and of that
+     * one's job.
+     */
+    List<String> end() {
+        return store.rows("""
+                        select e.name || ' ' || iif(e.deleted, 'DELETED', e.desired_state)
+                          || iif(e.deleted or e.desired_state <> 'RUNNING', '',
+                            ' ' || coalesce(l.state, '') || ' ' || coalesce(l.end_status, '')) from experiments e
+                          left join launches l on l.id = e.newest_launch order by e.id
+                        """).stream().map(row -> String.valueOf(row.get(0))).toList();
+    }
+
     private Optional<String> stopped(long id) {
         if (!alive(id).isEmpty()) {
             return Optional.of("is not wanted, and lives: " + alive(id));

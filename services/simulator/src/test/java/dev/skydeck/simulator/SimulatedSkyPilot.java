@@ -53,6 +53,7 @@ final class SimulatedSkyPilot implements HttpPeer {
     private Life life;
     private Consumer<SimulatedJob> onJob = job -> {};
     private Consumer<String> onViolation = what -> {};
+    private Runnable onArrival = () -> {};
     private final Deque<Long> postDelays = new ArrayDeque<>();
     private final Deque<Long> jobDelays = new ArrayDeque<>();
     private final Deque<Long> connectDelays = new ArrayDeque<>();
@@ -97,6 +98,11 @@ final class SimulatedSkyPilot implements HttpPeer {
 
     void onJob(Consumer<SimulatedJob> listener) {
         onJob = listener;
+    }
+
+    /** Told when a launch or a cancel arrives. */
+    void onArrival(Runnable listener) {
+        onArrival = listener;
     }
 
     void onViolation(Consumer<String> listener) {
@@ -200,6 +206,11 @@ final class SimulatedSkyPilot implements HttpPeer {
             trace.line(() -> "somebody cancels job " + job.id());
             cancel(job.id());
         }
+    }
+
+    /** Somebody cancels that job there, past us. */
+    void cancelByHand(long id) {
+        cancel(id);
     }
 
     /** Somebody else launches a job of that name. */
@@ -377,9 +388,15 @@ final class SimulatedSkyPilot implements HttpPeer {
         requests.put(id, request);
         JsonNode json = read(body);
         switch (path) {
-            case "/jobs/launch" -> launch(request, json);
+            case "/jobs/launch" -> {
+                launch(request, json);
+                onArrival.run();
+            }
             case "/jobs/queue/v2" -> queue(request, json);
-            case "/jobs/cancel" -> cancel(request, json);
+            case "/jobs/cancel" -> {
+                cancel(request, json);
+                onArrival.run();
+            }
             default ->
                 life.after(100 * VirtualTime.MILLI, () -> succeed(request, path.equals("/status") ? "[]" : "null"));
         }

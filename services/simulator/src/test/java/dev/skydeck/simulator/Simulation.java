@@ -1,7 +1,11 @@
 package dev.skydeck.simulator;
 
+import dev.skydeck.messages.ClusterRequest;
 import dev.skydeck.messages.Event;
+import dev.skydeck.messages.LaunchRequest;
+import dev.skydeck.messages.ObservationRequest;
 import dev.skydeck.messages.Request;
+import dev.skydeck.messages.SkyPilotRequest;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.reconciler.SimulatedReconciler;
 import dev.skydeck.skypilot.SimulatedService;
@@ -47,6 +51,9 @@ final class Simulation implements AutoCloseable {
     private final Users users;
     private final Life world = new Life(time, "world", 0);
     private final Map<String, Life> processes = new HashMap<>();
+    private final Map<Integer, Runnable> atSteps = new HashMap<>();
+    private int steps;
+    private int stepsOfScript;
     private final List<Expected> expected = new ArrayList<>();
 
     private record Expected(Class<?> type, Runnable then) {}
@@ -56,8 +63,17 @@ final class Simulation implements AutoCloseable {
      *
      * @param violation null when nothing that must never be was seen
      * @param faults how often each happened
+     * @param steps how many durable and remote steps there were before the calm
+     * @param end how each experiment ended
      */
-    record Outcome(long seed, @Nullable String violation, int launches, int posts, Map<Fault, Integer> faults) {}
+    record Outcome(
+            long seed,
+            @Nullable String violation,
+            int launches,
+            int posts,
+            Map<Fault, Integer> faults,
+            int steps,
+            List<String> end) {}
 
     private Simulation(long seed, boolean storm, Wiring wiring, @Nullable Consumer<String> lines) {
         chance = new Chance(seed);
@@ -73,6 +89,7 @@ final class Simulation implements AutoCloseable {
         users = new Users(people, network.bus(people), new Chance(seed + 4), oracle);
         network.watch(this::handled);
         server.onJob(oracle::job);
+        server.onArrival(this::stepped);
         server.onViolation(what -> {
             throw new Violation(what);
         });
@@ -103,14 +120,60 @@ final class Simulation implements AutoCloseable {
         String found = null;
         try {
             script.accept(this);
+            if (!faults.areOn()) {
+                // What a script began goes on for a while before everything must be well.
+                pass(Duration.ofMinutes(2));
+            }
+            stepsOfScript = steps;
             calm();
         } catch (Violation seen) {
             found = seen.getMessage();
         }
-        return new Outcome(seed, found, oracle.launches(), server.posted().size(), faults.counts());
+        return new Outcome(
+                seed, found, oracle.launches(), server.posted().size(), faults.counts(), stepsOfScript, oracle.end());
+    }
+
+    /** A run in which that happens, and goes wrong so. */
+    static Outcome perturbed(Consumer<Simulation> script, Perturbation perturbation, @Nullable Consumer<String> lines) {
+        try (Simulation simulation = new Simulation(0, false, new Wiring(), lines)) {
+            perturbation.into(simulation);
+            return simulation.run(0, script);
+        }
+    }
+
+    /** People change their minds again and again; each time everything comes to where it is wanted. */
+    static Outcome walk(long seed, int wishes) {
+        try (Simulation simulation = new Simulation(seed, false, new Wiring(), null)) {
+            return simulation.run(seed, run -> {
+                run.create();
+                run.create();
+                for (int i = 0; i < wishes; i++) {
+                    run.users.act();
+                    run.calm();
+                }
+            });
+        }
     }
 
     // ---- what scripts are made of ----
+
+    /** Does that right after the n-th durable or remote step, counted from 1. */
+    void atStep(int step, Runnable then) {
+        atSteps.put(step, then);
+    }
+
+    private void stepped() {
+        Runnable then = atSteps.remove(++steps);
+        if (then != null) {
+            then.run();
+        }
+    }
+
+    /** Has somebody delete it, and waits until he is told that it is done. */
+    void delete(long id) {
+        users.delete(id);
+        until(users::areDone, Duration.ofMinutes(1));
+    }
 
     Faults faults() {
         return faults;
@@ -252,6 +315,9 @@ final class Simulation implements AutoCloseable {
 
     private void handled(Life asker, Request<?> request, AsyncResult<?> answer) {
         oracle.handled(request, answer);
+        if (!isReading(request)) {
+            stepped();
+        }
         for (Iterator<Expected> all = expected.iterator(); all.hasNext(); ) {
             Expected one = all.next();
             if (one.type().isInstance(request)) {
@@ -260,6 +326,15 @@ final class Simulation implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    private static boolean isReading(Request<?> request) {
+        return request instanceof LaunchRequest.ReadView
+                || request instanceof LaunchRequest.ReadViews
+                || request instanceof LaunchRequest.RenewLease
+                || request instanceof ObservationRequest.BeginObservation
+                || request instanceof ClusterRequest
+                || request instanceof SkyPilotRequest.PollNow;
     }
 
     // ---- a storm ----

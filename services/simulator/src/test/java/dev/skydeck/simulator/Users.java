@@ -117,6 +117,12 @@ final class Users {
         ask(id, new SetDesiredState(command(), id, state), done -> oracle.acknowledged(id, state.name()));
     }
 
+    /** Somebody deletes it. */
+    void delete(long id) {
+        busy.add(id);
+        ask(id, new DeleteExperiment(command(), id), gone -> oracle.acknowledged(id, "DELETED"));
+    }
+
     private void edit(long id, SpecEdit edit) {
         ask(id, new EditExperiment(command(), id, edit), done -> {});
     }
