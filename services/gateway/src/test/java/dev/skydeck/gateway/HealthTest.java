@@ -94,6 +94,9 @@ class HealthTest extends GatewayFixture {
         assertThat(post("/api/reconcile").status()).isEqualTo(503);
         await(bus.serve(ReconcilerRequest.class)
                 .on(ReconcilerRequest.ReconcileNow.class, this::taken)
+                .on(
+                        ReconcilerRequest.Explain.class,
+                        request -> Future.failedFuture(new Failure.NotFound("There is no such experiment.")))
                 .start());
 
         assertThat(post("/api/reconcile").status()).isEqualTo(200);

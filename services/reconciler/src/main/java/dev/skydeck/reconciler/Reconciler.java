@@ -35,6 +35,7 @@ final class Reconciler {
     private final Runnable lost;
     private final Memory memory;
     private final Lease lease;
+    private final Steps steps;
     private final KeyedQueue queue;
     private boolean acting;
     private boolean passing;
@@ -51,7 +52,8 @@ final class Reconciler {
         this.lost = lost;
         memory = new Memory(timers.nanoTime());
         lease = new Lease(bus, timers);
-        queue = new KeyedQueue(timers, new Steps(bus, lease, memory, options.policy(), decider, timers)::step);
+        steps = new Steps(bus, lease, memory, options.policy(), decider, timers);
+        queue = new KeyedQueue(timers, steps::step);
     }
 
     /** Completes without a store; fails when another reconciler holds the lease. */
@@ -74,7 +76,15 @@ final class Reconciler {
 
     private Future<Void> serve() {
         return bus.serve(ReconcilerRequest.class)
-                .on(ReconcilerRequest.ReconcileNow.class, request -> reconcileNow())
+                .on(
+                        ReconcilerRequest.ReconcileNow.class,
+                        request -> acting().map(none -> {
+                            pass();
+                            return true;
+                        }))
+                .on(
+                        ReconcilerRequest.Explain.class,
+                        request -> acting().compose(none -> steps.explain(request.experimentId())))
                 .start();
     }
 
@@ -94,13 +104,11 @@ final class Reconciler {
         lost.run();
     }
 
-    private Future<Boolean> reconcileNow() {
-        if (!acting) {
-            return Future.failedFuture(new Failure.Unavailable(
-                    Failure.Unavailable.Reason.UNABLE, "The reconciler waits for the store to give it its lease."));
-        }
-        pass();
-        return Future.succeededFuture(true);
+    private Future<Void> acting() {
+        return acting
+                ? Future.succeededFuture()
+                : Future.failedFuture(new Failure.Unavailable(
+                        Failure.Unavailable.Reason.UNABLE, "The reconciler waits for the store to give it its lease."));
     }
 
     private void changed(Event.Changed event) {

@@ -48,7 +48,7 @@ final class StateTable {
         StateTable table = new StateTable(view, knowledge, policy, nowNanos);
         ConditionType hold = view.experiment().hold();
         if (hold != null) {
-            return table.held(hold);
+            return table.held(hold).by("2");
         }
         return table.wanted() ? table.running() : table.stopped();
     }
@@ -74,16 +74,18 @@ final class StateTable {
     /** The column RUNNING. */
     private Decision running() {
         if (now.alive().size() > 1) {
-            return duplicates().plus(unresolved()); // 3
+            return duplicates().by("3").plus(unresolved());
         }
         if (!now.foreign().isEmpty()) {
-            return Decision.hold(ConditionText.foreign(now.foreign().get(0))).plus(unresolved()); // 4
+            return Decision.hold(ConditionText.foreign(now.foreign().get(0)))
+                    .by("4")
+                    .plus(unresolved());
         }
         if (now.alive().size() == 1) {
-            return unresolved().plus(live(now.alive().get(0))); // 5, and 5b to 7a
+            return unresolved().plus(live(now.alive().get(0)));
         }
         if (!now.unresolved().isEmpty()) {
-            return unresolved(); // 5, 5a
+            return unresolved();
         }
         return now.newest().map(this::ended).orElseGet(this::neverLaunched);
     }
@@ -92,19 +94,21 @@ final class StateTable {
     private Decision stopped() {
         Decision decision = Decision.NOTHING;
         for (Launch launch : now.alive()) {
-            decision = decision.plus(stop(launch)); // 3, 5b to 7a, 16
+            decision = decision.plus(stop(launch).by("6"));
         }
         if (now.alive().size() > 1) {
-            decision = decision.because(ConditionText.duplicates(now.alive(), null));
+            decision = decision.because(ConditionText.duplicates(now.alive(), null))
+                    .by("3");
         }
-        decision = decision.plus(unresolved()); // 5, 5a
+        decision = decision.plus(unresolved());
         if (!now.foreign().isEmpty()) {
-            decision =
-                    decision.because(ConditionText.foreignStopped(now.foreign().get(0))); // 4
+            decision = decision.because(
+                            ConditionText.foreignStopped(now.foreign().get(0)))
+                    .by("4");
         }
-        boolean converged = now.alive().isEmpty() && now.unresolved().isEmpty(); // 8 to 13, 15
+        boolean converged = now.alive().isEmpty() && now.unresolved().isEmpty();
         if (converged && now.foreign().isEmpty() && knowledge.barrierPassed()) {
-            return decision.plus(clusters()); // 17, 18
+            return decision.plus(clusters());
         }
         return experiment.deleted() && !converged ? decision.because(ConditionText.deleting()) : decision;
     }
@@ -125,7 +129,7 @@ final class StateTable {
             } else if (cluster.shared()) {
                 decision = decision.because(ConditionText.shared(cluster));
             } else {
-                decision = decision.plus(end(cluster, down));
+                decision = decision.plus(end(cluster, down).by(down ? "17" : "18"));
             }
         }
         return decision;
@@ -167,7 +171,7 @@ final class StateTable {
     private Decision unresolved() {
         Decision decision = Decision.NOTHING;
         for (Launch launch : now.unresolved()) {
-            decision = decision.plus(launch.state() == LaunchState.INTENT ? intent(launch) : resolve(launch));
+            decision = decision.plus((launch.state() == LaunchState.INTENT ? intent(launch) : resolve(launch)).by("5"));
         }
         return decision;
     }
@@ -197,7 +201,8 @@ final class StateTable {
             return stop(launch);
         }
         if (knowledge.barrierPassed() && pace.isAbsent(launch)) {
-            return Decision.act(new Action.Abandon(launch, LaunchEnd.NEVER_CREATED, ConditionText.neverCreated()));
+            return Decision.act(new Action.Abandon(launch, LaunchEnd.NEVER_CREATED, ConditionText.neverCreated()))
+                    .by("5a");
         }
         long untilLook = pace.untilLook(launch);
         Decision look = untilLook <= 0 ? Decision.act(new Action.LookUp(launch)) : Decision.wake(untilLook);
@@ -214,12 +219,12 @@ final class StateTable {
     /** Rows 5b, 6, 6a, 7, 7a and 16 while RUNNING: the one job is left alone, unless we had begun to cancel it. */
     private Decision live(Launch launch) {
         if (launch.cancelRecorded()) {
-            return cancel(launch, false).because(ConditionText.cancellingBeforeRun(launch));
+            return cancel(launch, false).by("7a").because(ConditionText.cancellingBeforeRun(launch));
         }
         Decision decision = stale(launch);
         Optional<Job> job = now.job(launch);
         if (job.isEmpty()) {
-            decision = decision.because(ConditionText.unseen(launch));
+            decision = decision.because(ConditionText.unseen(launch)).by("14");
         } else {
             decision = decision.plus(liveConditions(launch, job.get()));
         }
@@ -230,20 +235,20 @@ final class StateTable {
         String status = job.observed().status();
         String details = job.observed().details();
         if (status.equals("CANCELLING")) {
-            return Decision.hold(ConditionText.cancellingByOthers(launch)); // 7
+            return Decision.hold(ConditionText.cancellingByOthers(launch)).by("7");
         }
         if (!JobStatus.isKnown(status)) {
-            return Decision.hold(ConditionText.unknownStatus(launch, status)); // 16
+            return Decision.hold(ConditionText.unknownStatus(launch, status)).by("16");
         }
         if (!status.equals("PENDING")) {
-            return Decision.NOTHING; // 6
+            return Decision.NOTHING.by("6");
         }
         if ("INACTIVE".equals(job.observed().scheduleState())) {
-            return inactive(launch); // 5b
+            return inactive(launch).by("5b");
         }
         return details != null && details.toLowerCase(Locale.ROOT).contains("backoff")
-                ? Decision.hold(ConditionText.slowStart(launch, details)) // 6a
-                : Decision.NOTHING;
+                ? Decision.hold(ConditionText.slowStart(launch, details)).by("6a")
+                : Decision.NOTHING.by("6");
     }
 
     /**
@@ -301,32 +306,40 @@ final class StateTable {
 
     /** Row 15 without any launch; an experiment that was never asked to run has nothing to launch. */
     private Decision neverLaunched() {
-        return experiment.runRequest() > 0 ? launch(0, false) : Decision.NOTHING;
+        return experiment.runRequest() > 0 ? launch(0, false).by("15") : Decision.NOTHING;
     }
 
     /** Rows 7b to 15: the newest launch is over. */
     private Decision ended(Launch newest) {
         if (experiment.runRequest() > newest.runRequest()) {
-            return launch(newest.id(), false); // 7b
+            return launch(newest.id(), false).by("7b");
         }
         if (newest.state() == LaunchState.ABANDONED) {
             if (newest.end() == LaunchEnd.REFUSED && newest.spec().equals(experiment.spec())) {
-                return Decision.hold(ConditionText.refused(newest));
+                return Decision.hold(ConditionText.refused(newest)).by("15");
             }
-            return launch(newest.id(), newest.end() != LaunchEnd.REFUSED); // 15
+            return launch(newest.id(), newest.end() != LaunchEnd.REFUSED).by("15");
         }
         String status = now.status(newest);
-        return Decision.hold(
-                switch (status) {
-                    case "SUCCEEDED" -> ConditionText.completed(); // 8
-                    case "CANCELLED" ->
-                        newest.cancelRecorded()
-                                ? ConditionText.cancelledByUs(newest) // 9
-                                : ConditionText.cancelledByOthers(newest); // 10
-                    default ->
-                        ConditionText.failed(
-                                newest, status.isEmpty() ? "UNKNOWN" : status, reason(newest)); // 11-13, 16
-                });
+        return switch (status) {
+            case "SUCCEEDED" -> Decision.hold(ConditionText.completed()).by("8");
+            case "CANCELLED" ->
+                newest.cancelRecorded()
+                        ? Decision.hold(ConditionText.cancelledByUs(newest)).by("9")
+                        : Decision.hold(ConditionText.cancelledByOthers(newest)).by("10");
+            default ->
+                Decision.hold(ConditionText.failed(newest, status.isEmpty() ? "UNKNOWN" : status, reason(newest)))
+                        .by(failedRow(status));
+        };
+    }
+
+    private static String failedRow(String status) {
+        return switch (status) {
+            case "FAILED", "FAILED_SETUP" -> "11";
+            case "FAILED_NO_RESOURCE", "FAILED_CONTROLLER" -> "12";
+            case "FAILED_PRECHECKS" -> "13";
+            default -> "16";
+        };
     }
 
     private @Nullable String reason(Launch launch) {
@@ -363,7 +376,7 @@ final class StateTable {
         }
         return isFirstReadingDue()
                 ? Decision.wake(knowledge.startedNanos() + FIRST_READING_NANOS - nowNanos)
-                : Decision.hold(ConditionText.stale(launch));
+                : Decision.hold(ConditionText.stale(launch)).by("1");
     }
 
     private boolean isUsable(Launch launch) {

@@ -6,6 +6,7 @@ import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.ConditionReport;
 import dev.skydeck.messages.model.Experiment;
+import dev.skydeck.messages.model.Explanation;
 import dev.skydeck.messages.time.Timers;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -82,6 +83,16 @@ final class Steps {
                 // The state of things changed since the view was read: read again.
                 .recover(cause ->
                         cause instanceof Failure.Conflict ? Future.succeededFuture(SOON) : Future.failedFuture(cause));
+    }
+
+    /** What a step would do now; does nothing. */
+    Future<Explanation> explain(long experimentId) {
+        return bus.request(new LaunchRequest.ReadView(experimentId)).map(view -> {
+            long now = timers.nanoTime();
+            Knowledge knowledge = memory.knowledge(experimentId, now);
+            Decision decision = decider.decide(view, knowledge, policy, now);
+            return Explanations.of(view, knowledge, decision, invariants.violation(experimentId), now);
+        });
     }
 
     private static Optional<String> logged(View view, Optional<String> violation) {

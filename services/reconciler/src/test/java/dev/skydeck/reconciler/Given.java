@@ -12,6 +12,7 @@ import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Evidence;
 import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.ExperimentSpec;
+import dev.skydeck.messages.model.Explanation;
 import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.Job;
 import dev.skydeck.messages.model.JobFacts;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A case of the state table, put together step by step: what the store shows, what was seen, what time it is. */
@@ -386,6 +388,11 @@ final class Given {
     Decision decide() {
         View view = view();
         return StateTable.decide(view, knowledge(), Policy.DEFAULT, nowNanos);
+    }
+
+    Explanation explain() {
+        Decision decision = decide();
+        return Explanations.of(view(), memory.knowledge(EXPERIMENT, nowNanos), decision, Optional.empty(), nowNanos);
     }
 
     Knowledge knowledge() {

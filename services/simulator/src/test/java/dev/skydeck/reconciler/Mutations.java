@@ -114,6 +114,7 @@ public final class Mutations {
             return kept.size() == decision.actions().size()
                     ? decision
                     : new Decision(
+                            decision.rows(),
                             kept,
                             decision.conditions(),
                             decision.wakeAfter().or(() -> Optional.of(Duration.ofSeconds(5))));
