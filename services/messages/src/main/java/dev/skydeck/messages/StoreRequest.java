@@ -7,6 +7,7 @@ package dev.skydeck.messages;
 public sealed interface StoreRequest<R> extends Request<R>
         permits ExperimentRequest,
                 BatchRequest,
+                SweepRequest,
                 GroupRequest,
                 OrderRequest,
                 TrashRequest,

@@ -187,6 +187,13 @@ final class Fields {
         return value == null ? Optional.empty() : Optional.of(Scalars.whole(value, loc(name), min, min, max, problems));
     }
 
+    /** A limit of at least 1; null takes it away, which 0 stands for. */
+    Optional<Integer> limit(String name) {
+        return get(name) == null || isSet(name)
+                ? whole(name, 1, Integer.MAX_VALUE).map(Long::intValue)
+                : Optional.of(0);
+    }
+
     Optional<Boolean> bool(String name) {
         JsonValue value = get(name);
         return value == null ? Optional.empty() : Optional.of(Scalars.bool(value, loc(name), false, problems));

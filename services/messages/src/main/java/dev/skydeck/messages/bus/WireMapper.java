@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.skydeck.messages.BatchRequest;
+import dev.skydeck.messages.model.Axis;
 import dev.skydeck.messages.model.CancelOutcome;
 import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.LaunchOutcome;
@@ -55,6 +56,8 @@ public final class WireMapper {
         tag(mapper, LaunchOutcome.class);
         tag(mapper, CancelOutcome.class);
         tag(mapper, BatchRequest.Operation.class);
+        tag(mapper, Axis.class);
+        tag(mapper, Axis.Draw.class);
         return mapper;
     }
 
