@@ -29,6 +29,11 @@ final class Problems {
         }
     }
 
+    /** How many were added so far. */
+    int count() {
+        return found.size();
+    }
+
     /** Whether something is wrong with that field already. */
     boolean has(List<Object> loc) {
         return found.stream().anyMatch(problem -> problem.loc().equals(loc));
