@@ -8,6 +8,7 @@ public sealed interface StoreRequest<R> extends Request<R>
         permits ExperimentRequest,
                 BatchRequest,
                 SweepRequest,
+                ApplyRequest,
                 GroupRequest,
                 OrderRequest,
                 TrashRequest,

@@ -70,7 +70,7 @@ final class Groups {
                         .compose(none -> GroupRows.one(change.sql, request.id())));
     }
 
-    private static Future<Void> edit(Change change, EditGroup request, Group before) {
+    static Future<Void> edit(Change change, EditGroup request, Group before) {
         String name = request.name().orElse(before.name());
         List<String> flags = request.flags().orElse(before.flags());
         long order = request.order().orElse(before.order());

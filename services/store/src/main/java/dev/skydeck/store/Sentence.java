@@ -50,6 +50,11 @@ final class Sentence {
                     "sweep_state_set",
                     it -> it.actor + " set every experiment of the sweep " + it.text("name") + " to " + it.text("after")
                             + "."),
+            Map.entry(
+                    "file_set_applied",
+                    it -> it.actor + " applied "
+                            + (it.text("set").isEmpty() ? "files" : "the file set " + it.text("set")) + ", with "
+                            + it.text("changes") + " changes."),
             Map.entry("undone", it -> it.actor + " took a write back, with " + it.text("changes") + " changes."),
             Map.entry("experiment_released", it -> it.actor + " released " + it.it() + "."),
             Map.entry(

@@ -1,5 +1,6 @@
 package dev.skydeck.store;
 
+import dev.skydeck.messages.ApplyRequest;
 import dev.skydeck.messages.BatchRequest;
 import dev.skydeck.messages.CheckpointRequest.ListCheckpoints;
 import dev.skydeck.messages.CheckpointRequest.ListSyncTargets;
@@ -62,6 +63,7 @@ final class Store {
     final Board board;
     final Groups groups;
     final Sweeps sweeps;
+    final FileSets fileSets;
     final Jobs jobs;
     final JobAdoptions jobAdoptions;
     final Clusters clusters;
@@ -110,6 +112,7 @@ final class Store {
         board = new Board(transactions, writes);
         groups = new Groups(writes);
         sweeps = new Sweeps(transactions, writes);
+        fileSets = new FileSets(transactions, writes);
         jobs = new Jobs(transactions);
         jobAdoptions = new JobAdoptions(writes, random);
         clusters = new Clusters(transactions, writes);
@@ -159,6 +162,8 @@ final class Store {
                 .on(DeleteGroup.class, groups::delete)
                 .on(AddToGroup.class, groups::add)
                 .on(RemoveFromGroup.class, groups::remove)
+                .on(ApplyRequest.PlanSet.class, fileSets::plan)
+                .on(ApplyRequest.ApplySet.class, fileSets::apply)
                 .on(SweepRequest.PreviewSweep.class, sweeps::preview)
                 .on(SweepRequest.CreateSweep.class, sweeps::create)
                 .on(SweepRequest.ListSweeps.class, sweeps::list)

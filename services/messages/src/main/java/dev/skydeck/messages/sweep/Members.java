@@ -17,7 +17,11 @@ import java.util.Set;
 /** The experiments that a base and axes come to: every combination, the last axis changing first. */
 public final class Members {
     /** What the texts of all members may have together, in characters: a short request is not to fill a disk. */
-    private static final long MOST_CHARACTERS = 16 << 20;
+    public static final long MOST_CHARACTERS = 16 << 20;
+
+    /** That all members together are too long. */
+    public static final String TOO_LONG =
+            "The names, commands and flags of all members have at most 16 Mi characters together.";
 
     private final ExperimentSpec base;
     private final Set<String> varied = new HashSet<>();
@@ -81,8 +85,12 @@ public final class Members {
         Map<String, FlagValue> flags = new LinkedHashMap<>();
         written.keySet().forEach(name -> flags.put(name, flag(templates, name)));
         String name = name(templates);
-        weigh(name, flags);
-        return named(name, new Flags(flags));
+        ExperimentSpec member = named(name, new Flags(flags));
+        characters += weight(member);
+        if (characters > MOST_CHARACTERS) {
+            throw invalid("flags", TOO_LONG);
+        }
+        return member;
     }
 
     private static FlagValue flag(Templates templates, String name) {
@@ -106,14 +114,14 @@ public final class Members {
         return name;
     }
 
-    private void weigh(String name, Map<String, FlagValue> flags) {
-        characters += name.length() + base.baseCommand().length();
-        flags.forEach((flag, value) ->
-                characters += flag.length() + value.commandText().length());
-        if (characters > MOST_CHARACTERS) {
-            throw invalid(
-                    "flags", "The names, commands and flags of all members have at most 16 Mi characters together.");
+    /** How much of {@link #MOST_CHARACTERS} it takes; a flag counts as 32 characters more. */
+    public static long weight(ExperimentSpec member) {
+        long weight = (long) member.name().length() + member.baseCommand().length();
+        for (Map.Entry<String, FlagValue> flag : member.flags().values().entrySet()) {
+            weight +=
+                    32L + flag.getKey().length() + flag.getValue().commandText().length();
         }
+        return weight;
     }
 
     private static Failure.Invalid invalid(String field, String sentence) {
