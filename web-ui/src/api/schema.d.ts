@@ -579,6 +579,55 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/plan': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * What applying files would change
+     * @description Reads the files and changes nothing. What is wrong with them is told with source, document and key.
+     */
+    post: operations['plan'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/apply': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Make it as files declare
+     * @description All changes as one write, or none. What a job gets is declared as a whole: a key that a file does not say has its default. The
+     *     desired state, groups, description, tags, link and priority of an experiment stay where its file says nothing, as do all settings of a
+     *     group. Applying the same files again changes nothing and does not run again what has ended. With `prune`, experiments that a set of
+     *     that name made and declares no more are deleted. The answer's token takes it back for ten minutes, but for new groups and their
+     *     settings.
+     *
+     *     The files are YAML: `set`, `groups` and `experiments`, as the example shows. Experiments take the fields of a new experiment,
+     *     `command` for `base_command` and `desired` for `desired_state`, `wandb_link`, `priority`, and `axes` as a sweep does. In names and
+     *     texts of flags `${flag}` stands for the value of that flag; `$${` is `${` itself. No tags; at most 50 aliases, 32 levels and 1,000
+     *     experiments.
+     */
+    post: operations['apply'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/views': {
     parameters: {
       query?: never;
@@ -2566,6 +2615,110 @@ export interface components {
          */
         experiment_id: number | null;
       }[];
+    };
+    /**
+     * @example {
+     *       "documents": [
+     *         {
+     *           "source": "experiments.yaml",
+     *           "text": "set: ablations\ngroups:\n  - name: LR\n    max_parallel: 4\nexperiments:\n  - name: lr-${lr}\n    group: LR\n    desired: RUNNING\n    command: python train.py\n    flags: {batch: 32}\n    gpus: 8\n    axes: {lr: [1e-3, 3e-4]}\n"
+     *         }
+     *       ],
+     *       "prune": false
+     *     }
+     */
+    FileSetBody: {
+      documents: {
+        /** @description What the text is called in sentences, such as the name of its file. */
+        source: string;
+        /** @description YAML, one or more documents. */
+        text: string;
+      }[];
+      /**
+       * @description Delete the experiments that the set made and declares no more; needs `set`.
+       * @default false
+       */
+      prune: boolean;
+    };
+    /**
+     * @example {
+     *       "changes": [
+     *         {
+     *           "kind": "create_group",
+     *           "id": null,
+     *           "name": "LR",
+     *           "before": null,
+     *           "after": null,
+     *           "fields": [
+     *             {
+     *               "field": "max_parallel",
+     *               "before": null,
+     *               "after": "4"
+     *             }
+     *           ]
+     *         },
+     *         {
+     *           "kind": "create",
+     *           "id": null,
+     *           "name": "lr-1e-3",
+     *           "before": null,
+     *           "after": "RUNNING",
+     *           "fields": [
+     *             {
+     *               "field": "group",
+     *               "before": null,
+     *               "after": "LR"
+     *             }
+     *           ]
+     *         },
+     *         {
+     *           "kind": "edit",
+     *           "id": "7",
+     *           "name": "lr-3e-4",
+     *           "before": null,
+     *           "after": null,
+     *           "fields": [
+     *             {
+     *               "field": "nodes",
+     *               "before": "1",
+     *               "after": "2"
+     *             }
+     *           ]
+     *         },
+     *         {
+     *           "kind": "set_state",
+     *           "id": "7",
+     *           "name": "lr-3e-4",
+     *           "before": "STOPPED",
+     *           "after": "RUNNING",
+     *           "fields": []
+     *         }
+     *       ],
+     *       "unchanged": 3
+     *     }
+     */
+    ChangesAnswer: {
+      changes: {
+        /** @enum {unknown} */
+        kind: 'create_group' | 'edit_group' | 'create' | 'edit' | 'move' | 'set_state' | 'delete';
+        /** @description Of the experiment or group; null for one that is not there yet. */
+        id: string | null;
+        name: string;
+        /** @description The desired state, or the names of the groups, before. */
+        before: string | null;
+        /** @description The desired state, or the name of the group, afterwards. */
+        after: string | null;
+        fields: {
+          /** @description Such as `nodes` or `flags.lr`. */
+          field: string;
+          /** @description null for nothing. */
+          before: string | null;
+          /** @description null for nothing. */
+          after: string | null;
+        }[];
+      }[];
+      /** @description How many experiments and groups are as declared. */
+      unchanged: number;
     };
     SavedView: {
       id: string;
@@ -4871,6 +5024,74 @@ export interface operations {
         };
       };
       404: components['responses']['ProblemMissing'];
+      409: components['responses']['ProblemConflict'];
+      413: components['responses']['ProblemTooLarge'];
+      415: components['responses']['ProblemNotJson'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  plan: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['FileSetBody'];
+      };
+    };
+    responses: {
+      /** @description The changes, in the order in which they would be made. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChangesAnswer'];
+        };
+      };
+      409: components['responses']['ProblemConflict'];
+      413: components['responses']['ProblemTooLarge'];
+      415: components['responses']['ProblemNotJson'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  apply: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key is done once and answered as it was then, for seven days; with another request it is 409. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['FileSetBody'];
+      };
+    };
+    responses: {
+      /** @description What was changed, in that order. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          'X-SkyDeck-Undo': components['headers']['Undo'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChangesAnswer'];
+        };
+      };
       409: components['responses']['ProblemConflict'];
       413: components['responses']['ProblemTooLarge'];
       415: components['responses']['ProblemNotJson'];

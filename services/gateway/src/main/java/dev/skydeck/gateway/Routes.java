@@ -23,6 +23,7 @@ final class Routes {
             OperationLogRoutes operations,
             BatchRoutes batches,
             SweepRoutes sweeps,
+            ApplyRoutes sets,
             HistoryRoutes history,
             TrashRoutes trash,
             HoldRoutes holds,
@@ -81,6 +82,8 @@ final class Routes {
         handlers.put("getSweep", answering(sweeps::get));
         handlers.put("patchSweep", answering(sweeps::patch));
         handlers.put("setSweepState", answering(sweeps::setState));
+        handlers.put("plan", answering(sets::plan));
+        handlers.put("apply", answering(sets::apply));
         handlers.put("listHistory", answering(history::list));
         handlers.put("listTrash", answering(trash::list));
         handlers.put("restoreExperiment", answering(batches::restore));
