@@ -10,6 +10,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 
 /** The values of one axis of a single flag, in their order. Ask only for axes that the rules let pass: others may be endless. */
@@ -18,6 +19,9 @@ final class AxisValues {
     private static final int MOST_DIGITS = 15;
     /** A drawn number has this many digits more than its range is wide, or this many in all. */
     private static final int DRAWN_DIGITS = 4;
+
+    /** What a double is worth; its own text is not the same in every Java. */
+    private static final MathContext DOUBLE = new MathContext(17, RoundingMode.HALF_EVEN);
 
     private AxisValues() {}
 
@@ -66,13 +70,16 @@ final class AxisValues {
     }
 
     private static List<BigDecimal> ratios(Axis.LogRange range) {
+        List<BigDecimal> between = LongStream.range(1, range.count() - 1)
+                .mapToObj(i -> between(range.from(), range.to(), i / (range.count() - 1.0)))
+                .toList();
         if (Numbers.isWhole(range.from()) && Numbers.isWhole(range.to())) {
-            return ratios(range, number -> number.setScale(0, RoundingMode.HALF_EVEN));
+            return withEnds(range, between, number -> number.setScale(0, RoundingMode.HALF_EVEN));
         }
         List<BigDecimal> numbers = List.of();
         for (int digits = LEAST_DIGITS; digits <= MOST_DIGITS; digits++) {
             MathContext rounding = new MathContext(digits, RoundingMode.HALF_EVEN);
-            numbers = ratios(range, number -> number.round(rounding).stripTrailingZeros());
+            numbers = withEnds(range, between, number -> number.round(rounding).stripTrailingZeros());
             if (new HashSet<>(numbers).size() == numbers.size()) {
                 break;
             }
@@ -80,16 +87,11 @@ final class AxisValues {
         return numbers;
     }
 
-    private interface Rounding {
-        BigDecimal of(BigDecimal number);
-    }
-
-    private static List<BigDecimal> ratios(Axis.LogRange range, Rounding rounding) {
+    private static List<BigDecimal> withEnds(
+            Axis.LogRange range, List<BigDecimal> between, UnaryOperator<BigDecimal> rounding) {
         List<BigDecimal> numbers = new ArrayList<>();
         numbers.add(range.from());
-        for (long i = 1; i < range.count() - 1; i++) {
-            numbers.add(rounding.of(between(range.from(), range.to(), i / (range.count() - 1.0))));
-        }
+        between.forEach(number -> numbers.add(rounding.apply(number)));
         numbers.add(range.to());
         return numbers;
     }
@@ -99,7 +101,7 @@ final class AxisValues {
         // StrictMath gives the same bits everywhere, Math need not.
         double first = StrictMath.log(from.doubleValue());
         double last = StrictMath.log(to.doubleValue());
-        return new BigDecimal(StrictMath.exp(first + part * (last - first)));
+        return new BigDecimal(StrictMath.exp(first + part * (last - first)), DOUBLE);
     }
 
     private static List<FlagValue> drawn(Axis.Random random) {

@@ -14,6 +14,7 @@ import dev.skydeck.messages.SweepRequest.PreviewSweep;
 import dev.skydeck.messages.model.Axis;
 import dev.skydeck.messages.model.Axis.Draw;
 import dev.skydeck.messages.model.Command;
+import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.FlagValue;
 import dev.skydeck.messages.model.SweepPlan;
 import io.vertx.core.buffer.Buffer;
@@ -95,6 +96,17 @@ class MessageCodecsTest {
         Message arrived = overTheWire(new PreviewSweep(plan));
 
         assertThat(arrived).isEqualTo(new PreviewSweep(plan));
+    }
+
+    @Test
+    void shouldReadAnExperimentFromBeforeThereWerePriorities() throws Exception {
+        Experiment example = (Experiment) Example.of(Experiment.class);
+        String old = WireMapper.mapper().writeValueAsString(example).replaceFirst(",\"priority\":7,\"sweep.*$", "}");
+
+        Experiment read = WireMapper.mapper().readValue(old, Experiment.class);
+
+        assertThat(read.priority()).isZero();
+        assertThat(read.sweep()).isNull();
     }
 
     @Test
