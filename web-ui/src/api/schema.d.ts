@@ -492,6 +492,142 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/sweeps': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Sweeps with their progress, the newest first */
+    get: operations['listSweeps'];
+    put?: never;
+    /**
+     * Make a sweep
+     * @description One experiment for each combination of the axes, the last axis changing first, in a group of the sweep's name; all of it or,
+     *     when a name is taken or comes twice, nothing (409 with every such name). At most 1,000 experiments: more combinations are
+     *     refused before any is made.
+     *
+     *     In the experiment's name and in the texts of its flags `${flag}` stands for a member's value of that flag; `$${` is `${` itself.
+     */
+    post: operations['createSweep'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/sweeps/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * What a sweep would make
+     * @description Takes what createSweep takes and changes nothing. Names that are taken or come twice are told, and are no error here.
+     */
+    post: operations['previewSweep'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/sweeps/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One sweep, as it was planned and as it is */
+    get: operations['getSweep'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /**
+     * Change a sweep
+     * @description Fields that are absent stay. `If-Match` names its revision. Its members and its group keep their names.
+     */
+    patch: operations['patchSweep'];
+    trace?: never;
+  };
+  '/api/sweeps/{id}/state': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Run, stop or terminate every member
+     * @description As setDesiredState for each of them, so that RUNNING runs again what has ended. Each stands alone and the items say what came of
+     *     it. The answer's token takes it back for ten minutes.
+     */
+    post: operations['setSweepState'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/plan': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * What applying files would change
+     * @description Reads the files and changes nothing. What is wrong with them is told with source, document and key.
+     */
+    post: operations['plan'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/apply': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Make it as files declare
+     * @description All changes as one write, or none. What a job gets is declared as a whole: a key that a file does not say has its default. The
+     *     desired state, groups, description, tags, link and priority of an experiment stay where its file says nothing, as do all settings of a
+     *     group. Applying the same files again changes nothing and does not run again what has ended. With `prune`, experiments that a set of
+     *     that name made and declares no more are deleted. The answer's token takes it back for ten minutes, but for new groups and their
+     *     settings.
+     *
+     *     The files are YAML: `set`, `groups` and `experiments`, as the example shows. Experiments take the fields of a new experiment,
+     *     `command` for `base_command` and `desired` for `desired_state`, `wandb_link`, `priority`, and `axes` as a sweep does. In names and
+     *     texts of flags `${flag}` stands for the value of that flag; `$${` is `${` itself. No tags; at most 50 aliases, 32 levels and 1,000
+     *     experiments.
+     */
+    post: operations['apply'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/views': {
     parameters: {
       query?: never;
@@ -1220,7 +1356,10 @@ export interface components {
      *       "owner": "local",
      *       "task_template": null,
      *       "cluster": null,
-     *       "stop_cluster": false
+     *       "stop_cluster": false,
+     *       "priority": 0,
+     *       "sweep": null,
+     *       "file_set": null
      *     }
      */
     Experiment: {
@@ -1282,6 +1421,12 @@ export interface components {
       held: string | null;
       /** @description Who created it; null when nobody knows. */
       owner: string | null;
+      /** @description Who goes first when not all can run; the higher, the sooner. */
+      priority: number;
+      /** @description Id of the sweep that made it; null when none did. */
+      sweep: string | null;
+      /** @description Name of the file set that made it; null when none did. Only such experiments are deleted by an apply that prunes. */
+      file_set: string | null;
       /**
        * Format: date-time
        * @description Since when the current state is what it is, if known.
@@ -1546,6 +1691,8 @@ export interface components {
       spec_revision: number;
       /** @description Name of the stored task template of its members' tasks. */
       task_template: string | null;
+      /** @description How many of its members may run at once; null for no limit. */
+      max_parallel: number | null;
     };
     /**
      * @example {
@@ -1561,6 +1708,7 @@ export interface components {
      *       "collapsed": false,
      *       "spec_revision": 1,
      *       "task_template": null,
+     *       "max_parallel": null,
      *       "experiments": []
      *     }
      */
@@ -1779,6 +1927,8 @@ export interface components {
       wandb_link?: string | null;
       tags?: string[];
       owner?: string | null;
+      /** @description Who goes first when not all can run; the higher, the sooner. */
+      priority?: number;
     };
     /**
      * @example {
@@ -2164,6 +2314,412 @@ export interface components {
       /** @description At most 64 KiB. */
       yaml: string;
     };
+    /**
+     * @description The values that a flag takes one after the other; `kind` says how they are written. Numbers keep their exact text in lists and
+     *     are stepped through exactly in ranges. A `log_range` rounds what lies between its ends to 3 digits, or to as many as tell its
+     *     numbers apart, and to whole numbers between whole ends. `random` draws the same values for a seed and a flag's name for ever.
+     *     The axes of a `zip` have equally many values and go forward together.
+     * @example {
+     *       "kind": "list",
+     *       "flag": "trainer.lr",
+     *       "values": [
+     *         0.001,
+     *         0.0003
+     *       ]
+     *     }
+     * @example {
+     *       "kind": "range",
+     *       "flag": "trainer.layers",
+     *       "from": 2,
+     *       "to": 8,
+     *       "step": 2
+     *     }
+     * @example {
+     *       "kind": "log_range",
+     *       "flag": "trainer.lr",
+     *       "from": 0.00001,
+     *       "to": 0.1,
+     *       "count": 5
+     *     }
+     * @example {
+     *       "kind": "random",
+     *       "flag": "trainer.lr",
+     *       "distribution": "log_uniform",
+     *       "from": 0.00001,
+     *       "to": 0.1,
+     *       "count": 8,
+     *       "seed": 7
+     *     }
+     * @example {
+     *       "kind": "zip",
+     *       "axes": [
+     *         {
+     *           "kind": "list",
+     *           "flag": "batch",
+     *           "values": [
+     *             32,
+     *             64
+     *           ]
+     *         },
+     *         {
+     *           "kind": "list",
+     *           "flag": "warmup",
+     *           "values": [
+     *             100,
+     *             200
+     *           ]
+     *         }
+     *       ]
+     *     }
+     */
+    Axis:
+      | components['schemas']['FlagAxis']
+      | {
+          /** @constant */
+          kind: 'zip';
+          axes: components['schemas']['FlagAxis'][];
+        };
+    /** @description An axis of one flag. */
+    FlagAxis:
+      | {
+          /** @constant */
+          kind: 'list';
+          flag: components['schemas']['FlagName'];
+          values: components['schemas']['FlagValue'][];
+        }
+      | {
+          /** @constant */
+          kind: 'range';
+          flag: components['schemas']['FlagName'];
+          from: number;
+          to: number;
+          /** @description Not 0; less than 0 to go down. */
+          step: number;
+        }
+      | {
+          /** @constant */
+          kind: 'log_range';
+          flag: components['schemas']['FlagName'];
+          from: number;
+          to: number;
+          /** Format: int64 */
+          count: number;
+        }
+      | {
+          /** @constant */
+          kind: 'random';
+          flag: components['schemas']['FlagName'];
+          /** @enum {unknown} */
+          distribution: 'uniform' | 'log_uniform';
+          from: number;
+          to: number;
+          /** Format: int64 */
+          count: number;
+          /**
+           * Format: int64
+           * @default 0
+           */
+          seed: number;
+        }
+      | {
+          /** @constant */
+          kind: 'random';
+          flag: components['schemas']['FlagName'];
+          /** @constant */
+          distribution: 'choice';
+          values: components['schemas']['FlagValue'][];
+          /** Format: int64 */
+          count: number;
+          /**
+           * Format: int64
+           * @default 0
+           */
+          seed: number;
+        };
+    /**
+     * @example {
+     *       "name": "lr sweep",
+     *       "experiment": {
+     *         "name": "dv.lr.${trainer.lr}.s${seed}",
+     *         "base_command": "python train.py",
+     *         "flags": {
+     *           "batch": 32
+     *         },
+     *         "nodes": 1,
+     *         "gpus": 8
+     *       },
+     *       "axes": [
+     *         {
+     *           "kind": "list",
+     *           "flag": "trainer.lr",
+     *           "values": [
+     *             0.001,
+     *             0.0003
+     *           ]
+     *         },
+     *         {
+     *           "kind": "range",
+     *           "flag": "seed",
+     *           "from": 1,
+     *           "to": 3,
+     *           "step": 1
+     *         }
+     *       ],
+     *       "max_parallel": 4
+     *     }
+     */
+    CreateSweep: {
+      /** @description Of the sweep and of the group that is made for it. */
+      name: string;
+      /** @description What its members have in common; all fields of a new experiment but `group` and `order`. */
+      experiment: components['schemas']['CreateExperiment'];
+      /**
+       * @description A list; or, where no axes go together, an object of axes by flag, without their `flag`, in which a bare list stands for
+       *     its values.
+       */
+      axes:
+        | components['schemas']['Axis'][]
+        | {
+            [key: string]: unknown[] | Record<string, never>;
+          };
+      /** @description How many members may run at once; null for no limit. */
+      max_parallel?: number | null;
+    };
+    /**
+     * @example {
+     *       "max_parallel": 2
+     *     }
+     */
+    PatchSweep: {
+      name?: string;
+      /** @description null takes the limit away. */
+      max_parallel?: number | null;
+    };
+    /**
+     * @example {
+     *       "id": "9c01d2e3",
+     *       "name": "lr sweep",
+     *       "group_id": "2b27b357",
+     *       "state": "RUNNING",
+     *       "progress": {
+     *         "total": 6,
+     *         "done": 1,
+     *         "current": {
+     *           "SUCCEEDED": 1,
+     *           "RUNNING": 4,
+     *           "INIT": 1
+     *         },
+     *         "desired": {
+     *           "RUNNING": 6
+     *         }
+     *       },
+     *       "max_parallel": 4,
+     *       "owner": "ann",
+     *       "revision": 1,
+     *       "created_at": "2026-11-22T00:50:07.229Z",
+     *       "updated_at": "2026-11-22T00:50:07.229Z"
+     *     }
+     */
+    Sweep: {
+      id: string;
+      name: string;
+      /** @description The group of its members; null once that was deleted. */
+      group_id: string | null;
+      /**
+       * @description RUNNING: some member is wanted to run and not all are done. DONE: every member succeeded, failed or is terminated.
+       * @enum {unknown}
+       */
+      state: 'RUNNING' | 'STOPPED' | 'DONE' | 'TERMINATED';
+      /** @description Of the members that are not deleted. */
+      progress: {
+        total: number;
+        /** @description Those that succeeded, failed or are terminated. */
+        done: number;
+        /** @description How many are in each current state; states of none are left out. */
+        current: {
+          [key: string]: number;
+        };
+        /** @description How many are wanted to be in each state; states of none are left out. */
+        desired: {
+          [key: string]: number;
+        };
+      };
+      max_parallel: number | null;
+      owner: string;
+      /**
+       * Format: int64
+       * @description Moves with each edit; what `If-Match` compares.
+       */
+      revision: number;
+      /** Format: date-time */
+      created_at: string;
+      /** Format: date-time */
+      updated_at: string;
+    };
+    SweepAnswer: {
+      sweep: components['schemas']['Sweep'];
+    };
+    SweepsAnswer: {
+      sweeps: components['schemas']['Sweep'][];
+      /** @description Where the next page begins; null on the last. */
+      next_cursor: string | null;
+    };
+    SweepDetailAnswer: {
+      sweep: components['schemas']['Sweep'];
+      /** @description What its members have in common, with the templates. */
+      experiment: {
+        name: string;
+        base_command: string;
+        flags: components['schemas']['Flags'];
+        nodes: number;
+        gpus: number;
+      };
+      axes: components['schemas']['Axis'][];
+      /** @description Members that are not deleted, in the order they were made. */
+      experiment_ids: number[];
+    };
+    /**
+     * @example {
+     *       "names": [
+     *         "dv.lr.0.001.s1",
+     *         "dv.lr.0.001.s2"
+     *       ],
+     *       "count": 2,
+     *       "nodes": 2,
+     *       "gpus": 16,
+     *       "collisions": []
+     *     }
+     */
+    SweepPreviewAnswer: {
+      /** @description Of the members, in their order. */
+      names: string[];
+      count: number;
+      /**
+       * Format: int64
+       * @description Of all members together.
+       */
+      nodes: number;
+      /**
+       * Format: int64
+       * @description Of the nodes of all members together.
+       */
+      gpus: number;
+      /** @description Names that are taken or come twice; the sweep can be made when there is none. */
+      collisions: {
+        name: string;
+        /** @description How many members would have it. */
+        members: number;
+        /**
+         * Format: int64
+         * @description Who has it already; null when nobody has.
+         */
+        experiment_id: number | null;
+      }[];
+    };
+    /**
+     * @example {
+     *       "documents": [
+     *         {
+     *           "source": "experiments.yaml",
+     *           "text": "set: ablations\ngroups:\n  - name: LR\n    max_parallel: 4\nexperiments:\n  - name: lr-${lr}\n    group: LR\n    desired: RUNNING\n    command: python train.py\n    flags: {batch: 32}\n    gpus: 8\n    axes: {lr: [1e-3, 3e-4]}\n"
+     *         }
+     *       ],
+     *       "prune": false
+     *     }
+     */
+    FileSetBody: {
+      documents: {
+        /** @description What the text is called in sentences, such as the name of its file. */
+        source: string;
+        /** @description YAML, one or more documents. */
+        text: string;
+      }[];
+      /**
+       * @description Delete the experiments that the set made and declares no more; needs `set`.
+       * @default false
+       */
+      prune: boolean;
+    };
+    /**
+     * @example {
+     *       "changes": [
+     *         {
+     *           "kind": "create_group",
+     *           "id": null,
+     *           "name": "LR",
+     *           "before": null,
+     *           "after": null,
+     *           "fields": [
+     *             {
+     *               "field": "max_parallel",
+     *               "before": null,
+     *               "after": "4"
+     *             }
+     *           ]
+     *         },
+     *         {
+     *           "kind": "create",
+     *           "id": null,
+     *           "name": "lr-1e-3",
+     *           "before": null,
+     *           "after": "RUNNING",
+     *           "fields": [
+     *             {
+     *               "field": "group",
+     *               "before": null,
+     *               "after": "LR"
+     *             }
+     *           ]
+     *         },
+     *         {
+     *           "kind": "edit",
+     *           "id": "7",
+     *           "name": "lr-3e-4",
+     *           "before": null,
+     *           "after": null,
+     *           "fields": [
+     *             {
+     *               "field": "nodes",
+     *               "before": "1",
+     *               "after": "2"
+     *             }
+     *           ]
+     *         },
+     *         {
+     *           "kind": "set_state",
+     *           "id": "7",
+     *           "name": "lr-3e-4",
+     *           "before": "STOPPED",
+     *           "after": "RUNNING",
+     *           "fields": []
+     *         }
+     *       ],
+     *       "unchanged": 3
+     *     }
+     */
+    ChangesAnswer: {
+      changes: {
+        /** @enum {unknown} */
+        kind: 'create_group' | 'edit_group' | 'create' | 'edit' | 'move' | 'set_state' | 'delete';
+        /** @description Of the experiment or group; null for one that is not there yet. */
+        id: string | null;
+        name: string;
+        /** @description The desired state, or the names of the groups, before. */
+        before: string | null;
+        /** @description The desired state, or the name of the group, afterwards. */
+        after: string | null;
+        fields: {
+          /** @description Such as `nodes` or `flags.lr`. */
+          field: string;
+          /** @description null for nothing. */
+          before: string | null;
+          /** @description null for nothing. */
+          after: string | null;
+        }[];
+      }[];
+      /** @description How many experiments and groups are as declared. */
+      unchanged: number;
+    };
     SavedView: {
       id: string;
       name: string;
@@ -2392,6 +2948,8 @@ export interface components {
       collapsed?: boolean | null;
       name_prefix?: string | null;
       task_template?: string | null;
+      /** @description null takes the limit away. */
+      max_parallel?: number | null;
     };
     /**
      * @example {
@@ -2531,7 +3089,10 @@ export interface components {
      *           "opened_at": "2026-11-22T00:52:11.250Z"
      *         },
      *         "held": null,
-     *         "owner": "local"
+     *         "owner": "local",
+     *         "priority": 0,
+     *         "sweep": null,
+     *         "file_set": null
      *       },
      *       "current_job": null,
      *       "recent_jobs": []
@@ -3313,6 +3874,8 @@ export interface components {
     MemberId: number;
     /** @description Eight hexadecimal digits. */
     ViewId: string;
+    /** @description Eight hexadecimal digits. */
+    SweepId: string;
     /** @description The cluster's name at SkyPilot. */
     ClusterName: string;
     /** @description 1 to 64 letters, digits, `.`, `_` or `-`. */
@@ -4255,6 +4818,280 @@ export interface operations {
         };
       };
       404: components['responses']['ProblemMissing'];
+      409: components['responses']['ProblemConflict'];
+      413: components['responses']['ProblemTooLarge'];
+      415: components['responses']['ProblemNotJson'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  listSweeps: {
+    parameters: {
+      query?: {
+        limit?: components['parameters']['EntryLimit'];
+        /** @description The `next_cursor` of the page before. */
+        cursor?: components['parameters']['EntryCursor'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of sweeps. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SweepsAnswer'];
+        };
+      };
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  createSweep: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key is done once and answered as it was then, for seven days; with another request it is 409. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateSweep'];
+      };
+    };
+    responses: {
+      /** @description The sweep. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SweepDetailAnswer'];
+        };
+      };
+      409: components['responses']['ProblemConflict'];
+      413: components['responses']['ProblemTooLarge'];
+      415: components['responses']['ProblemNotJson'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  previewSweep: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateSweep'];
+      };
+    };
+    responses: {
+      /** @description Names and numbers. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SweepPreviewAnswer'];
+        };
+      };
+      413: components['responses']['ProblemTooLarge'];
+      415: components['responses']['ProblemNotJson'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  getSweep: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Eight hexadecimal digits. */
+        id: components['parameters']['SweepId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The sweep. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SweepDetailAnswer'];
+        };
+      };
+      404: components['responses']['ProblemMissing'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  patchSweep: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The revision of the specification in quotes, such as `"4"`; `*` for any. */
+        'If-Match'?: components['parameters']['IfMatch'];
+        /** @description The same key is done once and answered as it was then, for seven days; with another request it is 409. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path: {
+        /** @description Eight hexadecimal digits. */
+        id: components['parameters']['SweepId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PatchSweep'];
+      };
+    };
+    responses: {
+      /** @description The sweep. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SweepAnswer'];
+        };
+      };
+      404: components['responses']['ProblemMissing'];
+      409: components['responses']['ProblemConflict'];
+      412: components['responses']['ProblemOutdated'];
+      413: components['responses']['ProblemTooLarge'];
+      415: components['responses']['ProblemNotJson'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  setSweepState: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key is done once and answered as it was then, for seven days; with another request it is 409. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path: {
+        /** @description Eight hexadecimal digits. */
+        id: components['parameters']['SweepId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SetDesiredState'];
+      };
+    };
+    responses: {
+      /** @description What came of each member, in order. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          'X-SkyDeck-Undo': components['headers']['Undo'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BatchAnswer'];
+        };
+      };
+      404: components['responses']['ProblemMissing'];
+      409: components['responses']['ProblemConflict'];
+      413: components['responses']['ProblemTooLarge'];
+      415: components['responses']['ProblemNotJson'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  plan: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['FileSetBody'];
+      };
+    };
+    responses: {
+      /** @description The changes, in the order in which they would be made. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChangesAnswer'];
+        };
+      };
+      409: components['responses']['ProblemConflict'];
+      413: components['responses']['ProblemTooLarge'];
+      415: components['responses']['ProblemNotJson'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  apply: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key is done once and answered as it was then, for seven days; with another request it is 409. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['FileSetBody'];
+      };
+    };
+    responses: {
+      /** @description What was changed, in that order. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          'X-SkyDeck-Undo': components['headers']['Undo'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChangesAnswer'];
+        };
+      };
       409: components['responses']['ProblemConflict'];
       413: components['responses']['ProblemTooLarge'];
       415: components['responses']['ProblemNotJson'];

@@ -87,6 +87,8 @@ public final class GatewayVerticle extends VerticleBase {
                 new SettingRoutes(bus, revisions),
                 new OperationLogRoutes(bus, revisions),
                 new BatchRoutes(bus, revisions),
+                new SweepRoutes(bus, revisions),
+                new ApplyRoutes(vertx, bus, revisions),
                 new HistoryRoutes(bus, revisions),
                 new TrashRoutes(bus, revisions),
                 new HoldRoutes(bus, revisions),

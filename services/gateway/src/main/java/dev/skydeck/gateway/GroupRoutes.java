@@ -69,6 +69,7 @@ final class GroupRoutes {
                 body.collapsed(),
                 body.namePrefix(),
                 body.taskTemplate(),
+                body.maxParallel(),
                 call.ifMatch());
         return write(edit).recover(GroupRoutes::unknown).compose(this::answer);
     }

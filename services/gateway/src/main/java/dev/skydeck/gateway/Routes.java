@@ -22,6 +22,8 @@ final class Routes {
             SettingRoutes settings,
             OperationLogRoutes operations,
             BatchRoutes batches,
+            SweepRoutes sweeps,
+            ApplyRoutes sets,
             HistoryRoutes history,
             TrashRoutes trash,
             HoldRoutes holds,
@@ -74,6 +76,14 @@ final class Routes {
         handlers.put("undo", answering(batches::undo));
         handlers.put("duplicateExperiment", answering(batches::duplicate));
         handlers.put("editSpec", answering(batches::editSpec));
+        handlers.put("previewSweep", answering(sweeps::preview));
+        handlers.put("createSweep", answering(sweeps::create));
+        handlers.put("listSweeps", answering(sweeps::list));
+        handlers.put("getSweep", answering(sweeps::get));
+        handlers.put("patchSweep", answering(sweeps::patch));
+        handlers.put("setSweepState", answering(sweeps::setState));
+        handlers.put("plan", answering(sets::plan));
+        handlers.put("apply", answering(sets::apply));
         handlers.put("listHistory", answering(history::list));
         handlers.put("listTrash", answering(trash::list));
         handlers.put("restoreExperiment", answering(batches::restore));

@@ -111,6 +111,7 @@ final class FakeStore extends VerticleBase {
                                         false,
                                         null,
                                         null,
+                                        null,
                                         1,
                                         START,
                                         START,
@@ -127,6 +128,7 @@ final class FakeStore extends VerticleBase {
                                     q.collapsed().orElse(before.collapsed()),
                                     q.namePrefix().orElse(before.namePrefix()),
                                     edited(q.taskTemplate().orElse(null), before.taskTemplate()),
+                                    q.maxParallel().orElse(before.maxParallel()),
                                     before.specRevision() + 1,
                                     START,
                                     START,
@@ -328,7 +330,10 @@ final class FakeStore extends VerticleBase {
                 START.plusMillis(id),
                 null,
                 null,
-                List.of()));
+                List.of(),
+                0,
+                null,
+                null));
         commands.put(request.command().id(), done);
         return done;
     }
@@ -395,7 +400,10 @@ final class FakeStore extends VerticleBase {
                 e.updatedAt(),
                 e.latestEpoch(),
                 e.launch(),
-                e.conditions());
+                e.conditions(),
+                e.priority(),
+                e.sweep(),
+                e.fileSet());
     }
 
     private Written<Boolean> place(long id, @Nullable Boolean expanded, @Nullable Boolean starred) {
@@ -426,7 +434,10 @@ final class FakeStore extends VerticleBase {
                 e.updatedAt(),
                 e.latestEpoch(),
                 e.launch(),
-                e.conditions());
+                e.conditions(),
+                e.priority(),
+                e.sweep(),
+                e.fileSet());
         return new Written<>(put(after).revision(), true);
     }
 
@@ -452,6 +463,7 @@ final class FakeStore extends VerticleBase {
                 g.collapsed(),
                 g.namePrefix(),
                 g.taskTemplate(),
+                g.maxParallel(),
                 g.specRevision(),
                 START,
                 START,
@@ -505,6 +517,9 @@ final class FakeStore extends VerticleBase {
                 START,
                 null,
                 null,
-                List.of());
+                List.of(),
+                0,
+                null,
+                null);
     }
 }

@@ -46,6 +46,8 @@ class RoutesTest {
                 new SettingRoutes(bus, revisions),
                 new OperationLogRoutes(bus, revisions),
                 new BatchRoutes(bus, revisions),
+                new SweepRoutes(bus, revisions),
+                new ApplyRoutes(vertx, bus, revisions),
                 new HistoryRoutes(bus, revisions),
                 new TrashRoutes(bus, revisions),
                 new HoldRoutes(bus, revisions),

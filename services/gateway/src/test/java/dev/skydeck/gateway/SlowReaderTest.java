@@ -51,7 +51,10 @@ class SlowReaderTest extends GatewayFixture {
                 plain.updatedAt(),
                 null,
                 null,
-                List.of());
+                List.of(),
+                0,
+                null,
+                null);
         return new Event.Changed(
                 revision, List.of(heavy), List.of(), List.of(), List.of(), List.of(), List.of(), false);
     }

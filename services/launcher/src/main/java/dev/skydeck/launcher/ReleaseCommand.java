@@ -46,8 +46,7 @@ final class ReleaseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        RunningServer server = RunningServer.of(database.path())
-                .orElseThrow(() -> new NotDone("No server works with " + database.path() + ". Start it first."));
+        RunningServer server = RunningServer.required(database.path());
         List<Long> released = new ArrayList<>();
         ask(server).forEach(id -> released.add(id.asLong()));
         json.print(

@@ -11,8 +11,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The server that works with a database now, asked over its own API with the secret that it leaves for the command line. */
@@ -39,6 +42,11 @@ final class RunningServer {
         return server.isPresent() && server.get().answers() ? server : Optional.empty();
     }
 
+    /** @throws NotDone when none runs */
+    static RunningServer required(Path database) throws InterruptedException {
+        return of(database).orElseThrow(() -> new NotDone("No server works with " + database + ". Start it first."));
+    }
+
     private boolean answers() throws InterruptedException {
         try {
             send("GET", "/api/health", null);
@@ -60,12 +68,21 @@ final class RunningServer {
                         + "the database's control file: it works with another database. Name that one with --db-path.");
             }
             if (response.statusCode() != 200) {
-                throw new NotDone(answer.path("detail").asText("The server answered " + response.statusCode() + "."));
+                throw new NotDone(sentences(answer, "The server answered " + response.statusCode() + "."));
             }
             return answer;
         } catch (IOException e) {
             throw unreachable(e);
         }
+    }
+
+    /** Where several things are wrong, each on a line. */
+    private static String sentences(JsonNode answer, String fallback) {
+        String detail = answer.path("detail").asText(fallback);
+        Set<String> sentences = new LinkedHashSet<>(List.of(detail));
+        answer.path("errors")
+                .forEach(error -> sentences.add(error.path("message").asText()));
+        return String.join(System.lineSeparator(), sentences);
     }
 
     private NotDone unreachable(IOException cause) {

@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
             RestoreCommand.class,
             BackupCommand.class,
             DoctorCommand.class,
+            PlanCommand.class,
+            ApplyCommand.class,
             ReleaseCommand.class,
             TokenCommand.class
         })

@@ -84,6 +84,7 @@ public sealed interface ExperimentRequest<R> extends StoreRequest<R> {
             Optional<String> wandbLink,
             Optional<List<String>> tags,
             Optional<String> owner,
+            Optional<Integer> priority,
             Optional<Long> expectedSpecRevision) {
         public SpecEdit {
             tags = tags.map(List::copyOf);
@@ -114,6 +115,7 @@ public sealed interface ExperimentRequest<R> extends StoreRequest<R> {
             private Optional<String> wandbLink = Optional.empty();
             private Optional<List<String>> tags = Optional.empty();
             private Optional<String> owner = Optional.empty();
+            private Optional<Integer> priority = Optional.empty();
             private Optional<Long> expectedSpecRevision = Optional.empty();
 
             private Builder() {}
@@ -208,6 +210,11 @@ public sealed interface ExperimentRequest<R> extends StoreRequest<R> {
                 return this;
             }
 
+            public Builder priority(int value) {
+                priority = Optional.of(value);
+                return this;
+            }
+
             public Builder expectedSpecRevision(long value) {
                 expectedSpecRevision = Optional.of(value);
                 return this;
@@ -234,6 +241,7 @@ public sealed interface ExperimentRequest<R> extends StoreRequest<R> {
                         wandbLink,
                         tags,
                         owner,
+                        priority,
                         expectedSpecRevision);
             }
         }

@@ -22,8 +22,12 @@ public sealed interface GroupRequest<R> extends StoreRequest<R> {
         }
     }
 
-    /** Edits the fields that are present. An empty name prefix or task template clears it. Fails with {@code Outdated} when it was edited
-     * meanwhile. */
+    /**
+     * Edits the fields that are present. An empty name prefix or task template clears it. Fails with {@code Outdated} when it
+     * was edited meanwhile.
+     *
+     * @param maxParallel at least 1; 0 for no limit
+     */
     record EditGroup(
             Command command,
             String id,
@@ -33,6 +37,7 @@ public sealed interface GroupRequest<R> extends StoreRequest<R> {
             Optional<Boolean> collapsed,
             Optional<String> namePrefix,
             Optional<String> taskTemplate,
+            Optional<Integer> maxParallel,
             Optional<Long> expectedSpecRevision)
             implements GroupRequest<Written<Group>> {}
 

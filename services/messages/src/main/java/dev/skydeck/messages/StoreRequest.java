@@ -7,6 +7,8 @@ package dev.skydeck.messages;
 public sealed interface StoreRequest<R> extends Request<R>
         permits ExperimentRequest,
                 BatchRequest,
+                SweepRequest,
+                ApplyRequest,
                 GroupRequest,
                 OrderRequest,
                 TrashRequest,

@@ -426,7 +426,10 @@ final class Given {
                 THEN,
                 null,
                 null,
-                List.of());
+                List.of(),
+                0,
+                null,
+                null);
         return new View(experiment, launches, jobs, clusters, 100, lastWriteRevision);
     }
 

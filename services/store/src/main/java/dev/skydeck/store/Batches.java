@@ -142,7 +142,7 @@ final class Batches {
                 }));
     }
 
-    private static Future<Void> move(Change change, Operation.Move move, String actor) {
+    static Future<Void> move(Change change, Operation.Move move, String actor) {
         List<Long> id = List.of(move.id());
         if (move.groupId().isEmpty()) {
             change.happened("experiment_moved", move.id(), null, actor, Map.of());

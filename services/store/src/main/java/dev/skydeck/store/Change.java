@@ -30,7 +30,9 @@ final class Change {
     private final Set<JobKey> jobs = new LinkedHashSet<>();
     private final Set<Long> launches = new LinkedHashSet<>();
     private final Set<Long> checkpoints = new LinkedHashSet<>();
-    private boolean clusters;
+    /** Something changed that no row of an event shows. */
+    private boolean listed;
+
     private final List<Fact> facts = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
     private final List<UndoStep> undoSteps = new ArrayList<>();
@@ -71,7 +73,12 @@ final class Change {
 
     /** What lists of clusters show changed; events name the experiments that use them. */
     void clusters() {
-        clusters = true;
+        listed = true;
+    }
+
+    /** What lists of sweeps show changed; members are noted as experiments. */
+    void sweeps() {
+        listed = true;
     }
 
     void happened(String kind, @Nullable Long experiment, @Nullable Long launch, String actor, Map<String, ?> data) {
@@ -100,7 +107,7 @@ final class Change {
         jobs.addAll(part.jobs);
         launches.addAll(part.launches);
         checkpoints.addAll(part.checkpoints);
-        clusters |= part.clusters;
+        listed |= part.listed;
         facts.addAll(part.facts);
         afterCommit.addAll(part.afterCommit);
         undoSteps.addAll(part.undoSteps);
@@ -117,7 +124,7 @@ final class Change {
     }
 
     boolean isVisible() {
-        return clusters
+        return listed
                 || !(experiments.isEmpty()
                         && groups.isEmpty()
                         && removedGroups.isEmpty()

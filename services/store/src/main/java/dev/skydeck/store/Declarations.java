@@ -158,25 +158,34 @@ final class Declarations {
         }
         Annotations notes = Specs.edited(before.annotations(), edit);
         String owner = Specs.cleared(edit.owner(), before.owner());
-        if (spec.equals(before.spec()) && notes.equals(before.annotations()) && Objects.equals(owner, before.owner())) {
+        int priority = edit.priority().orElse(before.priority());
+        if (spec.equals(before.spec())
+                && notes.equals(before.annotations())
+                && Objects.equals(owner, before.owner())
+                && priority == before.priority()) {
             return Future.succeededFuture(before);
         }
         change.experiment(before.id());
         change.undoStep(new UndoStep.Respecify(
-                before.id(), before.specRevision() + 1, before.spec(), before.annotations(), before.owner()));
+                before.id(),
+                before.specRevision() + 1,
+                before.spec(),
+                before.annotations(),
+                before.owner(),
+                before.priority()));
         change.happened(
                 "experiment_edited",
                 before.id(),
                 null,
                 actor,
-                FieldChanges.of(before, spec, notes, owner).data());
+                FieldChanges.of(before, spec, notes, owner, priority).data());
         return requireFree(change.sql, spec.name(), before.id())
                 .compose(none -> TaskTemplates.require(change.sql, spec.taskTemplate()))
                 .compose(none -> change.sql.update(
                         """
                         update experiments set name = ?, base_command = ?, tool_path = ?, git_branch = ?, flags = ?,
                           nodes = ?, gpus = ?, accelerator = ?, instance_type = ?, cloud = ?, spot = ?, task_template = ?, cluster = ?, stop_cluster = ?,
-                          description = ?, wandb_link = ?, tags = ?, owner = ?, spec_revision = spec_revision + 1, updated_at = ? where id = ?
+                          description = ?, wandb_link = ?, tags = ?, owner = ?, priority = ?, spec_revision = spec_revision + 1, updated_at = ? where id = ?
                         """,
                         spec.name(),
                         spec.baseCommand(),
@@ -196,6 +205,7 @@ final class Declarations {
                         notes.wandbLink(),
                         Json.text(notes.tags()),
                         owner,
+                        priority,
                         change.now,
                         before.id()))
                 .compose(none -> ExperimentRows.one(change.sql, before.id()));

@@ -109,7 +109,10 @@ final class ExperimentRows {
                 row.instant("updated_at"),
                 row.numberOrNull("latest_epoch"),
                 launch(row),
-                conditions);
+                conditions,
+                row.integer("priority"),
+                row.textOrNull("sweep"),
+                row.textOrNull("file_set"));
     }
 
     private static ExperimentSpec spec(SqlRow row) {

@@ -8,6 +8,7 @@ import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.FlagValue;
 import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.Group;
+import dev.skydeck.messages.model.Sweep;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,8 @@ record FieldChanges(
     record FieldChange(
             String field, @Nullable Object before, @Nullable Object after) {}
 
-    static FieldChanges of(Experiment before, ExperimentSpec spec, Annotations notes, @Nullable String owner) {
+    static FieldChanges of(
+            Experiment before, ExperimentSpec spec, Annotations notes, @Nullable String owner, int priority) {
         ExperimentSpec was = before.spec();
         Annotations noted = before.annotations();
         List<FieldChange> fields = new ArrayList<>();
@@ -52,6 +54,7 @@ record FieldChanges(
         add(fields, "wandb_link", noted.wandbLink(), notes.wandbLink());
         add(fields, "tags", noted.tags(), notes.tags());
         add(fields, "owner", before.owner(), owner);
+        add(fields, "priority", before.priority(), priority);
         return new FieldChanges(fields, other(was.flags(), spec.flags()), other(spec.flags(), was.flags()));
     }
 
@@ -62,7 +65,8 @@ record FieldChanges(
             long order,
             boolean collapsed,
             @Nullable String prefix,
-            @Nullable String taskTemplate) {
+            @Nullable String taskTemplate,
+            @Nullable Integer maxParallel) {
         List<FieldChange> fields = new ArrayList<>();
         add(fields, "name", before.name(), name);
         add(fields, "flags", before.flags(), flags);
@@ -70,6 +74,14 @@ record FieldChanges(
         add(fields, "collapsed", before.collapsed(), collapsed);
         add(fields, "name_prefix", before.namePrefix(), prefix);
         add(fields, "task_template", before.taskTemplate(), taskTemplate);
+        add(fields, "max_parallel", before.maxParallel(), maxParallel);
+        return new FieldChanges(fields, Flags.NONE, Flags.NONE);
+    }
+
+    static FieldChanges of(Sweep before, String name, @Nullable Integer maxParallel) {
+        List<FieldChange> fields = new ArrayList<>();
+        add(fields, "name", before.name(), name);
+        add(fields, "max_parallel", before.maxParallel(), maxParallel);
         return new FieldChanges(fields, Flags.NONE, Flags.NONE);
     }
 

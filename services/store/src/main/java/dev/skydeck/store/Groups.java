@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Groups of the board and who is in them. */
@@ -69,13 +70,14 @@ final class Groups {
                         .compose(none -> GroupRows.one(change.sql, request.id())));
     }
 
-    private static Future<Void> edit(Change change, EditGroup request, Group before) {
+    static Future<Void> edit(Change change, EditGroup request, Group before) {
         String name = request.name().orElse(before.name());
         List<String> flags = request.flags().orElse(before.flags());
         long order = request.order().orElse(before.order());
         boolean collapsed = request.collapsed().orElse(before.collapsed());
         String prefix = request.namePrefix().orElse(Objects.requireNonNullElse(before.namePrefix(), ""));
         String template = Specs.cleared(request.taskTemplate(), before.taskTemplate());
+        @Nullable Integer maxParallel = limit(request.maxParallel(), before.maxParallel());
         long expected = request.expectedSpecRevision().orElse(before.specRevision());
         if (expected != before.specRevision()) {
             return Future.failedFuture(new Failure.Outdated("The group " + before.name()
@@ -86,12 +88,13 @@ final class Groups {
                 && order == before.order()
                 && collapsed == before.collapsed()
                 && prefix.equals(Objects.requireNonNullElse(before.namePrefix(), ""))
-                && Objects.equals(template, before.taskTemplate());
+                && Objects.equals(template, before.taskTemplate())
+                && Objects.equals(maxParallel, before.maxParallel());
         if (same) {
             return Future.succeededFuture();
         }
         Map<String, Object> data = FieldChanges.of(
-                        before, name, flags, order, collapsed, prefix.isEmpty() ? null : prefix, template)
+                        before, name, flags, order, collapsed, prefix.isEmpty() ? null : prefix, template, maxParallel)
                 .data();
         data.put("group", before.id());
         data.put("name", name);
@@ -101,7 +104,7 @@ final class Groups {
                 .compose(none -> change.sql.update(
                         """
                         update experiment_groups set name = ?, flags = ?, group_order = ?, collapsed = ?, name_prefix = ?,
-                          task_template = ?, spec_revision = spec_revision + 1, updated_at = ? where id = ?
+                          task_template = ?, max_parallel = ?, spec_revision = spec_revision + 1, updated_at = ? where id = ?
                         """,
                         name,
                         Json.text(flags),
@@ -109,9 +112,15 @@ final class Groups {
                         collapsed,
                         prefix.isEmpty() ? null : prefix,
                         template,
+                        maxParallel,
                         change.now,
                         before.id()))
                 .mapEmpty();
+    }
+
+    /** 0 takes the limit away. */
+    static @Nullable Integer limit(Optional<Integer> edit, @Nullable Integer before) {
+        return edit.isEmpty() ? before : edit.get() == 0 ? null : edit.get();
     }
 
     Future<Written<Boolean>> delete(DeleteGroup request) {
@@ -162,7 +171,7 @@ final class Groups {
                 .update(
                         """
                         insert into experiment_groups (id, name, flags, name_prefix, group_order, collapsed, task_template,
-                          spec_revision, created_at, updated_at) values (?,?,?,?,?,?,?,?,?,?)
+                          max_parallel, spec_revision, created_at, updated_at) values (?,?,?,?,?,?,?,?,?,?,?)
                         """,
                         group.id(),
                         group.name(),
@@ -171,6 +180,7 @@ final class Groups {
                         group.order(),
                         group.collapsed(),
                         group.taskTemplate(),
+                        group.maxParallel(),
                         group.specRevision(),
                         group.createdAt(),
                         change.now)

@@ -35,6 +35,7 @@ record RowRules(String table, List<String> key, String suspects, List<ColumnRule
                     ColumnRule.integer("nodes", 1).orHold(),
                     ColumnRule.integer("gpus", 0).orHold(),
                     ColumnRule.texts("tags"),
+                    ColumnRule.integer("priority", 0),
                     ColumnRule.instant("created_at"),
                     ColumnRule.instant("updated_at"),
                     ColumnRule.wordOrNull("hold", ConditionType.class, ConditionType.Paused)),
@@ -119,7 +120,11 @@ record RowRules(String table, List<String> key, String suspects, List<ColumnRule
             "experiment_groups",
             List.of("id"),
             "1",
-            List.of(ColumnRule.texts("flags"), ColumnRule.instant("created_at"), ColumnRule.instant("updated_at")),
+            List.of(
+                    ColumnRule.texts("flags"),
+                    ColumnRule.integerOrNull("max_parallel"),
+                    ColumnRule.instant("created_at"),
+                    ColumnRule.instant("updated_at")),
             List.of());
 
     static final RowRules CLUSTERS = new RowRules(

@@ -39,6 +39,22 @@ final class Sentence {
                     it -> it.actor + " deleted the group " + it.text("name") + "; its experiments stay."),
             Map.entry("group_joined", it -> it.actor + " put " + it.it() + " into the group " + it.text("name") + "."),
             Map.entry("group_left", it -> it.actor + " took " + it.it() + " out of the group " + it.text("name") + "."),
+            Map.entry(
+                    "sweep_created",
+                    it -> it.actor + " made the sweep " + it.text("name") + " of " + it.text("members")
+                            + " experiments."),
+            Map.entry(
+                    "sweep_edited",
+                    it -> it.actor + " changed the sweep " + it.text("name") + ": " + it.changes() + "."),
+            Map.entry(
+                    "sweep_state_set",
+                    it -> it.actor + " set every experiment of the sweep " + it.text("name") + " to " + it.text("after")
+                            + "."),
+            Map.entry(
+                    "file_set_applied",
+                    it -> it.actor + " applied "
+                            + (it.text("set").isEmpty() ? "files" : "the file set " + it.text("set")) + ", with "
+                            + it.text("changes") + " changes."),
             Map.entry("undone", it -> it.actor + " took a write back, with " + it.text("changes") + " changes."),
             Map.entry("experiment_released", it -> it.actor + " released " + it.it() + "."),
             Map.entry(

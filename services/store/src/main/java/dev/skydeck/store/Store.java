@@ -1,5 +1,6 @@
 package dev.skydeck.store;
 
+import dev.skydeck.messages.ApplyRequest;
 import dev.skydeck.messages.BatchRequest;
 import dev.skydeck.messages.CheckpointRequest.ListCheckpoints;
 import dev.skydeck.messages.CheckpointRequest.ListSyncTargets;
@@ -47,6 +48,7 @@ import dev.skydeck.messages.OrderRequest;
 import dev.skydeck.messages.SavedViewRequest;
 import dev.skydeck.messages.SettingRequest;
 import dev.skydeck.messages.StoreRequest;
+import dev.skydeck.messages.SweepRequest;
 import dev.skydeck.messages.TaskTemplateRequest;
 import dev.skydeck.messages.TokenRequest;
 import dev.skydeck.messages.TrashRequest;
@@ -60,6 +62,8 @@ final class Store {
     final DesiredStates desiredStates;
     final Board board;
     final Groups groups;
+    final Sweeps sweeps;
+    final FileSets fileSets;
     final Jobs jobs;
     final JobAdoptions jobAdoptions;
     final Clusters clusters;
@@ -107,6 +111,8 @@ final class Store {
         desiredStates = new DesiredStates(writes);
         board = new Board(transactions, writes);
         groups = new Groups(writes);
+        sweeps = new Sweeps(transactions, writes);
+        fileSets = new FileSets(transactions, writes);
         jobs = new Jobs(transactions);
         jobAdoptions = new JobAdoptions(writes, random);
         clusters = new Clusters(transactions, writes);
@@ -156,6 +162,14 @@ final class Store {
                 .on(DeleteGroup.class, groups::delete)
                 .on(AddToGroup.class, groups::add)
                 .on(RemoveFromGroup.class, groups::remove)
+                .on(ApplyRequest.PlanSet.class, fileSets::plan)
+                .on(ApplyRequest.ApplySet.class, fileSets::apply)
+                .on(SweepRequest.PreviewSweep.class, sweeps::preview)
+                .on(SweepRequest.CreateSweep.class, sweeps::create)
+                .on(SweepRequest.ListSweeps.class, sweeps::list)
+                .on(SweepRequest.ReadSweep.class, sweeps::read)
+                .on(SweepRequest.SetSweepState.class, sweeps::setState)
+                .on(SweepRequest.EditSweep.class, sweeps::edit)
                 .on(ListJobs.class, jobs::page)
                 .on(JobRequest.ReadJob.class, jobs::one)
                 .on(JobRequest.AdoptJob.class, jobAdoptions::adopt)

@@ -28,13 +28,18 @@ sealed interface UndoStep {
     /** Takes a deletion back. */
     record BringBack(long experimentId) implements UndoStep {}
 
-    /** @param editedTo the specification's revision after the edit; another one means that somebody edited since */
+    /**
+     * @param editedTo the specification's revision after the edit; another one means that somebody edited since
+     * @param priority null in steps from before there were priorities: it stays
+     */
     record Respecify(
             long experimentId,
             long editedTo,
             ExperimentSpec spec,
             Annotations annotations,
-            @Nullable String owner) implements UndoStep {}
+            @Nullable String owner,
+            @Nullable Integer priority)
+            implements UndoStep {}
 
     /** Wants of an experiment what was wanted before. */
     record WantAgain(long experimentId, DesiredState desiredState) implements UndoStep {}

@@ -147,7 +147,7 @@ final class Undos {
     }
 
     private static SpecEdit.Builder edit(UndoStep.Respecify step) {
-        return SpecEdit.builder()
+        SpecEdit.Builder edit = SpecEdit.builder()
                 .name(step.spec().name())
                 .baseCommand(step.spec().baseCommand())
                 .toolPath(text(step.spec().toolPath()))
@@ -166,6 +166,10 @@ final class Undos {
                 .wandbLink(text(step.annotations().wandbLink()))
                 .tags(step.annotations().tags())
                 .owner(text(step.owner()));
+        if (step.priority() != null) {
+            edit.priority(step.priority());
+        }
+        return edit;
     }
 
     private static String text(@Nullable String value) {

@@ -3,8 +3,10 @@ package dev.skydeck.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skydeck.messages.ExperimentRequest.ReadBoard;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Experiment;
+import dev.skydeck.messages.model.FlagValue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -205,6 +208,38 @@ class DatabaseFileTest {
         assertThat(Deployed.raw(path, "select name from sqlite_master")).isEmpty();
         try (Deployed store = Deployed.at(path)) {
             assertThat(store.revision()).isZero();
+        }
+    }
+
+    @Test
+    void shouldOpenAFileFromBeforeThereWereSweeps() throws Exception {
+        // Given
+        List<String> statements = new ArrayList<>();
+        for (int step = 1; step <= 4; step++) {
+            statements.addAll(Schema.statements(step));
+        }
+        statements.add("pragma application_id = " + DatabaseFile.APPLICATION_ID);
+        statements.add("pragma user_version = 4");
+        statements.add("""
+                insert into experiments (name, desired_state, current_state, flags, base_command, nodes, gpus, spot, tags,
+                  exp_order, is_expanded, starred, run_request, spec_revision, created_at, updated_at)
+                values ('old', 'STOPPED', 'INIT', '{"lr":1e-4}', 'lt', 1, 8, 0, '[]', 0, 0, 0, 0, 3, 0, 0)""");
+        statements.add("""
+                insert into experiment_groups (id, name, flags, group_order, collapsed, created_at, updated_at)
+                values ('0000abcd', 'LR', '[]', 0, 0, 0, 0)""");
+        makeWith(statements.toArray(String[]::new));
+
+        // When
+        try (Deployed store = Deployed.at(path)) {
+            // Then
+            Experiment old = store.experiment(1);
+            assertThat(old.spec().flags().values()).containsEntry("lr", new FlagValue.Dec("1e-4"));
+            assertThat(old.specRevision()).isEqualTo(3);
+            assertThat(old.priority()).isZero();
+            assertThat(old.sweep()).isNull();
+            assertThat(store.ask(new ReadBoard(0, 10)).groups().get(0).maxParallel())
+                    .isNull();
+            assertThat(store.installation().schemaVersion()).isEqualTo(Migrations.NEWEST);
         }
     }
 

@@ -363,6 +363,7 @@ class ExperimentsTest {
                         Optional.of(true),
                         Optional.of("pre."),
                         Optional.empty(),
+                        Optional.of(3),
                         Optional.empty()))
                 .value();
         boolean removed =
@@ -373,6 +374,7 @@ class ExperimentsTest {
         // Then
         assertThat(edited.name()).isEqualTo("new");
         assertThat(edited.namePrefix()).isEqualTo("pre.");
+        assertThat(edited.maxParallel()).isEqualTo(3);
         assertThat(removed).isTrue();
         assertThat(again).isFalse();
         assertThat(store.ask(new ReadBoard(0, 10)).groups()).isEmpty();
@@ -404,6 +406,7 @@ class ExperimentsTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(seen.specRevision()));
     }
 
@@ -419,6 +422,7 @@ class ExperimentsTest {
                 .wandbLink("https://example.org/run")
                 .tags(List.of("one"))
                 .owner("bob")
+                .priority(5)
                 .build();
 
         Experiment after =
@@ -430,6 +434,7 @@ class ExperimentsTest {
         assertThat(after.spec().spot()).isTrue();
         assertThat(after.annotations()).isEqualTo(new Annotations("why", "https://example.org/run", List.of("one")));
         assertThat(after.owner()).isEqualTo("bob");
+        assertThat(after.priority()).isEqualTo(5);
         assertThat(after.specRevision()).isEqualTo(before.specRevision() + 1);
         assertThat(store.raw("select data from events where kind = 'experiment_edited'")
                         .get(0))

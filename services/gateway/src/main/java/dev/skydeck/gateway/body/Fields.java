@@ -3,6 +3,7 @@ package dev.skydeck.gateway.body;
 import dev.skydeck.messages.model.Flags;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,17 +34,39 @@ final class Fields {
     private final JsonValue.Obj object;
     private final List<Object> path;
     private final Problems problems;
+    /** How fields are called here that elsewhere have another name, by that. */
+    private final Map<String, String> names;
 
     private Fields(JsonValue.Obj object, List<Object> path, Problems problems) {
+        this(object, path, problems, Map.of());
+    }
+
+    private Fields(JsonValue.Obj object, List<Object> path, Problems problems, Map<String, String> names) {
+        this.names = names;
         this.object = object;
         this.path = List.copyOf(path);
         this.problems = problems;
     }
 
+    /**
+     * The fields of an object that is no body.
+     *
+     * @param otherNames what a field may also be called here, by its name
+     */
+    static Fields at(JsonValue.Obj object, List<Object> path, Problems problems, Map<String, String> otherNames) {
+        Map<String, String> used = new HashMap<>(otherNames);
+        used.values().removeIf(name -> !object.members().containsKey(name));
+        return new Fields(object, path, problems, used);
+    }
+
     /** @throws InvalidInput if the body is missing, no JSON or no object */
     static Fields of(byte[] body, Form form) {
+        return of(body.length == 0 ? new JsonValue.Null() : JsonReader.read(body), form);
+    }
+
+    /** @throws InvalidInput if the body is null or no object */
+    static Fields of(JsonValue value, Form form) {
         Problems problems = new Problems();
-        JsonValue value = body.length == 0 ? new JsonValue.Null() : JsonReader.read(body);
         if (value instanceof JsonValue.Null) {
             problems.add("missing", List.of("body"), "Field required", value);
             problems.check();
@@ -73,13 +96,15 @@ final class Fields {
     /** The field as sent; null when absent. */
     @Nullable
     JsonValue get(String name) {
-        return object.members().get(name);
+        return object.members().get(names.getOrDefault(name, name));
     }
 
     /** Where a field of these stands in the body. */
     List<Object> loc(Object... inner) {
         List<Object> loc = new ArrayList<>(path);
-        loc.addAll(List.of(inner));
+        for (Object part : inner) {
+            loc.add(loc.size() == path.size() && part instanceof String name ? names.getOrDefault(name, name) : part);
+        }
         return loc;
     }
 
@@ -185,6 +210,13 @@ final class Fields {
     Optional<Long> whole(String name, long min, long max) {
         JsonValue value = get(name);
         return value == null ? Optional.empty() : Optional.of(Scalars.whole(value, loc(name), min, min, max, problems));
+    }
+
+    /** A limit of at least 1; null takes it away, which 0 stands for. */
+    Optional<Integer> limit(String name) {
+        return get(name) == null || isSet(name)
+                ? whole(name, 1, Integer.MAX_VALUE).map(Long::intValue)
+                : Optional.of(0);
     }
 
     Optional<Boolean> bool(String name) {

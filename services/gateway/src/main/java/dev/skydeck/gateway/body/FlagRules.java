@@ -38,13 +38,22 @@ final class FlagRules {
     }
 
     private static @Nullable FlagValue flag(String name, JsonValue sent, List<Object> loc, Problems problems) {
-        if (!NAME.matcher(name).matches()) {
-            String rule =
-                    "A flag's name begins with a letter or _, goes on with letters, digits and _ . -, and has at most"
-                            + " 128 characters.";
-            problems.add("value_error", loc, rule, sent);
-            return null;
+        return checkName(name, sent, loc, problems) ? value(sent, loc, problems) : null;
+    }
+
+    /** Whether a flag may have the name; adds the problem when not. */
+    static boolean checkName(String name, JsonValue sent, List<Object> loc, Problems problems) {
+        if (NAME.matcher(name).matches()) {
+            return true;
         }
+        String rule = "A flag's name begins with a letter or _, goes on with letters, digits and _ . -, and has at most"
+                + " 128 characters.";
+        problems.add("value_error", loc, rule, sent);
+        return false;
+    }
+
+    /** The value of a flag, or null with a problem added. */
+    static @Nullable FlagValue value(JsonValue sent, List<Object> loc, Problems problems) {
         try {
             if (sent instanceof JsonValue.Text text) {
                 return new FlagValue.Text(text.value());

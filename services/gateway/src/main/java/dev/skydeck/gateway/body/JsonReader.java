@@ -29,17 +29,28 @@ final class JsonReader {
             .build();
 
     private final JsonParser in;
+    private final int maxText;
     private final List<Object> path = new ArrayList<>(List.of("body"));
     private int parts;
 
-    private JsonReader(JsonParser in) {
+    private JsonReader(JsonParser in, int maxText) {
         this.in = in;
+        this.maxText = maxText;
     }
 
     /** @throws InvalidInput if it is no JSON, or beyond the limits */
     static JsonValue read(byte[] document) {
+        return read(document, MAX_TEXT);
+    }
+
+    /** For bodies that hold files: a text may be as long as the body. Throws as {@link #read} does. */
+    static JsonValue readTexts(byte[] document) {
+        return document.length == 0 ? new JsonValue.Null() : read(document, Integer.MAX_VALUE);
+    }
+
+    private static JsonValue read(byte[] document, int maxText) {
         try (JsonParser in = FACTORY.createParser(document)) {
-            return new JsonReader(in).document();
+            return new JsonReader(in, maxText).document();
         } catch (JsonProcessingException e) {
             long offset =
                     e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getByteOffset());
@@ -109,7 +120,7 @@ final class JsonReader {
     }
 
     private String text(String text) {
-        if (text.length() > MAX_TEXT) {
+        if (text.length() > maxText) {
             throw refused("string_too_long", "String should have at most " + MAX_TEXT + " characters");
         }
         if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {

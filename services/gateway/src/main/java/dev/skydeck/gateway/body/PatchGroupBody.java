@@ -4,14 +4,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The body of {@code patchGroup}: absent and null fields stay, but a name prefix or task template of null is cleared. */
+/** The body of {@code patchGroup}: absent and null fields stay, but a name prefix, task template or limit of null is cleared. */
 public record PatchGroupBody(
         Optional<String> name,
         Optional<List<String>> flags,
         Optional<Long> order,
         Optional<Boolean> collapsed,
         Optional<String> namePrefix,
-        Optional<String> taskTemplate) {
+        Optional<String> taskTemplate,
+        Optional<Integer> maxParallel) {
 
     /** @throws InvalidInput with every wrong field */
     public static PatchGroupBody read(byte[] body) {
@@ -23,7 +24,8 @@ public record PatchGroupBody(
                 fields.isSet("collapsed") ? fields.bool("collapsed") : Optional.empty(),
                 // The first SkyDeck's page clears it with null, the store with an empty text.
                 cleared(fields, "name_prefix"),
-                cleared(fields, "task_template"));
+                cleared(fields, "task_template"),
+                fields.limit("max_parallel"));
         fields.check();
         return patch;
     }

@@ -3,6 +3,7 @@ package dev.skydeck.gateway.body;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with a request, so that a client learns all of it at once. */
@@ -29,15 +30,29 @@ final class Problems {
         }
     }
 
+    /** How many were added so far. */
+    int count() {
+        return found.size();
+    }
+
     /** Whether something is wrong with that field already. */
     boolean has(List<Object> loc) {
         return found.stream().anyMatch(problem -> problem.loc().equals(loc));
     }
 
+    boolean any() {
+        return !found.isEmpty();
+    }
+
     /** @throws InvalidInput if anything was added */
     void check() {
-        if (!found.isEmpty()) {
-            throw new InvalidInput(found);
+        check(problem -> problem);
+    }
+
+    /** @throws InvalidInput if anything was added, in other words */
+    void check(UnaryOperator<FieldProblem> words) {
+        if (any()) {
+            throw new InvalidInput(found.stream().map(words).toList());
         }
     }
 

@@ -37,6 +37,7 @@ public record SpecEditBody(SpecEdit.Builder edit) {
         fields.clearable("wandb_link").ifPresent(edit::wandbLink);
         fields.texts("tags").ifPresent(edit::tags);
         fields.clearable("owner").ifPresent(edit::owner);
+        fields.whole("priority", -1_000, 1_000).ifPresent(priority -> edit.priority(priority.intValue()));
         fields.only(
                 "name",
                 "base_command",
@@ -55,7 +56,8 @@ public record SpecEditBody(SpecEdit.Builder edit) {
                 "description",
                 "wandb_link",
                 "tags",
-                "owner");
+                "owner",
+                "priority");
         return edit;
     }
 }

@@ -45,7 +45,10 @@ public record ExperimentView(
         @Nullable String owner,
         @Nullable String taskTemplate,
         @Nullable String cluster,
-        boolean stopCluster) {
+        boolean stopCluster,
+        int priority,
+        @Nullable String sweep,
+        @Nullable String fileSet) {
 
     public static ExperimentView of(Experiment experiment) {
         ExperimentSpec spec = experiment.spec();
@@ -85,7 +88,10 @@ public record ExperimentView(
                 experiment.owner(),
                 spec.taskTemplate(),
                 spec.cluster(),
-                spec.stopCluster());
+                spec.stopCluster(),
+                experiment.priority(),
+                experiment.sweep(),
+                experiment.fileSet());
     }
 
     /** The sentence of the condition that holds it, or its word when the reconciler has not stated it yet. */

@@ -23,6 +23,7 @@ public record GroupView(
         boolean collapsed,
         long specRevision,
         @Nullable String taskTemplate,
+        @Nullable Integer maxParallel,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<ExperimentView> experiments,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Long> experimentIds) {
 
@@ -47,6 +48,7 @@ public record GroupView(
                 group.collapsed(),
                 group.specRevision(),
                 group.taskTemplate(),
+                group.maxParallel(),
                 experiments,
                 experimentIds);
     }

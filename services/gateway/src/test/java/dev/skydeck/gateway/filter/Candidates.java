@@ -85,6 +85,9 @@ final class Candidates {
                 Instant.parse("2026-04-01T00:00:00Z"),
                 full ? 120L : null,
                 full ? new LaunchSummary(3, LaunchState.LIVE, 55L, Instant.EPOCH) : null,
-                full ? List.of(new Condition(ConditionType.Backoff, "Waits.", Instant.EPOCH)) : List.of());
+                full ? List.of(new Condition(ConditionType.Backoff, "Waits.", Instant.EPOCH)) : List.of(),
+                0,
+                null,
+                null);
     }
 }

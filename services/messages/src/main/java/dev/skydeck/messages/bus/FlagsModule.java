@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Flags as a plain JSON object whose numbers keep their text. Read it from bytes or text, never through a tree: a tree
+ * Flags as a plain JSON object, and their values alone, whose numbers keep their text. Read it from bytes or text, never through a tree: a tree
  * turns {@code 1e-4} into {@code 1.0E-4}.
  */
 public final class FlagsModule extends SimpleModule {
@@ -26,6 +26,8 @@ public final class FlagsModule extends SimpleModule {
         super("skydeck-flags");
         addSerializer(Flags.class, new Writer());
         addDeserializer(Flags.class, new Reader());
+        addSerializer(FlagValue.class, new ValueWriter());
+        addDeserializer(FlagValue.class, new ValueReader());
     }
 
     private static final class Writer extends StdSerializer<Flags> {
@@ -40,16 +42,19 @@ public final class FlagsModule extends SimpleModule {
             out.writeStartObject();
             for (Map.Entry<String, FlagValue> entry : flags.values().entrySet()) {
                 out.writeFieldName(entry.getKey());
-                FlagValue value = entry.getValue();
-                if (value instanceof FlagValue.Text text) {
-                    out.writeString(text.value());
-                } else if (value instanceof FlagValue.Bool bool) {
-                    out.writeBoolean(bool.value());
-                } else {
-                    out.writeNumber(value.commandText());
-                }
+                write(entry.getValue(), out);
             }
             out.writeEndObject();
+        }
+    }
+
+    private static void write(FlagValue value, JsonGenerator out) throws IOException {
+        if (value instanceof FlagValue.Text text) {
+            out.writeString(text.value());
+        } else if (value instanceof FlagValue.Bool bool) {
+            out.writeBoolean(bool.value());
+        } else {
+            out.writeNumber(value.commandText());
         }
     }
 
@@ -72,22 +77,48 @@ public final class FlagsModule extends SimpleModule {
             }
             return new Flags(values);
         }
+    }
 
-        private static FlagValue value(JsonParser in, String name, JsonToken token) throws IOException {
-            try {
-                return switch (token) {
-                    case VALUE_STRING -> new FlagValue.Text(in.getText());
-                    case VALUE_TRUE -> new FlagValue.Bool(true);
-                    case VALUE_FALSE -> new FlagValue.Bool(false);
-                    case VALUE_NUMBER_INT -> new FlagValue.Int(in.getText());
-                    case VALUE_NUMBER_FLOAT -> new FlagValue.Dec(in.getText());
-                    default ->
-                        throw MismatchedInputException.from(
-                                in, FlagValue.class, "flag " + name + " must be a text, a number or a boolean");
-                };
-            } catch (IllegalArgumentException e) {
-                throw MismatchedInputException.from(in, FlagValue.class, "flag " + name + ": " + e.getMessage());
-            }
+    private static FlagValue value(JsonParser in, String name, JsonToken token) throws IOException {
+        try {
+            return switch (token) {
+                case VALUE_STRING -> new FlagValue.Text(in.getText());
+                case VALUE_TRUE -> new FlagValue.Bool(true);
+                case VALUE_FALSE -> new FlagValue.Bool(false);
+                case VALUE_NUMBER_INT -> new FlagValue.Int(in.getText());
+                case VALUE_NUMBER_FLOAT -> new FlagValue.Dec(in.getText());
+                default ->
+                    throw MismatchedInputException.from(
+                            in, FlagValue.class, "flag " + name + " must be a text, a number or a boolean");
+            };
+        } catch (IllegalArgumentException e) {
+            throw MismatchedInputException.from(in, FlagValue.class, "flag " + name + ": " + e.getMessage());
+        }
+    }
+
+    private static final class ValueWriter extends StdSerializer<FlagValue> {
+        private static final long serialVersionUID = 1L;
+
+        ValueWriter() {
+            super(FlagValue.class);
+        }
+
+        @Override
+        public void serialize(FlagValue value, JsonGenerator out, SerializerProvider provider) throws IOException {
+            write(value, out);
+        }
+    }
+
+    private static final class ValueReader extends StdDeserializer<FlagValue> {
+        private static final long serialVersionUID = 1L;
+
+        ValueReader() {
+            super(FlagValue.class);
+        }
+
+        @Override
+        public FlagValue deserialize(JsonParser in, DeserializationContext context) throws IOException {
+            return value(in, "value", in.currentToken());
         }
     }
 }

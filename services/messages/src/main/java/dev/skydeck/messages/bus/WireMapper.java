@@ -13,7 +13,9 @@ import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.skydeck.messages.BatchRequest;
+import dev.skydeck.messages.model.Axis;
 import dev.skydeck.messages.model.CancelOutcome;
+import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.LaunchOutcome;
 
@@ -29,6 +31,12 @@ public final class WireMapper {
     private interface AddedLater {
         @JsonSetter(nulls = Nulls.AS_EMPTY)
         boolean stopCluster();
+    }
+
+    /** As above, for experiments. */
+    private interface AddedLaterToExperiments {
+        @JsonSetter(nulls = Nulls.AS_EMPTY)
+        int priority();
     }
 
     private WireMapper() {}
@@ -52,9 +60,12 @@ public final class WireMapper {
                 .serializationInclusion(JsonInclude.Include.ALWAYS)
                 .build();
         mapper.addMixIn(ExperimentSpec.class, AddedLater.class);
+        mapper.addMixIn(Experiment.class, AddedLaterToExperiments.class);
         tag(mapper, LaunchOutcome.class);
         tag(mapper, CancelOutcome.class);
         tag(mapper, BatchRequest.Operation.class);
+        tag(mapper, Axis.class);
+        tag(mapper, Axis.Draw.class);
         return mapper;
     }
 

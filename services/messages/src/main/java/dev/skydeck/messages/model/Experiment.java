@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param latestEpoch the highest checkpoint epoch found in S3; null when there is none
  * @param launch the newest launch; null when there was none
  * @param conditions in the order the reconciler stated them
+ * @param priority who goes first when not all can run: the higher, the sooner; 0 unless somebody says otherwise
+ * @param sweep id of the sweep that made it; null when none did
+ * @param fileSet name of the file set that made it; null when none did
  */
 public record Experiment(
         long id,
@@ -37,7 +40,10 @@ public record Experiment(
         Instant updatedAt,
         @Nullable Long latestEpoch,
         @Nullable LaunchSummary launch,
-        List<Condition> conditions) {
+        List<Condition> conditions,
+        int priority,
+        @Nullable String sweep,
+        @Nullable String fileSet) {
     public Experiment {
         conditions = List.copyOf(conditions);
     }

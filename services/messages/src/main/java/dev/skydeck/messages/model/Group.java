@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param id eight hex digits
  * @param flags names of the flags to show as columns; empty for all
  * @param taskTemplate name of the stored task template of its members' tasks; null for none
+ * @param maxParallel how many of its members may run at once; null for no limit
  * @param specRevision moves with each edit of the group itself, and with nothing else
  * @param members ids of the experiments in it that are not deleted, in order
  */
@@ -21,6 +22,7 @@ public record Group(
         boolean collapsed,
         @Nullable String namePrefix,
         @Nullable String taskTemplate,
+        @Nullable Integer maxParallel,
         long specRevision,
         Instant createdAt,
         Instant updatedAt,

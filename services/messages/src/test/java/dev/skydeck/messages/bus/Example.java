@@ -8,6 +8,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +63,9 @@ final class Example {
         if (raw == Double.class) {
             return 123_456_789.123;
         }
+        if (raw == BigDecimal.class) {
+            return new BigDecimal("1.50E-7");
+        }
         if (raw == String.class) {
             return "абв \"quoted\"\n\u0001 😀";
         }
@@ -81,7 +85,8 @@ final class Example {
             return Optional.of(of(arguments[0], variables));
         }
         if (raw == Map.class) {
-            return Map.of("key", of(arguments[1], variables));
+            boolean words = arguments[0] instanceof Class<?> key && key.isEnum();
+            return Map.of(words ? of(arguments[0]) : "key", of(arguments[1], variables));
         }
         Map<String, Type> bound = new LinkedHashMap<>();
         for (int i = 0; i < arguments.length; i++) {

@@ -10,10 +10,17 @@ import dev.skydeck.messages.Garbled;
 import dev.skydeck.messages.Message;
 import dev.skydeck.messages.ObservationRequest.ObservationRecorded;
 import dev.skydeck.messages.Request;
+import dev.skydeck.messages.SweepRequest.PreviewSweep;
+import dev.skydeck.messages.model.Axis;
+import dev.skydeck.messages.model.Axis.Draw;
 import dev.skydeck.messages.model.Command;
+import dev.skydeck.messages.model.Experiment;
+import dev.skydeck.messages.model.FlagValue;
+import dev.skydeck.messages.model.SweepPlan;
 import io.vertx.core.buffer.Buffer;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -56,6 +63,50 @@ class MessageCodecsTest {
 
         // Then
         assertThat(arrived).isEqualTo(answer);
+    }
+
+    static Stream<Axis> axes() {
+        BigDecimal from = new BigDecimal("1e-4");
+        BigDecimal to = new BigDecimal("1.0E+3");
+        List<FlagValue> values = List.of(new FlagValue.Dec("1e-4"), new FlagValue.Text("1"), new FlagValue.Bool(true));
+        Axis list = new Axis.Values("a", values);
+        Axis range = new Axis.Range("b", from, to, new BigDecimal("0.10"));
+        return Stream.of(
+                list,
+                range,
+                new Axis.LogRange("c", from, to, 9),
+                new Axis.Zip(List.of(list, range)),
+                new Axis.Random("d", new Draw.Uniform(from, to), 3, Long.MIN_VALUE),
+                new Axis.Random("d", new Draw.LogUniform(from, to), 3, 1),
+                new Axis.Random("d", new Draw.Choice(values), 3, 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("axes")
+    void shouldBringEveryAxisOverTheWireUnchanged(Axis axis) {
+        SweepPlan example = (SweepPlan) Example.of(SweepPlan.class);
+        SweepPlan plan = new SweepPlan(
+                example.name(),
+                example.base(),
+                example.annotations(),
+                example.desiredState(),
+                List.of(axis),
+                example.maxParallel());
+
+        Message arrived = overTheWire(new PreviewSweep(plan));
+
+        assertThat(arrived).isEqualTo(new PreviewSweep(plan));
+    }
+
+    @Test
+    void shouldReadAnExperimentFromBeforeThereWerePriorities() throws Exception {
+        Experiment example = (Experiment) Example.of(Experiment.class);
+        String old = WireMapper.mapper().writeValueAsString(example).replaceFirst(",\"priority\":7,\"sweep.*$", "}");
+
+        Experiment read = WireMapper.mapper().readValue(old, Experiment.class);
+
+        assertThat(read.priority()).isZero();
+        assertThat(read.sweep()).isNull();
     }
 
     @Test

@@ -1,0 +1,23 @@
+package dev.skydeck.messages.model;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sweep and how far it is.
+ *
+ * @param id eight hex digits
+ * @param groupId the group of its members; null once that was deleted
+ * @param maxParallel how many members may run at once; null for no limit
+ * @param revision moves with each edit of the sweep itself
+ */
+public record Sweep(
+        String id,
+        String name,
+        @Nullable String groupId,
+        @Nullable Integer maxParallel,
+        String owner,
+        long revision,
+        Instant createdAt,
+        Instant updatedAt,
+        SweepProgress progress) {}

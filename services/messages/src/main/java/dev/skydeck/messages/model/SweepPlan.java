@@ -1,0 +1,26 @@
+package dev.skydeck.messages.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a sweep is to make: one experiment for each combination of its axes.
+ *
+ * @param name of the sweep and of the group that its members are put into
+ * @param base what all members have in common; its name and the texts of its flags are templates, in which {@code ${flag}}
+ *     stands for a member's value of that flag
+ * @param annotations of every member
+ * @param desiredState what is wanted of every member
+ * @param maxParallel how many members may run at once, at least 1; empty for no limit
+ */
+public record SweepPlan(
+        String name,
+        ExperimentSpec base,
+        Annotations annotations,
+        DesiredState desiredState,
+        List<Axis> axes,
+        Optional<Integer> maxParallel) {
+    public SweepPlan {
+        axes = List.copyOf(axes);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.skydeck.store;
+
+import com.fasterxml.jackson.databind.JavaType;
+import dev.skydeck.messages.SweepRequest.SweepDetail;
+import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.model.Axis;
+import dev.skydeck.messages.model.CurrentState;
+import dev.skydeck.messages.model.DesiredState;
+import dev.skydeck.messages.model.ExperimentSpec;
+import dev.skydeck.messages.model.Sweep;
+import dev.skydeck.messages.model.SweepProgress;
+import io.vertx.core.Future;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads sweeps with their progress: two statements, however many there are. */
+final class SweepRows {
+    static final JavaType AXES = Json.listOf(Axis.class);
+
+    private static final String SELECT =
+            "select s.*, g.id as group_there from sweeps s left join experiment_groups g on g.id = s.group_id ";
+
+    private SweepRows() {}
+
+    /** Fails with {@code NotFound}. */
+    static Future<Sweep> one(Sql sql, String id) {
+        return row(sql, id).compose(row -> sweeps(sql, List.of(row))).map(found -> found.get(0));
+    }
+
+    /** Fails with {@code NotFound}. */
+    static Future<SweepDetail> detail(Sql sql, String id) {
+        return row(sql, id)
+                .compose(row -> sweeps(sql, List.of(row))
+                        .compose(found -> members(sql, id)
+                                .map(members -> new SweepDetail(
+                                        found.get(0),
+                                        Json.read(row.text("base"), ExperimentSpec.class),
+                                        Json.<List<Axis>>read(row.text("axes"), AXES),
+                                        members))));
+    }
+
+    /** Those that the clause over {@code s} selects, in its order. */
+    static Future<List<Sweep>> where(Sql sql, String clause, @Nullable Object... parameters) {
+        return sql.query(SELECT + clause, parameters).compose(rows -> sweeps(sql, rows));
+    }
+
+    /** Ids of the members that are not deleted, in the order they were made. */
+    static Future<List<Long>> members(Sql sql, String id) {
+        return sql.query("select id from experiments where sweep = ? and deleted = 0 order by id", id)
+                .map(rows -> rows.stream().map(row -> row.number("id")).toList());
+    }
+
+    private static Future<SqlRow> row(Sql sql, String id) {
+        return sql.query(SELECT + "where s.id = ?", id)
+                .compose(rows -> rows.isEmpty()
+                        ? Future.failedFuture(new Failure.NotFound("There is no sweep with the id " + id + "."))
+                        : Future.succeededFuture(rows.get(0)));
+    }
+
+    private static Future<List<Sweep>> sweeps(Sql sql, List<SqlRow> rows) {
+        List<String> ids = rows.stream().map(row -> row.text("id")).toList();
+        return sql.query("""
+                        select sweep, current_state, desired_state, count(*) as members from experiments
+                        where sweep in (select value from json_each(?)) and deleted = 0
+                        group by sweep, current_state, desired_state
+                        """, Json.text(ids)).map(counts -> {
+            Map<String, Tally> tallies = new HashMap<>();
+            counts.forEach(count -> tallies.computeIfAbsent(count.text("sweep"), id -> new Tally())
+                    .add(count));
+            return rows.stream()
+                    .map(row -> sweep(row, tallies.getOrDefault(row.text("id"), new Tally())))
+                    .toList();
+        });
+    }
+
+    private static Sweep sweep(SqlRow row, Tally tally) {
+        return new Sweep(
+                row.text("id"),
+                row.text("name"),
+                row.textOrNull("group_there"),
+                row.integerOrNull("max_parallel"),
+                row.text("owner"),
+                row.number("revision"),
+                row.instant("created_at"),
+                row.instant("updated_at"),
+                tally.progress());
+    }
+
+    /** Counts the members of one sweep. */
+    private static final class Tally {
+        private final Map<CurrentState, Integer> current = new EnumMap<>(CurrentState.class);
+        private final Map<DesiredState, Integer> desired = new EnumMap<>(DesiredState.class);
+        private int total;
+        private int done;
+
+        void add(SqlRow count) {
+            int members = count.integer("members");
+            CurrentState is = count.word(CurrentState.class, "current_state");
+            DesiredState wanted = count.word(DesiredState.class, "desired_state");
+            current.merge(is, members, Integer::sum);
+            desired.merge(wanted, members, Integer::sum);
+            total += members;
+            done += is == CurrentState.SUCCEEDED || is == CurrentState.FAILED || wanted == DesiredState.TERMINATED
+                    ? members
+                    : 0;
+        }
+
+        SweepProgress progress() {
+            return new SweepProgress(total, done, current, desired);
+        }
+    }
+}
