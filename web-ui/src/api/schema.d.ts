@@ -408,6 +408,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/experiments/{id}/explain': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What would be done about it now, and why
+     * @description The reconciler's decision at this moment with everything that it is made by. Nothing is done by asking.
+     */
+    get: operations['explainExperiment'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/task-templates': {
     parameters: {
       query?: never;
@@ -2264,6 +2284,131 @@ export interface components {
       command: string;
       /** Format: int64 */
       spec_revision: number;
+    };
+    /**
+     * @example {
+     *       "explanation": {
+     *         "experiment_id": 7,
+     *         "revision": 812,
+     *         "rows": [
+     *           "5"
+     *         ],
+     *         "actions": [
+     *           "look for launch 3 at SkyPilot"
+     *         ],
+     *         "conditions": [
+     *           {
+     *             "type": "LaunchAmbiguous",
+     *             "reason": "It is not known whether SkyPilot took the launch. It is looked for; nothing is launched again before that is known."
+     *           }
+     *         ],
+     *         "next_look_millis": 0,
+     *         "violation": null,
+     *         "inputs": {
+     *           "boot_barrier_passed": true,
+     *           "reading_age_millis": 4200,
+     *           "reading_usable": true,
+     *           "settle_millis": 180000,
+     *           "open_launches": 12,
+     *           "relaunches_in_the_last_hour": 0,
+     *           "run_request": 3,
+     *           "launches": [
+     *             {
+     *               "launch_id": 41,
+     *               "state": "SENT",
+     *               "run_request": 3,
+     *               "status": null,
+     *               "status_for_millis": null,
+     *               "evidence": "ABSENT",
+     *               "absent_looks": 2,
+     *               "absent_for_millis": 30000,
+     *               "request_missing": true,
+     *               "cancels_sent": 0
+     *             }
+     *           ]
+     *         }
+     *       }
+     *     }
+     */
+    ExplanationAnswer: {
+      explanation: components['schemas']['Explanation'];
+    };
+    /** @description What the reconciler would do about an experiment, and what it decides that by. */
+    Explanation: {
+      /** Format: int64 */
+      experiment_id: number;
+      /**
+       * Format: int64
+       * @description The store's revision that it was decided at.
+       */
+      revision: number;
+      /** @description Rows of the state table, in the order of their application; empty when everything is as it is wanted. */
+      rows: string[];
+      /** @description What is done next, the first at once; empty for nothing. */
+      actions: string[];
+      conditions: {
+        type: string;
+        reason: string;
+      }[];
+      /**
+       * Format: int64
+       * @description Until it is looked at again though nothing happens; null for the next full pass.
+       */
+      next_look_millis: number | null;
+      /** @description What SkyDeck found wrong with itself, for which nothing more is done; null for nothing. */
+      violation: string | null;
+      inputs: components['schemas']['ExplanationInputs'];
+    };
+    /** @description What is known beside the rows of the database. */
+    ExplanationInputs: {
+      /** @description The whole queue was read since the reconciler started; launches are allowed. */
+      boot_barrier_passed: boolean;
+      /**
+       * Format: int64
+       * @description Age of the newest complete reading of the managed jobs; null for none.
+       */
+      reading_age_millis: number | null;
+      reading_usable: boolean;
+      /**
+       * Format: int64
+       * @description How long a launch must be absent before it counts as never made.
+       */
+      settle_millis: number;
+      /** @description Experiments with an open launch, in all. */
+      open_launches: number;
+      /** @description Of this experiment, that no new run request asked for. */
+      relaunches_in_the_last_hour: number;
+      /** Format: int64 */
+      run_request: number;
+      launches: components['schemas']['ExplainedLaunch'][];
+    };
+    /** @description What is known of one launch. */
+    ExplainedLaunch: {
+      /** Format: int64 */
+      launch_id: number;
+      /** @enum {string} */
+      state: 'INTENT' | 'SENT' | 'LIVE' | 'CLOSED' | 'ABANDONED' | 'LATE';
+      /** Format: int64 */
+      run_request: number;
+      /** @description SkyPilot's word for its job; null before there is one. */
+      status: string | null;
+      /**
+       * Format: int64
+       * @description How long that word has been seen.
+       */
+      status_for_millis: number | null;
+      /** @description What the newest look for it found, such as ABSENT; null for none. */
+      evidence: string | null;
+      /** @description Looks in a row that found nothing. */
+      absent_looks: number;
+      /**
+       * Format: int64
+       * @description From the first of them to the last.
+       */
+      absent_for_millis: number | null;
+      /** @description SkyPilot does not know its request. */
+      request_missing: boolean;
+      cancels_sent: number;
     };
     /**
      * @example {
@@ -4628,6 +4773,35 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['TaskAnswer'];
+        };
+      };
+      404: components['responses']['ProblemMissing'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  explainExperiment: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The experiment's number. Text that is no number is 404, not 422. */
+        id: components['parameters']['ExperimentId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The decision. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExplanationAnswer'];
         };
       };
       404: components['responses']['ProblemMissing'];

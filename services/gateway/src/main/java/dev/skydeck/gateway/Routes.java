@@ -39,6 +39,7 @@ final class Routes {
         handlers.put("streamEvents", system::events);
         handlers.put("refresh", answering(system::refresh));
         handlers.put("reconcile", answering(system::reconcile));
+        handlers.put("explainExperiment", answering(system::explain));
         handlers.put("listExperiments", answering(experiments::list));
         handlers.put("createExperiment", answering(experiments::create));
         handlers.put("reorderExperiments", answering(experiments::reorder));

@@ -3,6 +3,7 @@ package dev.skydeck.gateway;
 import dev.skydeck.gateway.access.GuardedStreams;
 import dev.skydeck.gateway.board.Revisions;
 import dev.skydeck.gateway.stream.EventStreams;
+import dev.skydeck.gateway.view.ExplanationView;
 import dev.skydeck.messages.ReconcilerRequest;
 import dev.skydeck.messages.SkyPilotRequest;
 import dev.skydeck.messages.SyncerRequest;
@@ -49,6 +50,11 @@ final class SystemRoutes {
     Future<Reply> reconcile(Call call) {
         return bus.request(new ReconcilerRequest.ReconcileNow())
                 .map(taken -> Reply.message(revisions.newest(), "Reconciliation started"));
+    }
+
+    Future<Reply> explain(Call call) {
+        return bus.request(new ReconcilerRequest.Explain(call.experimentId()))
+                .map(explanation -> Reply.of(explanation.revision(), ExplanationView.of(explanation)));
     }
 
     void contract(RoutingContext context) {

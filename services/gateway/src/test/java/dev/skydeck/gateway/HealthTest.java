@@ -8,6 +8,13 @@ import dev.skydeck.messages.ReconcilerRequest;
 import dev.skydeck.messages.SkyPilotRequest;
 import dev.skydeck.messages.SyncerRequest;
 import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.model.ConditionReport;
+import dev.skydeck.messages.model.ConditionType;
+import dev.skydeck.messages.model.Evidence;
+import dev.skydeck.messages.model.Explanation;
+import dev.skydeck.messages.model.Explanation.Inputs;
+import dev.skydeck.messages.model.Explanation.OfLaunch;
+import dev.skydeck.messages.model.LaunchState;
 import dev.skydeck.messages.model.Problem;
 import io.vertx.core.Future;
 import java.util.List;
@@ -101,6 +108,39 @@ class HealthTest extends GatewayFixture {
 
         assertThat(post("/api/reconcile").status()).isEqualTo(200);
         assertThat(heard).containsExactly(new ReconcilerRequest.ReconcileNow());
+    }
+
+    @Test
+    void shouldAnswerWhatTheReconcilerWouldDo() throws Exception {
+        Explanation explanation = new Explanation(
+                7,
+                812,
+                List.of("5"),
+                List.of("look for launch 3 at SkyPilot"),
+                List.of(new ConditionReport(ConditionType.LaunchAmbiguous, "It is looked for.")),
+                0L,
+                null,
+                new Inputs(
+                        true,
+                        4_200L,
+                        true,
+                        180_000,
+                        12,
+                        0,
+                        3,
+                        List.of(new OfLaunch(
+                                41, LaunchState.SENT, 3, null, null, Evidence.ABSENT, 2, 30_000L, true, 0))));
+        await(bus.serve(ReconcilerRequest.class)
+                .on(ReconcilerRequest.ReconcileNow.class, this::taken)
+                .on(ReconcilerRequest.Explain.class, request -> Future.succeededFuture(explanation))
+                .start());
+
+        Got got = get("/api/experiments/7/explain");
+
+        assertThat(got.status()).isEqualTo(200);
+        assertThat(got.json().at("/explanation/rows/0").asText()).isEqualTo("5");
+        assertThat(got.json().at("/explanation/inputs/launches/0/evidence").asText())
+                .isEqualTo("ABSENT");
     }
 
     @Test
