@@ -51,6 +51,7 @@ public sealed interface LaunchRequest<R> extends StoreRequest<R> {
      * @param launches the newest launch and every other that is open, late or unresolved, newest first
      * @param jobs the jobs bound to those launches, and adopted live ones; one row per job, tasks summed up
      * @param clusters those that its launches made, and the one that it names, as long as they are there
+     * @param turns the limits that it has to wait for, if it is to be launched; empty when nothing limits it
      * @param revision the store's revision when this was read
      * @param lastWriteRevision the revision of our last launch or cancel for it: an observation asked before says nothing
      */
@@ -59,12 +60,30 @@ public sealed interface LaunchRequest<R> extends StoreRequest<R> {
             List<Launch> launches,
             List<Job> jobs,
             List<UsedCluster> clusters,
+            List<Turn> turns,
             long revision,
             long lastWriteRevision) {
         public View {
             launches = List.copyOf(launches);
             jobs = List.copyOf(jobs);
             clusters = List.copyOf(clusters);
+            turns = List.copyOf(turns);
+        }
+    }
+
+    /**
+     * An experiment's place among those that a group or a sweep launches one after the other.
+     *
+     * @param key of the group or sweep
+     * @param what it, in words, such as {@code group LR}
+     * @param most that may run at once
+     * @param open that have an open launch now, or a late one
+     * @param ahead that wait too and come first
+     */
+    record Turn(String key, String what, int most, int open, int ahead) {
+        /** Whether it may be launched now. */
+        public boolean hasCome() {
+            return open + ahead < most;
         }
     }
 

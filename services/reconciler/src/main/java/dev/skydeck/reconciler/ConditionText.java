@@ -1,5 +1,6 @@
 package dev.skydeck.reconciler;
 
+import dev.skydeck.messages.LaunchRequest.Turn;
 import dev.skydeck.messages.LaunchRequest.UsedCluster;
 import dev.skydeck.messages.model.ConditionReport;
 import dev.skydeck.messages.model.ConditionType;
@@ -171,6 +172,13 @@ final class ConditionText {
         return report(
                 ConditionType.BudgetHold,
                 "It waits: " + most + " launches are open, as many as allowed. It is launched when one of them ends.");
+    }
+
+    static ConditionReport turn(Turn turn) {
+        return report(
+                ConditionType.BudgetHold,
+                "It waits for its turn: the " + turn.what() + " runs at most " + turn.most()
+                        + " at once. Higher priority goes first, then who asked first.");
     }
 
     static ConditionReport tooManyRelaunches(int most) {

@@ -1,6 +1,7 @@
 package dev.skydeck.reconciler;
 
 import dev.skydeck.messages.Event;
+import dev.skydeck.messages.LaunchRequest.Turn;
 import dev.skydeck.messages.LaunchRequest.View;
 import dev.skydeck.messages.ObservationRequest.Scope;
 import dev.skydeck.messages.model.Evidence;
@@ -15,6 +16,7 @@ import dev.skydeck.reconciler.LaunchNotes.Seen;
 import dev.skydeck.reconciler.LaunchNotes.Sending;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,12 +38,16 @@ final class Memory {
     private final Map<Long, OfExperiment> experiments = new HashMap<>();
     private final Map<Long, Long> owners = new HashMap<>();
     private final Set<Long> withOpenLaunch = new HashSet<>();
+    private final Map<Long, Waiting> waiting = new HashMap<>();
     private long startedNanos;
     private boolean barrierPassed;
     private @Nullable Observation observation;
     private final Map<Long, Observation> ofClusters = new HashMap<>();
     private final Map<ClusterEnd, Knowledge.Ending> endings = new HashMap<>();
     private long settleMillis = DEFAULT_SETTLE_MILLIS;
+
+    /** An experiment whose turn had not come when it was looked at last. */
+    private record Waiting(long experimentId, List<Turn> turns) {}
 
     /** What is remembered of one experiment. */
     private static final class OfExperiment {
@@ -150,6 +156,11 @@ final class Memory {
             return gone;
         });
         of.relaunches.retainAll(kept);
+        if (view.turns().isEmpty()) {
+            waiting.remove(id);
+        } else {
+            waiting.put(id, new Waiting(id, view.turns()));
+        }
         if (view.launches().stream().anyMatch(launch -> launch.state().isOpen())) {
             withOpenLaunch.add(id);
         } else {
@@ -166,6 +177,23 @@ final class Memory {
         if (before == null || !before.status().equals(status) || !Objects.equals(before.scheduleState(), schedule)) {
             of.launches.put(launch.id(), notes.with(new Seen(status, schedule, nowNanos)));
         }
+    }
+
+    /** The next few of every group and sweep that limits how many of it run at once. */
+    Set<Long> nextInTurn(int few) {
+        Map<String, List<Waiting>> byLimit = new HashMap<>();
+        waiting.values()
+                .forEach(one -> one.turns()
+                        .forEach(turn -> byLimit.computeIfAbsent(turn.key(), any -> new ArrayList<>())
+                                .add(new Waiting(one.experimentId(), List.of(turn)))));
+        Set<Long> next = new HashSet<>();
+        byLimit.values()
+                .forEach(all -> all.stream()
+                        .sorted(Comparator.comparingInt(
+                                one -> one.turns().get(0).ahead()))
+                        .limit(few)
+                        .forEach(one -> next.add(one.experimentId())));
+        return next;
     }
 
     Knowledge knowledge(long experimentId, long nowNanos) {

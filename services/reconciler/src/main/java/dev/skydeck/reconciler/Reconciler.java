@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
 final class Reconciler {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
     private static final int PAGE = 50;
+    /** Each that is launched is a change, which has the next ones looked at. */
+    private static final int NEXT_IN_TURN = 2;
+
     private static final long PASS_RETRY_MILLIS = 1_000;
     private static final long BARRIER_ASK_MILLIS = 5_000;
     private static final long BARRIER_RETRY_MILLIS = 1_000;
@@ -124,6 +127,8 @@ final class Reconciler {
                 .flatMap(ids -> ids)
                 .distinct()
                 .forEach(this::nudge);
+        // Whatever changed may have made room, or moved somebody forward.
+        memory.nextInTurn(NEXT_IN_TURN).forEach(this::nudge);
     }
 
     private void observed(Event.Observed event) {

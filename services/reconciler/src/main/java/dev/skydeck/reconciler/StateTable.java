@@ -1,5 +1,6 @@
 package dev.skydeck.reconciler;
 
+import dev.skydeck.messages.LaunchRequest.Turn;
 import dev.skydeck.messages.LaunchRequest.UsedCluster;
 import dev.skydeck.messages.LaunchRequest.View;
 import dev.skydeck.messages.model.ConditionType;
@@ -357,6 +358,11 @@ final class StateTable {
         }
         if (!knowledge.isSandbox() && knowledge.openLaunches() >= policy.maxOpenLaunches()) {
             return Decision.wake(Pace.BUDGET_LOOK_NANOS).because(ConditionText.tooManyOpen(policy.maxOpenLaunches()));
+        }
+        Optional<Turn> turn =
+                view.turns().stream().filter(limit -> !limit.hasCome()).findFirst();
+        if (turn.isPresent()) {
+            return Decision.hold(ConditionText.turn(turn.get()));
         }
         long untilRelaunch = relaunch && !knowledge.isSandbox() ? pace.untilRelaunch() : 0;
         if (untilRelaunch > 0) {

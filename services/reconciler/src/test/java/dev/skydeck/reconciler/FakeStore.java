@@ -195,7 +195,7 @@ final class FakeStore extends VerticleBase {
                 launches.stream().filter(l -> l.id() == launch.id()).findFirst();
         before.ifPresentOrElse(l -> launches.set(launches.indexOf(l), launch), () -> launches.add(0, launch));
         revision++;
-        View view = new View(old.experiment(), launches, old.jobs(), old.clusters(), revision, revision);
+        View view = new View(old.experiment(), launches, old.jobs(), old.clusters(), old.turns(), revision, revision);
         views.put(launch.experimentId(), view);
         bus.publish(new Event.Changed(
                 revision, List.of(), List.of(), List.of(), List.of(), List.of(launch), List.of(), false));

@@ -1,6 +1,7 @@
 package dev.skydeck.reconciler;
 
 import dev.skydeck.messages.Event;
+import dev.skydeck.messages.LaunchRequest.Turn;
 import dev.skydeck.messages.LaunchRequest.UsedCluster;
 import dev.skydeck.messages.LaunchRequest.View;
 import dev.skydeck.messages.ObservationRequest.Scope;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A case of the state table, put together step by step: what the store shows, what was seen, what time it is. */
@@ -45,6 +47,7 @@ final class Given {
     private final List<Launch> launches = new ArrayList<>();
     private final List<Job> jobs = new ArrayList<>();
     private final List<UsedCluster> clusters = new ArrayList<>();
+    private final List<Turn> turns = new ArrayList<>();
     private long runRequest = 1;
     private ExperimentSpec spec = spec("python train.py");
     private @Nullable ConditionType hold;
@@ -110,6 +113,12 @@ final class Given {
                 "dev",
                 stop);
         jobServer = CLUSTER;
+        return this;
+    }
+
+    /** A group that runs so many at once. */
+    Given turn(int most, int open, int ahead) {
+        turns.add(new Turn("group 1", "group LR", most, open, ahead));
         return this;
     }
 
@@ -395,6 +404,10 @@ final class Given {
         return Explanations.of(view(), memory.knowledge(EXPERIMENT, nowNanos), decision, Optional.empty(), nowNanos);
     }
 
+    Set<Long> nextInTurn(int few) {
+        return memory.nextInTurn(few);
+    }
+
     Knowledge knowledge() {
         return memory.knowledge(EXPERIMENT, nowNanos);
     }
@@ -430,7 +443,7 @@ final class Given {
                 0,
                 null,
                 null);
-        return new View(experiment, launches, jobs, clusters, 100, lastWriteRevision);
+        return new View(experiment, launches, jobs, clusters, turns, 100, lastWriteRevision);
     }
 
     static String token(long experiment, long sequence) {

@@ -890,6 +890,27 @@ class StateTableTest {
         }
 
         @Test
+        void shouldWaitForItsTurn() {
+            assertNothing(desired(RUNNING).turn(4, 3, 1).decide(), ConditionType.BudgetHold);
+        }
+
+        @Test
+        void shouldLaunchWhenItsTurnHasCome() {
+            assertOpens(desired(RUNNING).turn(4, 3, 0).decide());
+        }
+
+        @Test
+        void shouldWaitForEveryLimit() {
+            assertNothing(desired(RUNNING).turn(4, 0, 0).turn(1, 1, 0).decide(), ConditionType.BudgetHold);
+        }
+
+        @Test
+        void shouldHaveTheNextInTurnLookedAtFirst() {
+            Given given = desired(RUNNING).turn(4, 4, 1).viewed();
+            assertThat(given.nextInTurn(2)).containsExactly(Given.EXPERIMENT);
+        }
+
+        @Test
         void shouldHoldAfterTooManyRelaunches() {
             assertNothing(unsent().relaunched(4).decide(), ConditionType.BudgetHold);
         }

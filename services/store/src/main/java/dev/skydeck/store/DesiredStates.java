@@ -93,9 +93,12 @@ final class DesiredStates {
                     Map.of("before", before.desiredState(), "after", wanted, "run_request", runRequest));
             return change.sql
                     .update(
-                            "update experiments set desired_state = ?, run_request = ?, updated_at = ? where id = ?",
+                            "update experiments set desired_state = ?, run_request = ?,"
+                                    + " requested_at = iif(?, ?, requested_at), updated_at = ? where id = ?",
                             wanted,
                             runRequest,
+                            raise,
+                            change.now,
                             change.now,
                             before.id())
                     .compose(none -> ExperimentRows.one(change.sql, before.id()));

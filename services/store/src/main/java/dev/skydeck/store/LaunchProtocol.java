@@ -73,6 +73,7 @@ final class LaunchProtocol {
                 .compose(rows -> rows.get(0).flag("open")
                         ? conflict("The experiment " + name + " has an open launch.")
                         : budgets.require(change.sql, experiment, change.now)
+                                .compose(none -> Turns.require(change.sql, experiment.id()))
                                 .compose(none -> TaskTemplates.ofExperiment(change.sql, experiment.id()))
                                 .compose(templates ->
                                         insert(change, experiment, rows.get(0).number("sequence") + 1, templates)));

@@ -2,10 +2,12 @@ package dev.skydeck.store;
 
 import dev.skydeck.messages.LaunchRequest.ReadView;
 import dev.skydeck.messages.LaunchRequest.ReadViews;
+import dev.skydeck.messages.LaunchRequest.Turn;
 import dev.skydeck.messages.LaunchRequest.UsedCluster;
 import dev.skydeck.messages.LaunchRequest.View;
 import dev.skydeck.messages.LaunchRequest.ViewPage;
 import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.Job;
 import dev.skydeck.messages.model.Launch;
@@ -74,13 +76,23 @@ final class Views {
                                                         .map(Launch::id)
                                                         .toList())
                                         .compose(jobs -> ClusterRows.used(sql, ids)
-                                                .map(clusters -> assemble(
-                                                        experiments,
-                                                        launches,
-                                                        JobSummary.of(jobs),
-                                                        clusters,
-                                                        lastWrites,
-                                                        revision))))));
+                                                .compose(clusters -> turns(sql, experiments)
+                                                        .map(turns -> assemble(
+                                                                experiments,
+                                                                launches,
+                                                                JobSummary.of(jobs),
+                                                                clusters,
+                                                                turns,
+                                                                lastWrites,
+                                                                revision)))))));
+    }
+
+    private static Future<Map<Long, List<Turn>>> turns(Sql sql, List<Experiment> experiments) {
+        List<Long> wanted = experiments.stream()
+                .filter(experiment -> experiment.desiredState() == DesiredState.RUNNING)
+                .map(Experiment::id)
+                .toList();
+        return wanted.isEmpty() ? Future.succeededFuture(Map.of()) : Turns.of(sql, wanted);
     }
 
     private static Future<Map<Long, Long>> lastWrites(Sql sql, String ids) {
@@ -99,6 +111,7 @@ final class Views {
             List<Launch> launches,
             List<Job> jobs,
             Map<Long, List<UsedCluster>> clusters,
+            Map<Long, List<Turn>> turns,
             Map<Long, Long> lastWrites,
             long revision) {
         Map<Long, List<Launch>> byExperiment = launches.stream().collect(Collectors.groupingBy(Launch::experimentId));
@@ -111,6 +124,7 @@ final class Views {
                         byExperiment.getOrDefault(experiment.id(), List.of()),
                         jobsByExperiment.getOrDefault(experiment.id(), List.of()),
                         clusters.getOrDefault(experiment.id(), List.of()),
+                        turns.getOrDefault(experiment.id(), List.of()),
                         revision,
                         lastWrites.getOrDefault(experiment.id(), 0L)))
                 .toList();

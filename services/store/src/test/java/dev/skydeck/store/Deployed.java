@@ -236,6 +236,14 @@ final class Deployed implements AutoCloseable {
     }
 
     /** What a second, plain connection to the file reads: the first column of each row as text. */
+    /** Changes the file past the store. */
+    void write(String statement) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path + "?busy_timeout=5000");
+                Statement sql = connection.createStatement()) {
+            sql.executeUpdate(statement);
+        }
+    }
+
     List<String> raw(String query) throws SQLException {
         return raw(path, query);
     }
