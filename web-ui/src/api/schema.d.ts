@@ -244,7 +244,7 @@ export interface paths {
     put?: never;
     /**
      * Release an experiment
-     * @description What an import or a restore held is the controller's again.
+     * @description What a person paused, or an import or a restore held, is the controller's again.
      */
     post: operations['releaseExperiment'];
     delete?: never;
@@ -281,6 +281,63 @@ export interface paths {
     put?: never;
     /** Release some experiments, or all */
     post: operations['releaseHolds'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/experiments/{id}/pause': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Pause an experiment
+     * @description Nothing is launched or cancelled until it is released; what runs goes on.
+     */
+    post: operations['pauseExperiment'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/groups/{id}/pause': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Pause the members of a group */
+    post: operations['pauseGroup'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/pause': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Pause some experiments, or all
+     * @description With all, what is created until all are released is paused, too.
+     */
+    post: operations['pause'];
     delete?: never;
     options?: never;
     head?: never;
@@ -2180,6 +2237,17 @@ export interface components {
      */
     ReleasedAnswer: {
       released: number[];
+    };
+    /**
+     * @example {
+     *       "paused": [
+     *         7,
+     *         8
+     *       ]
+     *     }
+     */
+    PausedAnswer: {
+      paused: number[];
     };
     AdoptionsAnswer: {
       adoptions: {
@@ -4595,6 +4663,112 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ReleasedAnswer'];
+        };
+      };
+      404: components['responses']['ProblemMissing'];
+      409: components['responses']['ProblemConflict'];
+      413: components['responses']['ProblemTooLarge'];
+      415: components['responses']['ProblemNotJson'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  pauseExperiment: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key is done once and answered as it was then, for seven days; with another request it is 409. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path: {
+        /** @description The experiment's number. Text that is no number is 404, not 422. */
+        id: components['parameters']['ExperimentId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The ids that were not held before. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PausedAnswer'];
+        };
+      };
+      404: components['responses']['ProblemMissing'];
+      409: components['responses']['ProblemConflict'];
+      413: components['responses']['ProblemTooLarge'];
+      415: components['responses']['ProblemNotJson'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  pauseGroup: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key is done once and answered as it was then, for seven days; with another request it is 409. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path: {
+        /** @description Eight hexadecimal digits. */
+        id: components['parameters']['GroupId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The ids that were not held before. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PausedAnswer'];
+        };
+      };
+      404: components['responses']['ProblemMissing'];
+      409: components['responses']['ProblemConflict'];
+      413: components['responses']['ProblemTooLarge'];
+      415: components['responses']['ProblemNotJson'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  pause: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key is done once and answered as it was then, for seven days; with another request it is 409. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['IdsOrAll'];
+      };
+    };
+    responses: {
+      /** @description The ids that were not held before. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PausedAnswer'];
         };
       };
       404: components['responses']['ProblemMissing'];

@@ -4,6 +4,7 @@ import dev.skydeck.gateway.board.Revisions;
 import dev.skydeck.gateway.body.ReleaseBody;
 import dev.skydeck.gateway.view.HoldViews;
 import dev.skydeck.messages.HoldRequest.ListAdoptions;
+import dev.skydeck.messages.HoldRequest.Pause;
 import dev.skydeck.messages.HoldRequest.ReleaseHolds;
 import dev.skydeck.messages.HoldRequest.Which;
 import dev.skydeck.messages.bus.Bus;
@@ -11,7 +12,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 
-/** Experiments that wait for a person since their file was imported or restored. */
+/** Experiments that wait for a person: paused by one, or since their file was imported or restored. */
 final class HoldRoutes {
     private final Bus bus;
     private final Revisions revisions;
@@ -32,6 +33,25 @@ final class HoldRoutes {
     Future<Reply> several(Call call) {
         ReleaseBody body = ReleaseBody.read(call.body());
         return release(call, new Which(body.ids(), Optional.empty(), body.ids().isEmpty()));
+    }
+
+    Future<Reply> pauseOne(Call call) {
+        return pause(call, new Which(List.of(call.experimentId()), Optional.empty(), false));
+    }
+
+    Future<Reply> pauseGroup(Call call) {
+        return pause(call, new Which(List.of(), Optional.of(call.path("id")), false));
+    }
+
+    Future<Reply> pauseSeveral(Call call) {
+        ReleaseBody body = ReleaseBody.read(call.body());
+        return pause(call, new Which(body.ids(), Optional.empty(), body.ids().isEmpty()));
+    }
+
+    private Future<Reply> pause(Call call, Which which) {
+        return bus.request(new Pause(call.command(), which))
+                .onSuccess(done -> revisions.saw(done.revision()))
+                .map(done -> Reply.of(done, new HoldViews.Paused(done.value())));
     }
 
     private Future<Reply> release(Call call, Which which) {

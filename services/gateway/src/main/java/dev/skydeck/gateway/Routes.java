@@ -92,6 +92,9 @@ final class Routes {
         handlers.put("releaseExperiment", answering(holds::one));
         handlers.put("releaseGroup", answering(holds::group));
         handlers.put("releaseHolds", answering(holds::several));
+        handlers.put("pauseExperiment", answering(holds::pauseOne));
+        handlers.put("pauseGroup", answering(holds::pauseGroup));
+        handlers.put("pause", answering(holds::pauseSeveral));
         handlers.put("listAdoptions", answering(holds::adoptions));
         handlers.put("backUp", answering(files::backUp));
         handlers.put("checkFile", answering(files::check));

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             DoctorCommand.class,
             PlanCommand.class,
             ApplyCommand.class,
+            PauseCommand.class,
             ReleaseCommand.class,
             TokenCommand.class
         })

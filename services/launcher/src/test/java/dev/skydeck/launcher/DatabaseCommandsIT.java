@@ -89,6 +89,19 @@ class DatabaseCommandsIT {
     }
 
     @Test
+    void shouldPauseThroughTheRunningServer() throws Exception {
+        try (SkyDeckProcess skydeck = serve()) {
+            skydeck.post("/api/experiments", new JsonObject().put("name", "lr").put("base_command", "true"));
+
+            assertThat(run(0, "pause", "--all", "--db-path", database)).startsWith("Paused 1 ");
+
+            assertThat(skydeck.experiment("lr").getString("held")).isEqualTo("Paused");
+            assertThat(run(0, "release", "--all", "--db-path", database)).startsWith("Released 1 ");
+            assertThat(skydeck.experiment("lr").getString("held")).isNull();
+        }
+    }
+
+    @Test
     void shouldPrintJsonForPrograms() throws Exception {
         String printed = run(0, "import", "--from", original.toString(), "--db-path", database, "--json");
 

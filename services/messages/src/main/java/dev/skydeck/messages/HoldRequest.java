@@ -10,6 +10,12 @@ import java.util.Optional;
 /** Experiments that the controller leaves alone since their file was imported or restored, until a person releases them. */
 public sealed interface HoldRequest<R> extends StoreRequest<R> {
 
+    /**
+     * Pauses one experiment, a group's, or all, and then those that are created until all are released, too: nothing is launched or
+     * cancelled. Answers the ids that were not held before.
+     */
+    record Pause(Command command, Which which) implements HoldRequest<Written<List<Long>>> {}
+
     /** Releases one experiment, a group's, or all. Answers the ids that were held before. */
     record ReleaseHolds(Command command, Which which) implements HoldRequest<Written<List<Long>>> {}
 
@@ -18,7 +24,7 @@ public sealed interface HoldRequest<R> extends StoreRequest<R> {
      *
      * @param ids those; empty when a group or all are meant
      * @param groupId the members of that group
-     * @param all every held experiment
+     * @param all every experiment
      */
     record Which(List<Long> ids, Optional<String> groupId, boolean all) {
         public Which {

@@ -126,7 +126,8 @@ final class Declarations {
                             actor,
                             Map.of("spec", spec, "desired_state", seed.desiredState()));
                     return id;
-                });
+                })
+                .compose(id -> Holds.created(change, id, actor).map(id));
     }
 
     Future<Written<Experiment>> edit(EditExperiment request) {

@@ -2,8 +2,10 @@ package dev.skydeck.store;
 
 import dev.skydeck.messages.HoldRequest.Adoption;
 import dev.skydeck.messages.HoldRequest.ListAdoptions;
+import dev.skydeck.messages.HoldRequest.Pause;
 import dev.skydeck.messages.HoldRequest.ReleaseHolds;
 import dev.skydeck.messages.HoldRequest.Which;
+import dev.skydeck.messages.model.ConditionType;
 import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.JobKey;
 import dev.skydeck.messages.model.Written;
@@ -27,12 +29,61 @@ final class Holds {
                 request.command(),
                 "ReleaseHolds",
                 Json.listOf(Long.class),
-                change -> meant(change.sql, request.which()).compose(found -> release(change, found, actor)));
+                change -> paused(change, request.which(), false)
+                        .compose(none -> meant(change.sql, request.which()))
+                        .compose(found -> release(change, found, actor)));
+    }
+
+    Future<Written<List<Long>>> pause(Pause request) {
+        String actor = request.command().actor();
+        return writes.command(
+                request.command(),
+                "Pause",
+                Json.listOf(Long.class),
+                change -> paused(change, request.which(), true)
+                        .compose(none -> meant(change.sql, request.which()))
+                        .compose(found -> pause(change, found, actor)));
+    }
+
+    /** Who pauses everything means what is created tomorrow, too. */
+    private static Future<Integer> paused(Change change, Which which, boolean paused) {
+        return which.all()
+                ? change.sql.update("update installation set paused = ?", paused)
+                : Future.succeededFuture(0);
+    }
+
+    private static Future<List<Long>> pause(Change change, List<Experiment> meant, String actor) {
+        List<Experiment> free =
+                meant.stream().filter(experiment -> experiment.hold() == null).toList();
+        Future<Void> done = Future.succeededFuture();
+        for (Experiment experiment : free) {
+            done = done.compose(none -> pause(change, experiment.id(), actor));
+        }
+        return done.map(none -> free.stream().map(Experiment::id).toList());
+    }
+
+    private static Future<Void> pause(Change change, long id, String actor) {
+        change.experiment(id);
+        change.happened("experiment_paused", id, null, actor, Map.of());
+        return change.sql
+                .update(
+                        "update experiments set hold = ?, updated_at = ? where id = ?",
+                        ConditionType.Paused,
+                        change.now,
+                        id)
+                .mapEmpty();
+    }
+
+    /** What is created while everything is paused is paused. */
+    static Future<Void> created(Change change, long id, String actor) {
+        return change.sql
+                .query("select paused from installation")
+                .compose(rows -> rows.get(0).flag("paused") ? pause(change, id, actor) : Future.succeededFuture());
     }
 
     private static Future<List<Experiment>> meant(Sql sql, Which which) {
         if (which.all()) {
-            return ExperimentRows.where(sql, "e.hold is not null and e.deleted = 0");
+            return ExperimentRows.where(sql, "e.deleted = 0");
         }
         if (which.groupId().isPresent()) {
             return GroupRows.one(sql, which.groupId().get())

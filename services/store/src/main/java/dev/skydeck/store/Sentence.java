@@ -56,6 +56,7 @@ final class Sentence {
                             + (it.text("set").isEmpty() ? "files" : "the file set " + it.text("set")) + ", with "
                             + it.text("changes") + " changes."),
             Map.entry("undone", it -> it.actor + " took a write back, with " + it.text("changes") + " changes."),
+            Map.entry("experiment_paused", it -> it.actor + " paused " + it.it() + "."),
             Map.entry("experiment_released", it -> it.actor + " released " + it.it() + "."),
             Map.entry(
                     "token_created",

@@ -207,6 +207,7 @@ final class Store {
                 .on(OrderRequest.ReorderMembers.class, orders::members)
                 .on(TrashRequest.ListTrash.class, trash::list)
                 .on(TrashRequest.PurgeTrash.class, trash::purge)
+                .on(HoldRequest.Pause.class, holds::pause)
                 .on(HoldRequest.ReleaseHolds.class, holds::release)
                 .on(HoldRequest.ListAdoptions.class, holds::adoptions)
                 .on(HistoryRequest.ReadHistory.class, history::read)

@@ -2,13 +2,19 @@ package dev.skydeck.store;
 
 import static dev.skydeck.store.Deployed.command;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skydeck.messages.ExperimentRequest.ReadBoard;
 import dev.skydeck.messages.HoldRequest.Adoption;
 import dev.skydeck.messages.HoldRequest.ListAdoptions;
+import dev.skydeck.messages.HoldRequest.Pause;
 import dev.skydeck.messages.HoldRequest.ReleaseHolds;
 import dev.skydeck.messages.HoldRequest.Which;
+import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.model.ConditionType;
+import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Experiment;
+import dev.skydeck.messages.model.Launch;
 import dev.skydeck.messages.model.ObservedJob;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -84,6 +90,75 @@ class HoldsTest {
         store.ask(new ReleaseHolds(command(), new Which(List.of(), Optional.empty(), true)));
 
         assertThat(store.revision()).isEqualTo(before);
+    }
+
+    private static Which all() {
+        return new Which(List.of(), Optional.empty(), true);
+    }
+
+    @Test
+    void shouldPauseOneAndLaunchNothingOfIt() throws Exception {
+        // Given
+        store.ask(new ReleaseHolds(command(), all()));
+        store.begin();
+        Experiment experiment = store.create("lr", DesiredState.RUNNING);
+
+        // When
+        List<Long> paused = store.ask(
+                        new Pause(command(), new Which(List.of(experiment.id()), Optional.empty(), false)))
+                .value();
+
+        // Then
+        assertThat(paused).containsExactly(experiment.id());
+        assertThat(store.experiment(experiment.id()).hold()).isEqualTo(ConditionType.Paused);
+        assertThatThrownBy(() -> store.open(store.lease(), store.experiment(experiment.id())))
+                .isInstanceOf(Failure.Conflict.class);
+    }
+
+    @Test
+    void shouldNotSendWhatWasPausedAfterItsLaunchWasOpened() throws Exception {
+        // Given
+        store.begin();
+        Experiment experiment = store.create("lr", DesiredState.RUNNING);
+        Launch launch = store.open(store.lease(), experiment);
+
+        // When
+        store.ask(new Pause(command(), all()));
+
+        // Then
+        assertThatThrownBy(() -> store.claim(launch)).isInstanceOf(Failure.Conflict.class);
+    }
+
+    @Test
+    void shouldPauseTheMembersOfAGroup() throws Exception {
+        store.ask(new ReleaseHolds(command(), all()));
+
+        store.ask(new Pause(command(), new Which(List.of(), Optional.of("0a1b2c3d"), false)));
+
+        assertThat(held()).containsExactly("e2");
+    }
+
+    @Test
+    void shouldLeaveAnotherHoldAsItIsWhenAllArePaused() throws Exception {
+        store.ask(new Pause(command(), all()));
+
+        assertThat(store.experiment(1).hold()).isEqualTo(ConditionType.Imported);
+    }
+
+    @Test
+    void shouldPauseWhatIsCreatedWhileAllArePaused() throws Exception {
+        store.ask(new Pause(command(), all()));
+
+        assertThat(store.create("lr", DesiredState.RUNNING).hold()).isEqualTo(ConditionType.Paused);
+    }
+
+    @Test
+    void shouldPauseNothingNewOnceAllAreReleased() throws Exception {
+        store.ask(new Pause(command(), all()));
+        store.ask(new ReleaseHolds(command(), all()));
+
+        assertThat(store.create("lr", DesiredState.RUNNING).hold()).isNull();
+        assertThat(held()).isEmpty();
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.skydeck.gateway.body;
 import java.util.List;
 
 /**
- * The body of {@code releaseHolds}: some, or all in so many words, so that a forgotten field releases nothing.
+ * Which experiments are released or paused: some, or all in so many words, so that a forgotten field does nothing.
  *
  * @param ids empty for all
  */

@@ -10,6 +10,9 @@ public final class HoldViews {
     /** The ids that were held before. */
     public record Released(List<Long> released) {}
 
+    /** The ids that were not held before. */
+    public record Paused(List<Long> paused) {}
+
     public record Adoptions(List<Proposal> adoptions) {
         public static Adoptions of(List<Adoption> found) {
             return new Adoptions(found.stream().map(Proposal::of).toList());
