@@ -34,9 +34,7 @@ final class ApplyCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         JsonNode answer = RunningServer.required(database.path())
                 .ask("POST", "/api/apply", Map.of("documents", files.documents(), "prune", prune));
-        json.print(
-                ChangeText.of(answer, "Everything is as declared."),
-                Map.of("changes", answer.path("changes"), "unchanged", answer.path("unchanged")));
+        json.print(ChangeText.of(answer, "Everything is as declared."), ChangeText.forPrograms(answer));
         return 0;
     }
 }

@@ -2,7 +2,9 @@ package dev.skydeck.launcher;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a plan or an apply answers, a line a change. */
 final class ChangeText {
@@ -19,6 +21,14 @@ final class ChangeText {
                         : lines.size() + (lines.size() == 1 ? " change, " : " changes, ") + unchanged
                                 + " as declared.");
         return String.join(System.lineSeparator(), lines);
+    }
+
+    /** The same for programs. */
+    static Map<String, JsonNode> forPrograms(JsonNode answer) {
+        Map<String, JsonNode> fields = new LinkedHashMap<>();
+        fields.put("changes", answer.path("changes"));
+        fields.put("unchanged", answer.path("unchanged"));
+        return fields;
     }
 
     private static String line(JsonNode change) {

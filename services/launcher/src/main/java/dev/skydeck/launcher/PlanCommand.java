@@ -34,10 +34,7 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         JsonNode answer = RunningServer.required(database.path())
                 .ask("POST", "/api/plan", Map.of("documents", files.documents(), "prune", prune));
-        JsonNode changes = answer.path("changes");
-        json.print(
-                ChangeText.of(answer, "Nothing to change."),
-                Map.of("changes", changes, "unchanged", answer.path("unchanged")));
-        return changes.isEmpty() ? 0 : CHANGES;
+        json.print(ChangeText.of(answer, "Nothing to change."), ChangeText.forPrograms(answer));
+        return answer.path("changes").isEmpty() ? 0 : CHANGES;
     }
 }

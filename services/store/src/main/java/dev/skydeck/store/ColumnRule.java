@@ -1,5 +1,6 @@
 package dev.skydeck.store;
 
+import dev.skydeck.messages.model.Axis;
 import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.Flags;
 import java.util.Arrays;
@@ -39,6 +40,16 @@ record ColumnRule(String name, Predicate<SqlRow> sound, Function<SqlRow, @Nullab
 
     static ColumnRule integerOrNull(String name) {
         return of(name, value -> value == null || isInteger(value), null);
+    }
+
+    /** How many may run at once. */
+    static ColumnRule limitOrNull(String name) {
+        return of(name, value -> value == null || (isInteger(value) && ((Number) value).intValue() >= 1), null);
+    }
+
+    /** The axes of a sweep. */
+    static ColumnRule axes(String name) {
+        return of(name, value -> isReadable(value, text -> Json.<List<Axis>>read(text, SweepRows.AXES)), "[]");
     }
 
     /** A number that JSON can hold. */

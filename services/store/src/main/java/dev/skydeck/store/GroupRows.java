@@ -71,7 +71,7 @@ final class GroupRows {
                         row.flag("collapsed"),
                         row.textOrNull("name_prefix"),
                         row.textOrNull("task_template"),
-                        row.integerOrNull("max_parallel"),
+                        row.limitOrNull("max_parallel"),
                         row.number("spec_revision"),
                         row.instant("created_at"),
                         row.instant("updated_at"),

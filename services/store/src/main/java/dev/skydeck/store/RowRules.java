@@ -122,9 +122,31 @@ record RowRules(String table, List<String> key, String suspects, List<ColumnRule
             "1",
             List.of(
                     ColumnRule.texts("flags"),
-                    ColumnRule.integerOrNull("max_parallel"),
+                    ColumnRule.limitOrNull("max_parallel"),
                     ColumnRule.instant("created_at"),
                     ColumnRule.instant("updated_at")),
+            List.of());
+
+    static final RowRules SWEEPS = new RowRules(
+            "sweeps",
+            List.of("id"),
+            "1",
+            List.of(
+                    ColumnRule.spec("base", "name"),
+                    ColumnRule.axes("axes"),
+                    ColumnRule.limitOrNull("max_parallel"),
+                    ColumnRule.instant("created_at"),
+                    ColumnRule.instant("updated_at")),
+            List.of());
+
+    /** Counts of a sweep's members by their states. */
+    static final RowRules MEMBER_COUNTS = new RowRules(
+            "members",
+            List.of("sweep"),
+            "0",
+            List.of(
+                    ColumnRule.word("desired_state", DesiredState.class, DesiredState.STOPPED),
+                    ColumnRule.word("current_state", CurrentState.class, CurrentState.UNKNOWN)),
             List.of());
 
     static final RowRules CLUSTERS = new RowRules(
@@ -144,7 +166,7 @@ record RowRules(String table, List<String> key, String suspects, List<ColumnRule
             "conditions", List.of("experiment_id", "type"), "0", List.of(ColumnRule.instant("since")), List.of());
 
     /** Those that a start looks through. */
-    static final List<RowRules> STORED = List.of(EXPERIMENTS, LAUNCHES, JOBS, CHECKPOINTS, GROUPS, CLUSTERS);
+    static final List<RowRules> STORED = List.of(EXPERIMENTS, LAUNCHES, JOBS, CHECKPOINTS, GROUPS, SWEEPS, CLUSTERS);
 
     private static String noTime(String... columns) {
         return Arrays.stream(columns)

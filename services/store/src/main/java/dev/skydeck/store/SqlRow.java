@@ -97,6 +97,16 @@ final class SqlRow {
         return isNull(column) ? null : integer(column);
     }
 
+    /** @throws IllegalStateException for a limit that lets nothing through */
+    @Nullable
+    Integer limitOrNull(String column) {
+        Integer limit = integerOrNull(column);
+        if (limit != null && limit < 1) {
+            throw new IllegalStateException("column " + column + " is less than 1: " + limit);
+        }
+        return limit;
+    }
+
     /** @throws IllegalStateException for infinity, which JSON has no word for */
     @Nullable
     Double realOrNull(String column) {

@@ -27,19 +27,33 @@ final class SweepRows {
 
     /** Fails with {@code NotFound}. */
     static Future<Sweep> one(Sql sql, String id) {
-        return row(sql, id).compose(row -> sweeps(sql, List.of(row))).map(found -> found.get(0));
+        return where(sql, "where s.id = ?", id)
+                .compose(found -> found.isEmpty() ? missing(id) : Future.succeededFuture(found.get(0)));
     }
 
     /** Fails with {@code NotFound}. */
     static Future<SweepDetail> detail(Sql sql, String id) {
-        return row(sql, id)
-                .compose(row -> sweeps(sql, List.of(row))
-                        .compose(found -> members(sql, id)
-                                .map(members -> new SweepDetail(
-                                        found.get(0),
-                                        Json.read(row.text("base"), ExperimentSpec.class),
-                                        Json.<List<Axis>>read(row.text("axes"), AXES),
-                                        members))));
+        return sql.query(SELECT + "where s.id = ?", id)
+                .compose(rows -> sweeps(sql, rows)
+                        .compose(found -> found.isEmpty()
+                                ? missing(id)
+                                : members(sql, id).map(members -> detail(rows.get(0), found.get(0), members))));
+    }
+
+    private static SweepDetail detail(SqlRow row, Sweep sweep, List<Long> members) {
+        return SoundRows.one(
+                        RowRules.SWEEPS,
+                        row,
+                        sound -> new SweepDetail(
+                                sweep,
+                                Json.read(sound.text("base"), ExperimentSpec.class),
+                                Json.<List<Axis>>read(sound.text("axes"), AXES),
+                                members))
+                .orElseThrow();
+    }
+
+    private static <T> Future<T> missing(String id) {
+        return Future.failedFuture(new Failure.NotFound("There is no sweep with the id " + id + "."));
     }
 
     /** Those that the clause over {@code s} selects, in its order. */
@@ -53,13 +67,6 @@ final class SweepRows {
                 .map(rows -> rows.stream().map(row -> row.number("id")).toList());
     }
 
-    private static Future<SqlRow> row(Sql sql, String id) {
-        return sql.query(SELECT + "where s.id = ?", id)
-                .compose(rows -> rows.isEmpty()
-                        ? Future.failedFuture(new Failure.NotFound("There is no sweep with the id " + id + "."))
-                        : Future.succeededFuture(rows.get(0)));
-    }
-
     private static Future<List<Sweep>> sweeps(Sql sql, List<SqlRow> rows) {
         List<String> ids = rows.stream().map(row -> row.text("id")).toList();
         return sql.query("""
@@ -70,9 +77,8 @@ final class SweepRows {
             Map<String, Tally> tallies = new HashMap<>();
             counts.forEach(count -> tallies.computeIfAbsent(count.text("sweep"), id -> new Tally())
                     .add(count));
-            return rows.stream()
-                    .map(row -> sweep(row, tallies.getOrDefault(row.text("id"), new Tally())))
-                    .toList();
+            return SoundRows.all(
+                    RowRules.SWEEPS, rows, row -> sweep(row, tallies.getOrDefault(row.text("id"), new Tally())));
         });
     }
 
@@ -81,7 +87,7 @@ final class SweepRows {
                 row.text("id"),
                 row.text("name"),
                 row.textOrNull("group_there"),
-                row.integerOrNull("max_parallel"),
+                row.limitOrNull("max_parallel"),
                 row.text("owner"),
                 row.number("revision"),
                 row.instant("created_at"),
@@ -98,8 +104,9 @@ final class SweepRows {
 
         void add(SqlRow count) {
             int members = count.integer("members");
-            CurrentState is = count.word(CurrentState.class, "current_state");
-            DesiredState wanted = count.word(DesiredState.class, "desired_state");
+            SqlRow sound = RowRules.MEMBER_COUNTS.sound(count);
+            CurrentState is = sound.word(CurrentState.class, "current_state");
+            DesiredState wanted = sound.word(DesiredState.class, "desired_state");
             current.merge(is, members, Integer::sum);
             desired.merge(wanted, members, Integer::sum);
             total += members;

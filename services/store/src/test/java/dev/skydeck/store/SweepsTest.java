@@ -46,6 +46,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SweepsTest {
     private static final Axis LR = new Axis.Values(
@@ -302,6 +304,23 @@ class SweepsTest {
                 .containsExactly(newer.sweep().id());
         assertThat(store.ask(new ListSweeps(0, 1)).more()).isTrue();
         assertThat(store.ask(new ListSweeps(1, 1)).more()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update sweeps set max_parallel = -1 returning id",
+                "update sweeps set created_at = 9223372036854775807 returning id",
+                "update sweeps set base = 'no JSON' returning id",
+                "update sweeps set axes = '[{\"kind\":\"Spiral\"}]' returning id",
+                "update experiments set current_state = 'PAUSED' returning id",
+            })
+    void shouldAnswerWhateverAnotherProgramWroteIntoARow(String damage) throws Exception {
+        String id = made("lr-${lr}", LR).sweep().id();
+        store.raw(damage);
+
+        assertThat(store.ask(new ReadSweep(id)).members()).hasSize(3);
+        assertThat(only().progress().total()).isEqualTo(3);
     }
 
     @Test

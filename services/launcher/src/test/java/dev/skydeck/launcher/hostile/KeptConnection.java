@@ -40,7 +40,9 @@ final class KeptConnection implements AutoCloseable {
             // The answer to a body that is too large may come before its end.
         }
         RawAnswer answer = over.answer(head);
-        if (answer.saysClose() || answer.status() == 413) {
+        // A stream never ends, so nothing can follow it: /api/jobs/%2e%2e/events is one.
+        boolean endless = answer.header("Content-Type").equals("text/event-stream");
+        if (answer.saysClose() || answer.status() == 413 || endless) {
             close();
         }
         return answer;
