@@ -18,6 +18,7 @@ final class Routes {
             ExperimentRoutes experiments,
             JobRoutes jobs,
             ClusterRoutes clusters,
+            LaunchRoutes launches,
             GroupRoutes groups,
             SettingRoutes settings,
             OperationLogRoutes operations,
@@ -60,6 +61,8 @@ final class Routes {
         handlers.put("listSkyPilotJobs", answering(jobs::list));
         handlers.put("listClusters", answering(clusters::list));
         handlers.put("adoptCluster", answering(clusters::adopt));
+        handlers.put("lookAgain", answering(launches::lookAgain));
+        handlers.put("declareAbsent", answering(launches::declareAbsent));
         handlers.put("listGroups", answering(groups::list));
         handlers.put("createGroup", answering(groups::create));
         handlers.put("reorderGroups", answering(groups::reorder));

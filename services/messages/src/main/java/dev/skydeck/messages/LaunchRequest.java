@@ -1,6 +1,7 @@
 package dev.skydeck.messages;
 
 import dev.skydeck.messages.model.CancelOutcome;
+import dev.skydeck.messages.model.Command;
 import dev.skydeck.messages.model.ConditionReport;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Experiment;
@@ -8,6 +9,7 @@ import dev.skydeck.messages.model.Job;
 import dev.skydeck.messages.model.Launch;
 import dev.skydeck.messages.model.LaunchEnd;
 import dev.skydeck.messages.model.LaunchOutcome;
+import dev.skydeck.messages.model.Written;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -136,6 +138,12 @@ public sealed interface LaunchRequest<R> extends StoreRequest<R> {
 
     /** Ends an open launch whose absence is proven. Fails with {@code Conflict} when it is LIVE or was claimed meanwhile. */
     record AbandonLaunch(long epoch, long launchId, LaunchEnd end, String reason) implements LaunchRequest<Launch> {}
+
+    /**
+     * A person has looked at SkyPilot and says that no job came of the experiment's doubtful launch: it is ended as never created.
+     * Fails with {@code Conflict} when there is none, or when it was sent less than a minute ago.
+     */
+    record DeclareAbsent(Command command, long experimentId) implements LaunchRequest<Written<Experiment>> {}
 
     /**
      * Records the decision to cancel, before anything is sent. Fails with {@code Conflict} when the desired state is no

@@ -103,6 +103,13 @@ final class ConditionText {
                                 : "if a job of it turns up, that job is cancelled."));
     }
 
+    static ConditionReport ambiguousForLong() {
+        return report(
+                ConditionType.LaunchAmbiguous,
+                "It has not been known for half an hour whether SkyPilot took the launch. It is still looked for, and nothing is"
+                        + " launched again. Look at SkyPilot: adopt its job, or say that there is none.");
+    }
+
     static ConditionReport cancellingBeforeRun(Launch launch) {
         return report(ConditionType.Waiting, job(launch) + " is being cancelled. A new run starts after it has ended.");
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidence the newest look's finding; null for none
  * @param absence the unbroken run of looks that found nothing; null for none
  * @param cancelling null when this process asked for no cancel
- * @param status the job's status and schedule state, and since when this process has seen them
+ * @param status the job's status and schedule state, or that the launch is in doubt, and since when this process has seen it
  */
 record LaunchNotes(
         @Nullable Sending sending,

@@ -146,7 +146,17 @@ final class Memory {
         for (Launch launch : view.launches()) {
             kept.add(launch.id());
             owners.put(launch.id(), id);
-            situation.job(launch).ifPresent(job -> seen(of, launch, job, nowNanos));
+            Optional<Job> job = situation.job(launch);
+            if (job.isPresent()) {
+                seen(
+                        of,
+                        launch,
+                        job.get().observed().status(),
+                        job.get().observed().scheduleState(),
+                        nowNanos);
+            } else if (launch.state() == LaunchState.SENT) {
+                seen(of, launch, launch.state().name(), null, nowNanos);
+            }
         }
         of.launches.keySet().removeIf(launch -> {
             boolean gone = !kept.contains(launch);
@@ -169,11 +179,9 @@ final class Memory {
         return true;
     }
 
-    private static void seen(OfExperiment of, Launch launch, Job job, long nowNanos) {
+    private static void seen(OfExperiment of, Launch launch, String status, @Nullable String schedule, long nowNanos) {
         LaunchNotes notes = of.launches.getOrDefault(launch.id(), LaunchNotes.NONE);
         Seen before = notes.status();
-        String status = job.observed().status();
-        String schedule = job.observed().scheduleState();
         if (before == null || !before.status().equals(status) || !Objects.equals(before.scheduleState(), schedule)) {
             of.launches.put(launch.id(), notes.with(new Seen(status, schedule, nowNanos)));
         }

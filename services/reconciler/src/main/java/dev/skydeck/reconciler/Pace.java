@@ -28,6 +28,9 @@ final class Pace {
 
     private static final long LOOK_LEAST_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long LOOK_MOST_NANOS = Duration.ofSeconds(30).toNanos();
+    /** From then on a person is asked. */
+    private static final long LONG_DOUBT_NANOS = Duration.ofMinutes(30).toNanos();
+
     private static final long HOUR_NANOS = Duration.ofHours(1).toNanos();
 
     private final Knowledge knowledge;
@@ -174,6 +177,11 @@ final class Pace {
         Seen seen = knowledge.notes(launch.id()).status();
         long since = seen == null ? nowNanos : seen.sinceNanos();
         return since + policy.stuckAfter().toNanos() - nowNanos;
+    }
+
+    boolean isDoubtfulForLong(Launch launch) {
+        Seen seen = knowledge.notes(launch.id()).status();
+        return seen != null && nowNanos - seen.sinceNanos() >= LONG_DOUBT_NANOS;
     }
 
     long untilRelaunch() {

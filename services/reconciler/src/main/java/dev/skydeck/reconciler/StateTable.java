@@ -213,8 +213,11 @@ final class StateTable {
         if (launch.jobId() != null) {
             return look.because(ConditionText.jobExpected(launch));
         }
+        if (pace.isRequestActive(launch)) {
+            return look.because(ConditionText.requestActive());
+        }
         return look.because(
-                pace.isRequestActive(launch) ? ConditionText.requestActive() : ConditionText.ambiguous(wanted()));
+                pace.isDoubtfulForLong(launch) ? ConditionText.ambiguousForLong() : ConditionText.ambiguous(wanted()));
     }
 
     /** Rows 5b, 6, 6a, 7, 7a and 16 while RUNNING: the one job is left alone, unless we had begun to cancel it. */

@@ -86,6 +86,9 @@ final class FakeStore extends VerticleBase {
                         LaunchRequest.RecordCancelOutcome.class,
                         request -> Future.failedFuture(new Failure.NotFound("Not in this fake.")))
                 .on(LaunchRequest.SetConditions.class, this::setConditions)
+                .on(
+                        LaunchRequest.DeclareAbsent.class,
+                        request -> Future.failedFuture(new Failure.Conflict("There is no launch in doubt.")))
                 .start();
     }
 

@@ -424,6 +424,17 @@ class StateTableTest {
         }
 
         @Test
+        void shouldAskAPersonOnceItHasBeenInDoubtForLong() {
+            Given given = desired(RUNNING).launch(LaunchState.SENT).viewed();
+            Decision decision = given.pass(Duration.ofMinutes(30))
+                    .observed(Scope.ALIVE)
+                    .lookAsked()
+                    .decide();
+            assertNothing(decision, ConditionType.LaunchAmbiguous);
+            assertThat(decision.conditions().get(0).reason()).contains("say that there is none");
+        }
+
+        @Test
         void shouldNotEndItBeforeTheSettleWindowIsOver() {
             assertThat(actions(
                             desired(RUNNING).launch(LaunchState.SENT).absent(6).decide()))

@@ -3,17 +3,24 @@ package dev.skydeck.store;
 import static dev.skydeck.store.Launches.conflict;
 
 import dev.skydeck.messages.LaunchRequest.AbandonLaunch;
+import dev.skydeck.messages.LaunchRequest.DeclareAbsent;
 import dev.skydeck.messages.LaunchRequest.RecordLaunchOutcome;
+import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.Launch;
 import dev.skydeck.messages.model.LaunchEnd;
 import dev.skydeck.messages.model.LaunchOutcome;
 import dev.skydeck.messages.model.LaunchState;
 import dev.skydeck.messages.model.Written;
 import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
 /** What came of sending a launch. An unclear outcome changes no state: only evidence does. */
 final class LaunchOutcomes {
+    /** What was sent a moment ago may be about to show. */
+    private static final Duration TOO_FRESH = Duration.ofMinutes(1);
+
     private final Writes writes;
     private final IntentTimes intents;
 
@@ -107,6 +114,47 @@ final class LaunchOutcomes {
     private static Future<Launch> accepted(Change change, Launch launch, LaunchOutcome outcome) {
         String requestId = ((LaunchOutcome.Accepted) outcome).requestId();
         return Launches.update(change, launch, "request_id = ?, reason = null", requestId);
+    }
+
+    Future<Written<Experiment>> declareAbsent(DeclareAbsent request) {
+        String actor = request.command().actor();
+        return writes.command(
+                request.command(),
+                "DeclareAbsent",
+                Json.type(Experiment.class),
+                change -> ExperimentRows.one(change.sql, request.experimentId())
+                        .compose(experiment -> LaunchRows.where(
+                                        change.sql,
+                                        "experiment_id = ? and state = ?",
+                                        experiment.id(),
+                                        LaunchState.SENT)
+                                .compose(doubtful -> doubtful.isEmpty()
+                                        ? conflict("The experiment "
+                                                + experiment.spec().name() + " has no launch that is in doubt.")
+                                        : declareAbsent(change, doubtful.get(0), actor)))
+                        .compose(launch -> ExperimentRows.one(change.sql, request.experimentId())));
+    }
+
+    private static Future<Launch> declareAbsent(Change change, Launch launch, String actor) {
+        Instant sent = launch.sentAt();
+        if (sent != null && sent.plus(TOO_FRESH).isAfter(change.now)) {
+            return conflict("The launch was sent less than a minute ago: SkyPilot may still make a job of it.");
+        }
+        String reason = actor + " looked at SkyPilot and found no job of it.";
+        change.happened(
+                "launch_abandoned",
+                launch.experimentId(),
+                launch.id(),
+                actor,
+                Map.of("end", LaunchEnd.NEVER_CREATED, "reason", reason));
+        return Launches.update(
+                change,
+                launch,
+                "state = ?, end = ?, reason = ?, closed_at = ?",
+                LaunchState.ABANDONED,
+                LaunchEnd.NEVER_CREATED,
+                reason,
+                change.now);
     }
 
     Future<Launch> abandon(AbandonLaunch request) {

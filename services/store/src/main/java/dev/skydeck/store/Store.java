@@ -29,6 +29,7 @@ import dev.skydeck.messages.InstallationRequest.ReadInstallation;
 import dev.skydeck.messages.JobRequest;
 import dev.skydeck.messages.JobRequest.ListJobs;
 import dev.skydeck.messages.JobRequest.StopJob;
+import dev.skydeck.messages.LaunchRequest;
 import dev.skydeck.messages.LaunchRequest.AbandonLaunch;
 import dev.skydeck.messages.LaunchRequest.ClaimSend;
 import dev.skydeck.messages.LaunchRequest.OpenLaunch;
@@ -192,6 +193,7 @@ final class Store {
                 .on(RenewIntent.class, protocol::renew)
                 .on(RecordLaunchOutcome.class, outcomes::record)
                 .on(AbandonLaunch.class, outcomes::abandon)
+                .on(LaunchRequest.DeclareAbsent.class, outcomes::declareAbsent)
                 .on(RecordCancel.class, cancels::record)
                 .on(RecordCancelOutcome.class, cancels::recordOutcome)
                 .on(SetConditions.class, conditions::set)

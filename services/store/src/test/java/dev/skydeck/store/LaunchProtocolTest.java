@@ -11,6 +11,7 @@ import dev.skydeck.messages.ExperimentRequest.EditExperiment;
 import dev.skydeck.messages.ExperimentRequest.SpecEdit;
 import dev.skydeck.messages.LaunchRequest.AbandonLaunch;
 import dev.skydeck.messages.LaunchRequest.ClaimSend;
+import dev.skydeck.messages.LaunchRequest.DeclareAbsent;
 import dev.skydeck.messages.LaunchRequest.OpenLaunch;
 import dev.skydeck.messages.LaunchRequest.ReadViews;
 import dev.skydeck.messages.LaunchRequest.RecordCancel;
@@ -21,6 +22,7 @@ import dev.skydeck.messages.LaunchRequest.SetConditions;
 import dev.skydeck.messages.LaunchRequest.View;
 import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.CancelOutcome;
+import dev.skydeck.messages.model.Command;
 import dev.skydeck.messages.model.Condition;
 import dev.skydeck.messages.model.ConditionReport;
 import dev.skydeck.messages.model.ConditionType;
@@ -330,6 +332,41 @@ class LaunchProtocolTest {
         assertThat(ended.end()).isEqualTo(LaunchEnd.NEVER_CREATED);
         assertThat(ended.reason()).isEqualTo("quota exceeded");
         assertThat(store.experiment(1).currentState()).isEqualTo(CurrentState.INIT);
+    }
+
+    private Experiment declared(long experiment) throws Exception {
+        return store.ask(new DeclareAbsent(Command.by("ann"), experiment)).value();
+    }
+
+    @Test
+    void shouldEndADoubtfulLaunchWhenAPersonSaysThatNoJobCameOfIt() throws Exception {
+        // Given
+        Launch sent = store.sent("mnist");
+        store.clock.advance(Duration.ofMinutes(2));
+
+        // When
+        declared(sent.experimentId());
+
+        // Then
+        assertThat(store.raw("select state || ' ' || end || ' ' || reason from launches"))
+                .containsExactly("ABANDONED NEVER_CREATED ann looked at SkyPilot and found no job of it.");
+    }
+
+    @Test
+    void shouldNotTakeAPersonsWordAboutALaunchThatWasSentAMomentAgo() throws Exception {
+        Launch sent = store.sent("mnist");
+        store.clock.advance(Duration.ofSeconds(59));
+
+        assertThatThrownBy(() -> declared(sent.experimentId())).isInstanceOf(Failure.Conflict.class);
+    }
+
+    @Test
+    void shouldTakeNobodysWordAboutALaunchWhoseJobWasSeen() throws Exception {
+        Launch sent = store.sent("mnist");
+        store.observe(Deployed.row(7, "RUNNING", sent));
+        store.clock.advance(Duration.ofMinutes(2));
+
+        assertThatThrownBy(() -> declared(sent.experimentId())).isInstanceOf(Failure.Conflict.class);
     }
 
     @Test
