@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
 /** The reconciler's lease: one reconciler acts at a time, and the store refuses the writes of any other. */
 final class Lease {
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+    private static final String HOST = host();
+    private static final long STARTED_AT =
+            ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH).toEpochMilli();
     private static final long RENEW_MILLIS = 5_000;
     /** As long as the store keeps a lease that is not renewed. */
     private static final long GOOD_FOR_NANOS = Duration.ofSeconds(15).toNanos();
@@ -27,7 +30,8 @@ final class Lease {
 
     private final Bus bus;
     private final Timers timers;
-    private final LeaseHolder holder = self();
+    private final LeaseHolder holder = new LeaseHolder(
+            HOST, ProcessHandle.current().pid(), STARTED_AT, UUID.randomUUID().toString());
     private long epoch = -1;
     private long renewedNanos;
     private long timer = -1;
@@ -131,13 +135,6 @@ final class Lease {
                 stop(answer.cause(), "the lease was lost", lost);
             }
         });
-    }
-
-    private static LeaseHolder self() {
-        ProcessHandle process = ProcessHandle.current();
-        long startedAt = process.info().startInstant().orElse(Instant.EPOCH).toEpochMilli();
-        return new LeaseHolder(
-                host(), process.pid(), startedAt, UUID.randomUUID().toString());
     }
 
     private static String host() {

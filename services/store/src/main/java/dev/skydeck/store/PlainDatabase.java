@@ -17,18 +17,21 @@ import org.jspecify.annotations.Nullable;
 final class PlainDatabase implements Database, Sql {
     private static final int KEPT_STATEMENTS = 200;
 
+    /** @param columns places by label; empty before the first answer */
+    private record Prepared(PreparedStatement statement, Map<String, Integer> columns) {}
+
     private final Connection connection;
     /** Preparing one takes longer than running it. */
-    private final Map<String, PreparedStatement> statements = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, Prepared> statements = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, PreparedStatement> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Prepared> eldest) {
             if (size() <= KEPT_STATEMENTS) {
                 return false;
             }
             try {
-                eldest.getValue().close();
+                eldest.getValue().statement().close();
             } catch (SQLException e) {
                 throw new IllegalStateException("a statement could not be closed", e);
             }
@@ -53,10 +56,10 @@ final class PlainDatabase implements Database, Sql {
     @Override
     public Future<List<SqlRow>> query(String statement, @Nullable Object... parameters) {
         try {
-            PreparedStatement prepared = prepared(statement);
-            bind(prepared, parameters);
-            try (ResultSet rows = prepared.executeQuery()) {
-                return Future.succeededFuture(rows(rows));
+            Prepared prepared = prepared(statement);
+            bind(prepared.statement(), parameters);
+            try (ResultSet rows = prepared.statement().executeQuery()) {
+                return Future.succeededFuture(rows(statement, prepared, rows));
             }
         } catch (SQLException e) {
             return failed(statement, e);
@@ -66,7 +69,7 @@ final class PlainDatabase implements Database, Sql {
     @Override
     public Future<Integer> update(String statement, @Nullable Object... parameters) {
         try {
-            PreparedStatement prepared = prepared(statement);
+            PreparedStatement prepared = prepared(statement).statement();
             bind(prepared, parameters);
             return Future.succeededFuture(prepared.executeUpdate());
         } catch (SQLException e) {
@@ -77,7 +80,7 @@ final class PlainDatabase implements Database, Sql {
     @Override
     public Future<Void> batch(String statement, List<@Nullable Object[]> parameters) {
         try {
-            PreparedStatement prepared = prepared(statement);
+            PreparedStatement prepared = prepared(statement).statement();
             for (@Nullable Object[] row : parameters) {
                 bind(prepared, row);
                 prepared.executeUpdate();
@@ -90,10 +93,10 @@ final class PlainDatabase implements Database, Sql {
 
     /** One that failed may not be fit to run again. */
     private <T> Future<T> failed(String statement, SQLException cause) {
-        PreparedStatement prepared = statements.remove(statement);
+        Prepared prepared = statements.remove(statement);
         if (prepared != null) {
             try {
-                prepared.close();
+                prepared.statement().close();
             } catch (SQLException e) {
                 cause.addSuppressed(e);
             }
@@ -101,12 +104,12 @@ final class PlainDatabase implements Database, Sql {
         return Future.failedFuture(cause);
     }
 
-    private PreparedStatement prepared(String statement) throws SQLException {
-        PreparedStatement known = statements.get(statement);
+    private Prepared prepared(String statement) throws SQLException {
+        Prepared known = statements.get(statement);
         if (known != null) {
             return known;
         }
-        PreparedStatement prepared = connection.prepareStatement(statement);
+        Prepared prepared = new Prepared(connection.prepareStatement(statement), new LinkedHashMap<>());
         statements.put(statement, prepared);
         return prepared;
     }
@@ -128,11 +131,16 @@ final class PlainDatabase implements Database, Sql {
         }
     }
 
-    private static List<SqlRow> rows(ResultSet answer) throws SQLException {
+    private List<SqlRow> rows(String statement, Prepared prepared, ResultSet answer) throws SQLException {
+        Map<String, Integer> columns = prepared.columns();
         ResultSetMetaData names = answer.getMetaData();
-        Map<String, Integer> columns = new LinkedHashMap<>();
-        for (int i = 0; i < names.getColumnCount(); i++) {
-            columns.put(names.getColumnLabel(i + 1), i);
+        // A table may have got columns since.
+        if (columns.size() != names.getColumnCount()) {
+            columns = new LinkedHashMap<>();
+            statements.put(statement, new Prepared(prepared.statement(), columns));
+            for (int i = 0; i < names.getColumnCount(); i++) {
+                columns.put(names.getColumnLabel(i + 1), i);
+            }
         }
         List<SqlRow> rows = new ArrayList<>();
         while (answer.next()) {

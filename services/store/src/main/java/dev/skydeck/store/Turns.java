@@ -15,6 +15,9 @@ import java.util.Map;
  * waiting.
  */
 final class Turns {
+    private static final String ANY_LIMIT = "select 1 from experiment_groups where max_parallel is not null"
+            + " union all select 1 from sweeps where max_parallel is not null limit 1";
+
     private static final String TURNS = """
             with asked as (select value as id from json_each(?1)),
             limits as (
@@ -53,19 +56,24 @@ final class Turns {
 
     /** By experiment; those that wait for nobody, or for nothing, are left out. */
     static Future<Map<Long, List<Turn>>> of(Sql sql, Collection<Long> experiments) {
-        return sql.query(TURNS, Json.text(experiments)).map(rows -> {
-            Map<Long, List<Turn>> turns = new HashMap<>();
-            for (SqlRow row : rows) {
-                turns.computeIfAbsent(row.number("id"), id -> new ArrayList<>())
-                        .add(new Turn(
-                                row.text("key"),
-                                row.text("what"),
-                                row.integer("most"),
-                                row.integer("open"),
-                                row.integer("ahead")));
-            }
-            return turns;
-        });
+        return sql.query(ANY_LIMIT)
+                .compose(any -> any.isEmpty()
+                        ? Future.succeededFuture(Map.of())
+                        : sql.query(TURNS, Json.text(experiments)).map(Turns::byExperiment));
+    }
+
+    private static Map<Long, List<Turn>> byExperiment(List<SqlRow> rows) {
+        Map<Long, List<Turn>> turns = new HashMap<>();
+        for (SqlRow row : rows) {
+            turns.computeIfAbsent(row.number("id"), id -> new ArrayList<>())
+                    .add(new Turn(
+                            row.text("key"),
+                            row.text("what"),
+                            row.integer("most"),
+                            row.integer("open"),
+                            row.integer("ahead")));
+        }
+        return turns;
     }
 
     /** Fails with {@code Conflict} when it is not its turn. */
