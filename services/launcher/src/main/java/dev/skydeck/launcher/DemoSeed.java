@@ -11,6 +11,7 @@ import dev.skydeck.messages.model.FlagValue;
 import dev.skydeck.messages.model.Flags;
 import dev.skydeck.sandbox.SandboxVerticle;
 import dev.skydeck.skypilot.TaskOptions;
+import dev.skydeck.store.LaunchLimits;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +41,7 @@ final class DemoSeed {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(60),
-                false);
+                LaunchLimits.NONE);
     }
 
     /** Seeds an empty file in one transaction; a file with experiments stays as it is. */

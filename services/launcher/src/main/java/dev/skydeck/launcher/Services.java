@@ -33,8 +33,7 @@ final class Services {
     void start(Set<Role> wanted) throws Exception {
         roles = Set.copyOf(wanted);
         if (roles.contains(Role.STORE)) {
-            StoreOptions store = StoreOptions.at(settings.database());
-            node.deploy(new StoreVerticle(settings.launchBudgets() ? store : store.withoutLaunchBudgets()));
+            node.deploy(new StoreVerticle(StoreOptions.at(settings.database()).with(settings.limits())));
         }
         if (roles.contains(Role.SKYPILOT)) {
             node.deploy(new SkyPilotVerticle(skyPilot()));
@@ -43,7 +42,9 @@ final class Services {
             node.deploy(new SyncerVerticle(syncer()));
         }
         if (roles.contains(Role.RECONCILER)) {
-            node.deploy(new ReconcilerVerticle(new ReconcilerOptions(settings.reconcileInterval(), Policy.DEFAULT)));
+            node.deploy(new ReconcilerVerticle(new ReconcilerOptions(
+                    settings.reconcileInterval(),
+                    Policy.DEFAULT.relaunching(settings.limits().againPerHour()))));
         }
         if (roles.contains(Role.GATEWAY)) {
             gateway = node.deploy(

@@ -2,6 +2,7 @@ package dev.skydeck.launcher;
 
 import dev.skydeck.gateway.Exposure;
 import dev.skydeck.skypilot.TaskOptions;
+import dev.skydeck.store.LaunchLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ record Settings(
         Duration pollInterval,
         Duration reconcileInterval,
         Duration syncInterval,
-        boolean launchBudgets) {
+        LaunchLimits limits) {
 
     /** @throws StartRefused if it is not between one second and one day */
     static Duration interval(String option, double seconds) {

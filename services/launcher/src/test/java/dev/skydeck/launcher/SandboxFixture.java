@@ -13,6 +13,7 @@ import dev.skydeck.skypilot.Patience;
 import dev.skydeck.skypilot.SkyPilotOptions;
 import dev.skydeck.skypilot.SkyPilotVerticle;
 import dev.skydeck.skypilot.TaskOptions;
+import dev.skydeck.store.LaunchLimits;
 import dev.skydeck.store.StoreOptions;
 import java.io.IOException;
 import java.net.URI;
@@ -50,7 +51,7 @@ public final class SandboxFixture {
             Path folder, TaskOptions tasks, Map<String, String> environment, FaultSwitch faults, Patience patience)
             throws Exception {
         // On a sandbox launches cost nothing, and a test may make more than are allowed in an hour.
-        ApiFixture api = ApiFixture.on(new StoreOptions(folder.resolve("skydeck.db"), true));
+        ApiFixture api = ApiFixture.on(new StoreOptions(folder.resolve("skydeck.db"), LaunchLimits.NONE));
         SandboxVerticle sandbox = new SandboxVerticle(
                 SandboxOptions.at(folder.resolve("sandbox"))
                         .withDelays(Duration.ofMillis(50))

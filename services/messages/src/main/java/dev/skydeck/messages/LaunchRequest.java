@@ -74,18 +74,21 @@ public sealed interface LaunchRequest<R> extends StoreRequest<R> {
     }
 
     /**
-     * An experiment's place among those that a group or a sweep launches one after the other.
+     * An experiment's place where something limits how many are launched.
      *
-     * @param key of the group or sweep
-     * @param what it, in words, such as {@code group LR}
-     * @param most that may run at once
-     * @param open that have an open launch now, or a late one
-     * @param ahead that wait too and come first
+     * @param key of the limit
+     * @param what it, in words, such as {@code the group LR runs at most 4 at once}
+     * @param most that may be in use
+     * @param open in use now
+     * @param ahead of those that wait, too, and come first
+     * @param need what it takes itself
+     * @param strict nobody is launched before those ahead; otherwise they are only looked at first, since something else may keep
+     *     them
      */
-    record Turn(String key, String what, int most, int open, int ahead) {
+    record Turn(String key, String what, long most, long open, long ahead, long need, boolean strict) {
         /** Whether it may be launched now. */
         public boolean hasCome() {
-            return open + ahead < most;
+            return open + (strict ? ahead : 0) + need <= most;
         }
     }
 

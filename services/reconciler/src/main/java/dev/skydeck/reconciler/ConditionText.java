@@ -175,17 +175,10 @@ final class ConditionText {
                 "It is launched once SkyPilot's whole queue has been read after SkyDeck's start.");
     }
 
-    static ConditionReport tooManyOpen(int most) {
-        return report(
-                ConditionType.BudgetHold,
-                "It waits: " + most + " launches are open, as many as allowed. It is launched when one of them ends.");
-    }
-
     static ConditionReport turn(Turn turn) {
         return report(
                 ConditionType.BudgetHold,
-                "It waits for its turn: the " + turn.what() + " runs at most " + turn.most()
-                        + " at once. Higher priority goes first, then who asked first.");
+                "It waits for its turn: " + turn.what() + ". Higher priority goes first, then who asked first.");
     }
 
     static ConditionReport tooManyRelaunches(int most) {

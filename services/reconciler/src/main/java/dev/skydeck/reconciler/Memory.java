@@ -166,7 +166,7 @@ final class Memory {
             return gone;
         });
         of.relaunches.retainAll(kept);
-        if (view.turns().isEmpty()) {
+        if (view.turns().stream().allMatch(Turn::hasCome)) {
             waiting.remove(id);
         } else {
             waiting.put(id, new Waiting(id, view.turns()));
@@ -197,7 +197,7 @@ final class Memory {
         Set<Long> next = new HashSet<>();
         byLimit.values()
                 .forEach(all -> all.stream()
-                        .sorted(Comparator.comparingInt(
+                        .sorted(Comparator.comparingLong(
                                 one -> one.turns().get(0).ahead()))
                         .limit(few)
                         .forEach(one -> next.add(one.experimentId())));

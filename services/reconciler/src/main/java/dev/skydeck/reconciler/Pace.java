@@ -191,7 +191,10 @@ final class Pace {
         if (within.size() < policy.relaunchesPerHour()) {
             return 0;
         }
-        return within.get(within.size() - policy.relaunchesPerHour()) + HOUR_NANOS - nowNanos;
+        // With none allowed it is never time.
+        return policy.relaunchesPerHour() == 0
+                ? HOUR_NANOS
+                : within.get(within.size() - policy.relaunchesPerHour()) + HOUR_NANOS - nowNanos;
     }
 
     private long settle() {

@@ -6,7 +6,6 @@ import java.time.Duration;
  * The numbers behind the decisions. Ended jobs are never started again without a new run request: SkyPilot itself
  * recovers preemptions.
  *
- * @param maxOpenLaunches in all
  * @param relaunchesPerHour of one experiment, counting only launches that no new run request asked for
  * @param looksNeeded looks that must find nothing before a launch counts as never created
  * @param cancelWait how long a cancel that SkyPilot took may show no effect before it is sent again; doubles
@@ -15,7 +14,6 @@ import java.time.Duration;
  * @param stuckAfter when a job that SkyPilot left pending and inactive is called stuck
  */
 public record Policy(
-        int maxOpenLaunches,
         int relaunchesPerHour,
         int looksNeeded,
         Duration cancelWait,
@@ -23,5 +21,10 @@ public record Policy(
         Duration slowCancel,
         Duration stuckAfter) {
     public static final Policy DEFAULT = new Policy(
-            100, 4, 3, Duration.ofSeconds(60), Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofMinutes(5));
+            4, 3, Duration.ofSeconds(60), Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofMinutes(5));
+
+    /** The same with so many relaunches of an experiment within an hour. */
+    public Policy relaunching(int perHour) {
+        return new Policy(perHour, looksNeeded, cancelWait, cancelWaitMost, slowCancel, stuckAfter);
+    }
 }

@@ -359,9 +359,6 @@ final class StateTable {
         if (!knowledge.barrierPassed()) {
             return Decision.hold(ConditionText.bootBarrier());
         }
-        if (!knowledge.isSandbox() && knowledge.openLaunches() >= policy.maxOpenLaunches()) {
-            return Decision.wake(Pace.BUDGET_LOOK_NANOS).because(ConditionText.tooManyOpen(policy.maxOpenLaunches()));
-        }
         Optional<Turn> turn =
                 view.turns().stream().filter(limit -> !limit.hasCome()).findFirst();
         if (turn.isPresent()) {

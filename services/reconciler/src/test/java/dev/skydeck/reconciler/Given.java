@@ -118,7 +118,7 @@ final class Given {
 
     /** A group that runs so many at once. */
     Given turn(int most, int open, int ahead) {
-        turns.add(new Turn("group 1", "group LR", most, open, ahead));
+        turns.add(new Turn("group 1", "the group LR runs at most " + most + " at once", most, open, ahead, 1, true));
         return this;
     }
 
@@ -376,15 +376,6 @@ final class Given {
             Launch launch = copy(newest(), LaunchState.SENT, 1, null, false, 0);
             memory.opened(launch, true, nowNanos);
             memory.claimed(launch, nowNanos);
-        }
-        return this;
-    }
-
-    Given elsewhereOpen(int launchesOpen) {
-        for (int i = 0; i < launchesOpen; i++) {
-            View other =
-                    Given.desired(DesiredState.RUNNING).launch(LaunchState.SENT).view(1_000L + i);
-            memory.viewed(other, nowNanos);
         }
         return this;
     }

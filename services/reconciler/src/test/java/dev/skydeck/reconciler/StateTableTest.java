@@ -942,13 +942,8 @@ class StateTableTest {
         }
 
         @Test
-        void shouldHoldWhileTooManyAreOpen() {
-            assertNothing(desired(RUNNING).elsewhereOpen(100).decide(), ConditionType.BudgetHold);
-        }
-
-        @Test
         void shouldBeOffForTheSandbox() {
-            assertOpens(unsent().relaunched(4).elsewhereOpen(100).sandbox().decide());
+            assertOpens(unsent().relaunched(4).sandbox().decide());
         }
     }
 

@@ -32,13 +32,15 @@ final class LaunchProtocol {
     private final Writes writes;
     private final IntentTimes intents;
     private final LaunchBudgets budgets;
+    private final Turns turns;
     private final RandomGenerator random;
 
     /** @param random what makes tokens that nobody can guess */
-    LaunchProtocol(Writes writes, IntentTimes intents, LaunchBudgets budgets, RandomGenerator random) {
+    LaunchProtocol(Writes writes, IntentTimes intents, LaunchBudgets budgets, Turns turns, RandomGenerator random) {
         this.writes = writes;
         this.intents = intents;
         this.budgets = budgets;
+        this.turns = turns;
         this.random = random;
     }
 
@@ -73,7 +75,7 @@ final class LaunchProtocol {
                 .compose(rows -> rows.get(0).flag("open")
                         ? conflict("The experiment " + name + " has an open launch.")
                         : budgets.require(change.sql, experiment, change.now)
-                                .compose(none -> Turns.require(change.sql, experiment.id()))
+                                .compose(none -> turns.require(change.sql, experiment.id()))
                                 .compose(none -> TaskTemplates.ofExperiment(change.sql, experiment.id()))
                                 .compose(templates ->
                                         insert(change, experiment, rows.get(0).number("sequence") + 1, templates)));

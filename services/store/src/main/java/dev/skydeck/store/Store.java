@@ -119,8 +119,9 @@ final class Store {
         clusters = new Clusters(transactions, writes);
         clusterRecorder = new ClusterRecorder(writes);
         leases = new Leases(writes, transactions, clock, processes);
-        views = new Views(transactions);
-        protocol = new LaunchProtocol(writes, intents, new LaunchBudgets(options.launchBudgetsOff()), random);
+        Turns turns = new Turns(options.limits(), clock);
+        views = new Views(transactions, turns);
+        protocol = new LaunchProtocol(writes, intents, new LaunchBudgets(options.limits()), turns, random);
         outcomes = new LaunchOutcomes(writes, intents);
         cancels = new Cancels(writes);
         conditions = new Conditions(writes);

@@ -6,20 +6,20 @@ import java.nio.file.Path;
  * What the store needs to know.
  *
  * @param databasePath the file, made at the first start
- * @param launchBudgetsOff whether launches are not counted, as for a sandbox where they cost nothing
+ * @param limits of launches
  */
-public record StoreOptions(Path databasePath, boolean launchBudgetsOff) {
+public record StoreOptions(Path databasePath, LaunchLimits limits) {
     public StoreOptions {
         databasePath = databasePath.toAbsolutePath().normalize();
     }
 
-    /** The store in that file, with launch budgets. */
+    /** The store in that file, with the default limits. */
     public static StoreOptions at(Path databasePath) {
-        return new StoreOptions(databasePath, false);
+        return new StoreOptions(databasePath, LaunchLimits.DEFAULT);
     }
 
-    /** The same without launch budgets. */
-    public StoreOptions withoutLaunchBudgets() {
-        return new StoreOptions(databasePath, true);
+    /** The same with other limits. */
+    public StoreOptions with(LaunchLimits other) {
+        return new StoreOptions(databasePath, other);
     }
 }

@@ -1,8 +1,8 @@
 package dev.skydeck.store;
 
 import dev.skydeck.messages.LaunchRequest.Turn;
-import dev.skydeck.messages.bus.Failure;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,18 +15,20 @@ import java.util.Map;
  * waiting.
  */
 final class Turns {
+    private static final Duration HOUR = Duration.ofHours(1);
+
     private static final String ANY_LIMIT = "select 1 from experiment_groups where max_parallel is not null"
             + " union all select 1 from sweeps where max_parallel is not null limit 1";
 
     private static final String TURNS = """
             with asked as (select value as id from json_each(?1)),
             limits as (
-              select distinct 'group ' || g.id as key, 'group ' || g.name as what, g.max_parallel as most
+              select distinct 'group ' || g.id as key, 'the group ' || g.name as what, g.max_parallel as most
               from asked a join experiment_group_members m on m.experiment_id = a.id
                 join experiment_groups g on g.id = m.group_id
               where g.max_parallel is not null
               union
-              select distinct 'sweep ' || s.id, 'sweep ' || s.name, s.max_parallel
+              select distinct 'sweep ' || s.id, 'the sweep ' || s.name, s.max_parallel
               from asked a join experiments e on e.id = a.id join sweeps s on s.id = e.sweep
               where s.max_parallel is not null),
             members as (
@@ -52,40 +54,107 @@ final class Turns {
             order by r.id, r.key
             """;
 
-    private Turns() {}
+    /** Who waits for what all have together. */
+    private static final String IN_ALL = """
+            with waiting as (
+              select e.id, e.nodes * e.gpus as gpus, row_number() over (order by e.run_request <= coalesce(n.run_request, 0),
+                e.priority desc, coalesce(e.requested_at, e.created_at), e.id) - 1 as ahead
+              from experiments e left join launches n on n.id = e.newest_launch
+              where e.desired_state = 'RUNNING' and e.deleted = 0 and e.hold is null
+                and (e.run_request > coalesce(n.run_request, 0) or n.state = 'ABANDONED' and n.end <> 'REFUSED')
+                and not exists (select 1 from launches o where o.experiment_id = e.id
+                  and o.state in ('INTENT', 'SENT', 'LIVE', 'LATE')))
+            select w.id, w.gpus, w.ahead,
+              (select count(*) from launches where state in ('INTENT', 'SENT', 'LIVE', 'LATE')) as open,
+              (select coalesce(sum((spec ->> '$.nodes') * (spec ->> '$.gpus')), 0) from launches
+                where state in ('INTENT', 'SENT', 'LIVE', 'LATE') and json_valid(spec)) as used,
+              (select count(*) from launches where sent_at > ?2) as sent
+            from waiting w where w.id in (select value from json_each(?1))
+            """;
 
-    /** By experiment; those that wait for nobody, or for nothing, are left out. */
-    static Future<Map<Long, List<Turn>>> of(Sql sql, Collection<Long> experiments) {
-        return sql.query(ANY_LIMIT)
-                .compose(any -> any.isEmpty()
-                        ? Future.succeededFuture(Map.of())
-                        : sql.query(TURNS, Json.text(experiments)).map(Turns::byExperiment));
+    private final LaunchLimits limits;
+    private final StoreClock clock;
+
+    Turns(LaunchLimits limits, StoreClock clock) {
+        this.limits = limits;
+        this.clock = clock;
     }
 
-    private static Map<Long, List<Turn>> byExperiment(List<SqlRow> rows) {
+    /** By experiment; those that nothing limits, or that are not to be launched, are left out. */
+    Future<Map<Long, List<Turn>>> of(Sql sql, Collection<Long> experiments) {
+        String ids = Json.text(experiments);
         Map<Long, List<Turn>> turns = new HashMap<>();
-        for (SqlRow row : rows) {
-            turns.computeIfAbsent(row.number("id"), id -> new ArrayList<>())
-                    .add(new Turn(
-                            row.text("key"),
-                            row.text("what"),
-                            row.integer("most"),
-                            row.integer("open"),
-                            row.integer("ahead")));
+        return sql.query(ANY_LIMIT)
+                .compose(any -> any.isEmpty() ? Future.succeededFuture(List.<SqlRow>of()) : sql.query(TURNS, ids))
+                .onSuccess(rows -> rows.forEach(row -> add(
+                        turns,
+                        row,
+                        new Turn(
+                                row.text("key"),
+                                row.text("what") + " runs at most " + row.number("most") + " at once",
+                                row.number("most"),
+                                row.number("open"),
+                                row.number("ahead"),
+                                1,
+                                true))))
+                .compose(rows -> limits.equals(LaunchLimits.NONE)
+                        ? Future.succeededFuture(List.<SqlRow>of())
+                        : sql.query(IN_ALL, ids, clock.now().minus(HOUR)))
+                .onSuccess(rows -> rows.forEach(row -> inAll(turns, row)))
+                .map(turns);
+    }
+
+    private void inAll(Map<Long, List<Turn>> turns, SqlRow row) {
+        long ahead = row.number("ahead");
+        add(
+                turns,
+                row,
+                new Turn(
+                        "open",
+                        "at most " + limits.open() + " experiments run at once",
+                        limits.open(),
+                        row.number("open"),
+                        ahead,
+                        1,
+                        false));
+        add(
+                turns,
+                row,
+                new Turn(
+                        "hour",
+                        "at most " + limits.perHour() + " launches are sent within an hour",
+                        limits.perHour(),
+                        row.number("sent"),
+                        ahead,
+                        1,
+                        false));
+        Long gpus = limits.gpus();
+        if (gpus != null && row.number("gpus") > 0) {
+            add(
+                    turns,
+                    row,
+                    new Turn(
+                            "gpus",
+                            "at most " + gpus + " GPUs are used at once",
+                            gpus,
+                            row.number("used"),
+                            ahead,
+                            row.number("gpus"),
+                            false));
         }
-        return turns;
+    }
+
+    private static void add(Map<Long, List<Turn>> turns, SqlRow row, Turn turn) {
+        turns.computeIfAbsent(row.number("id"), id -> new ArrayList<>()).add(turn);
     }
 
     /** Fails with {@code Conflict} when it is not its turn. */
-    static Future<Void> require(Sql sql, long experimentId) {
+    Future<Void> require(Sql sql, long experimentId) {
         return of(sql, List.of(experimentId))
                 .compose(turns -> turns.getOrDefault(experimentId, List.of()).stream()
                         .filter(turn -> !turn.hasCome())
                         .findFirst()
-                        .<Future<Void>>map(turn -> Future.failedFuture(new Failure.Conflict("The " + turn.what()
-                                + " runs at most " + turn.most() + " at once: " + turn.open() + " run, and "
-                                + turn.ahead()
-                                + " come first.")))
+                        .<Future<Void>>map(turn -> Launches.conflict("It is not its turn: " + turn.what() + "."))
                         .orElseGet(Future::succeededFuture));
     }
 }

@@ -11,6 +11,8 @@ import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.Job;
 import dev.skydeck.messages.model.Launch;
+import dev.skydeck.messages.model.LaunchEnd;
+import dev.skydeck.messages.model.LaunchState;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.List;
@@ -33,9 +35,11 @@ final class Views {
             """;
 
     private final Transactions transactions;
+    private final Turns turns;
 
-    Views(Transactions transactions) {
+    Views(Transactions transactions, Turns turns) {
         this.transactions = transactions;
+        this.turns = turns;
     }
 
     Future<ViewPage> page(ReadViews request) {
@@ -65,7 +69,7 @@ final class Views {
                         : Future.succeededFuture(views.get(0))));
     }
 
-    private static Future<List<View>> views(Sql sql, List<Experiment> experiments) {
+    private Future<List<View>> views(Sql sql, List<Experiment> experiments) {
         String ids = Json.text(experiments.stream().map(Experiment::id).toList());
         return Installations.revision(sql)
                 .compose(revision -> lastWrites(sql, ids)
@@ -76,7 +80,7 @@ final class Views {
                                                         .map(Launch::id)
                                                         .toList())
                                         .compose(jobs -> ClusterRows.used(sql, ids)
-                                                .compose(clusters -> turns(sql, experiments)
+                                                .compose(clusters -> turns(sql, experiments, launches)
                                                         .map(turns -> assemble(
                                                                 experiments,
                                                                 launches,
@@ -87,12 +91,26 @@ final class Views {
                                                                 revision)))))));
     }
 
-    private static Future<Map<Long, List<Turn>>> turns(Sql sql, List<Experiment> experiments) {
-        List<Long> wanted = experiments.stream()
-                .filter(experiment -> experiment.desiredState() == DesiredState.RUNNING)
+    /** Only those that wait to be launched have any. */
+    private Future<Map<Long, List<Turn>>> turns(Sql sql, List<Experiment> experiments, List<Launch> launches) {
+        Map<Long, List<Launch>> byExperiment = launches.stream().collect(Collectors.groupingBy(Launch::experimentId));
+        List<Long> waiting = experiments.stream()
+                .filter(experiment -> isWaiting(experiment, byExperiment.getOrDefault(experiment.id(), List.of())))
                 .map(Experiment::id)
                 .toList();
-        return wanted.isEmpty() ? Future.succeededFuture(Map.of()) : Turns.of(sql, wanted);
+        return waiting.isEmpty() ? Future.succeededFuture(Map.of()) : turns.of(sql, waiting);
+    }
+
+    /** @param launches the newest first */
+    private static boolean isWaiting(Experiment experiment, List<Launch> launches) {
+        boolean wanted = experiment.desiredState() == DesiredState.RUNNING && !experiment.deleted();
+        if (!wanted || launches.isEmpty()) {
+            return wanted;
+        }
+        Launch newest = launches.get(0);
+        boolean open = launches.stream().anyMatch(launch -> launch.state().isOpen());
+        boolean given = newest.state() == LaunchState.ABANDONED && newest.end() != LaunchEnd.REFUSED;
+        return !open && (experiment.runRequest() > newest.runRequest() || given);
     }
 
     private static Future<Map<Long, Long>> lastWrites(Sql sql, String ids) {

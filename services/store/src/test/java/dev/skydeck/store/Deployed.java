@@ -86,12 +86,16 @@ final class Deployed implements AutoCloseable {
     }
 
     static Deployed at(Path path, FakeClock clock) throws Exception {
+        return at(path, clock, LaunchLimits.DEFAULT);
+    }
+
+    static Deployed at(Path path, FakeClock clock, LaunchLimits limits) throws Exception {
         Deployed store = new Deployed(path, clock);
         try {
             store.listen(Changed.class, store.changes);
             store.listen(Observed.class, store.observed);
             store.vertx
-                    .deployVerticle(new StoreVerticle(StoreOptions.at(path), clock))
+                    .deployVerticle(new StoreVerticle(StoreOptions.at(path).with(limits), clock))
                     .await(20, SECONDS);
             return store;
         } catch (Exception e) {

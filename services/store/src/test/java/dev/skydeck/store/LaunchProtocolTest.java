@@ -495,7 +495,7 @@ class LaunchProtocolTest {
         store.begin();
         long epoch = store.lease();
         store.create("mnist", DesiredState.RUNNING);
-        for (int i = 0; i < 1 + LaunchBudgets.PER_HOUR_AND_EXPERIMENT; i++) {
+        for (int i = 0; i < 1 + LaunchLimits.DEFAULT.againPerHour(); i++) {
             Launch launch = store.claim(store.open(epoch, store.experiment(1)));
             store.observe(row(100 + i, "FAILED", launch));
         }

@@ -89,7 +89,9 @@ class TurnsTest {
     }
 
     private List<Turn> turns(Experiment experiment) throws Exception {
-        return store.ask(new ReadView(experiment.id())).turns();
+        return store.ask(new ReadView(experiment.id())).turns().stream()
+                .filter(Turn::strict)
+                .toList();
     }
 
     private Launch opened(Experiment experiment) throws Exception {
@@ -99,7 +101,7 @@ class TurnsTest {
     private void refused(Experiment experiment) {
         assertThatThrownBy(() -> opened(experiment))
                 .isInstanceOf(Failure.Conflict.class)
-                .hasMessageContaining("group LR");
+                .hasMessageContaining("the group LR runs at most 1 at once");
     }
 
     @Test
@@ -111,7 +113,7 @@ class TurnsTest {
         opened(first);
 
         refused(second);
-        assertThat(turns(second)).extracting(Turn::open).containsExactly(1);
+        assertThat(turns(second)).extracting(Turn::open).containsExactly(1L);
     }
 
     @Test
@@ -133,7 +135,7 @@ class TurnsTest {
         group(1, first, second);
 
         refused(second);
-        assertThat(turns(second)).extracting(Turn::ahead).containsExactly(1);
+        assertThat(turns(second)).extracting(Turn::ahead).containsExactly(1L);
         assertThat(opened(first).experimentId()).isEqualTo(first.id());
     }
 
@@ -189,7 +191,7 @@ class TurnsTest {
 
         assertThatThrownBy(() -> opened(store.experiment(2)))
                 .isInstanceOf(Failure.Conflict.class)
-                .hasMessageContaining("sweep LR");
+                .hasMessageContaining("the sweep LR runs at most 1 at once");
     }
 
     @Test
@@ -203,5 +205,59 @@ class TurnsTest {
 
         assertThat(opened(second).experimentId()).isEqualTo(second.id());
         assertThat(turns(second)).isEmpty();
+    }
+
+    private void with(LaunchLimits limits) throws Exception {
+        store.close();
+        store = Deployed.at(store.path, store.clock, limits);
+        epoch = store.lease();
+    }
+
+    @Test
+    void shouldOpenNoMoreLaunchesThanAreAllowedAtOnce() throws Exception {
+        Experiment first = wanted();
+        Experiment second = wanted();
+        with(new LaunchLimits(1, null, 60, 4));
+
+        opened(first);
+
+        assertThatThrownBy(() -> opened(second))
+                .isInstanceOf(Failure.Conflict.class)
+                .hasMessageContaining("at most 1 experiments run at once");
+    }
+
+    @Test
+    void shouldCountTheGpusOfAllNodes() throws Exception {
+        Experiment first = wanted();
+        Experiment second = wanted();
+        for (Experiment experiment : List.of(first, second)) {
+            SpecEdit edit = SpecEdit.builder().nodes(2).gpus(4).build();
+            store.ask(new EditExperiment(command(), experiment.id(), edit));
+        }
+        with(new LaunchLimits(100, 8L, 60, 4));
+
+        opened(first);
+
+        assertThatThrownBy(() -> opened(second))
+                .isInstanceOf(Failure.Conflict.class)
+                .hasMessageContaining("at most 8 GPUs are used at once");
+    }
+
+    @Test
+    void shouldSendNoMoreLaunchesWithinAnHourThanAreAllowed() throws Exception {
+        Experiment first = wanted();
+        Experiment second = wanted();
+        with(new LaunchLimits(100, null, 1, 4));
+        store.observe(row(7, "SUCCEEDED", store.claim(opened(first))));
+
+        assertThatThrownBy(() -> opened(second)).hasMessageContaining("at most 1 launches are sent within an hour");
+        store.clock.advance(Duration.ofMinutes(61));
+
+        assertThat(opened(second).experimentId()).isEqualTo(second.id());
+    }
+
+    @Test
+    void shouldRefuseANegativeLimit() {
+        assertThatThrownBy(() -> new LaunchLimits(-1, null, 60, 4)).isInstanceOf(IllegalArgumentException.class);
     }
 }
