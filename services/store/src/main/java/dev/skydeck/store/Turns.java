@@ -57,7 +57,7 @@ final class Turns {
     /** Who waits for what all have together. */
     private static final String IN_ALL = """
             with waiting as (
-              select e.id, e.nodes * e.gpus as gpus, row_number() over (order by e.run_request <= coalesce(n.run_request, 0),
+              select e.id, min(max(e.nodes, 0), 1000000) * min(max(e.gpus, 0), 1000000) as gpus, row_number() over (order by e.run_request <= coalesce(n.run_request, 0),
                 e.priority desc, coalesce(e.requested_at, e.created_at), e.id) - 1 as ahead
               from experiments e left join launches n on n.id = e.newest_launch
               where e.desired_state = 'RUNNING' and e.deleted = 0 and e.hold is null
@@ -66,8 +66,10 @@ final class Turns {
                   and o.state in ('INTENT', 'SENT', 'LIVE', 'LATE')))
             select w.id, w.gpus, w.ahead,
               (select count(*) from launches where state in ('INTENT', 'SENT', 'LIVE', 'LATE')) as open,
-              (select coalesce(sum((spec ->> '$.nodes') * (spec ->> '$.gpus')), 0) from launches
-                where state in ('INTENT', 'SENT', 'LIVE', 'LATE') and json_valid(spec)) as used,
+              (select coalesce(sum(case when json_valid(spec) then
+                  min(max(cast(spec ->> '$.nodes' as integer), 0), 1000000)
+                  * min(max(cast(spec ->> '$.gpus' as integer), 0), 1000000) end), 0) from launches
+                where state in ('INTENT', 'SENT', 'LIVE', 'LATE')) as used,
               (select count(*) from launches where sent_at > ?2) as sent
             from waiting w where w.id in (select value from json_each(?1))
             """;
