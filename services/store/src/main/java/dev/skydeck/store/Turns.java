@@ -41,9 +41,9 @@ final class Turns {
                 exists (select 1 from launches o where o.experiment_id = e.id
                   and o.state in ('INTENT', 'SENT', 'LIVE', 'LATE')) as open,
                 e.run_request <= coalesce(n.run_request, 0) as served,
-                e.desired_state = 'RUNNING' and e.deleted = 0 and e.hold is null
+                e.id in (select id from asked) or (e.desired_state = 'RUNNING' and e.deleted = 0 and e.hold is null
                   and (e.run_request > coalesce(n.run_request, 0) or n.state = 'ABANDONED' and n.end <> 'REFUSED')
-                  and not exists (select 1 from conditions c where c.experiment_id = e.id and c.type = 'Conflict') as waits
+                  and not exists (select 1 from conditions c where c.experiment_id = e.id and c.type = 'Conflict')) as waits
               from members m join experiments e on e.id = m.id left join launches n on n.id = e.newest_launch),
             ranks as (
               select key, what, most, id, row_number() over (partition by key order by served, priority desc, requested, id) - 1
@@ -60,8 +60,8 @@ final class Turns {
               select e.id, min(max(e.nodes, 0), 1000000) * min(max(e.gpus, 0), 1000000) as gpus, row_number() over (order by e.run_request <= coalesce(n.run_request, 0),
                 e.priority desc, coalesce(e.requested_at, e.created_at), e.id) - 1 as ahead
               from experiments e left join launches n on n.id = e.newest_launch
-              where e.desired_state = 'RUNNING' and e.deleted = 0 and e.hold is null
-                and (e.run_request > coalesce(n.run_request, 0) or n.state = 'ABANDONED' and n.end <> 'REFUSED')
+              where (e.id in (select value from json_each(?1)) or (e.desired_state = 'RUNNING' and e.deleted = 0 and e.hold is null
+                and (e.run_request > coalesce(n.run_request, 0) or n.state = 'ABANDONED' and n.end <> 'REFUSED')))
                 and not exists (select 1 from launches o where o.experiment_id = e.id
                   and o.state in ('INTENT', 'SENT', 'LIVE', 'LATE')))
             select w.id, w.gpus, w.ahead,
@@ -82,7 +82,11 @@ final class Turns {
         this.clock = clock;
     }
 
-    /** By experiment; those that nothing limits, or that are not to be launched, are left out. */
+    /**
+     * By experiment; those that nothing limits, or that have an open launch, are left out.
+     *
+     * @param experiments that would be launched if nothing limited them
+     */
     Future<Map<Long, List<Turn>>> of(Sql sql, Collection<Long> experiments) {
         String ids = Json.text(experiments);
         Map<Long, List<Turn>> turns = new HashMap<>();

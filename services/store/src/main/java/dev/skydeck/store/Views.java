@@ -109,7 +109,8 @@ final class Views {
         }
         Launch newest = launches.get(0);
         boolean open = launches.stream().anyMatch(launch -> launch.state().isOpen());
-        boolean given = newest.state() == LaunchState.ABANDONED && newest.end() != LaunchEnd.REFUSED;
+        boolean given = newest.state() == LaunchState.ABANDONED
+                && (newest.end() != LaunchEnd.REFUSED || !newest.spec().equals(experiment.spec()));
         return !open && (experiment.runRequest() > newest.runRequest() || given);
     }
 

@@ -10,6 +10,7 @@ import dev.skydeck.messages.GroupRequest.AddToGroup;
 import dev.skydeck.messages.GroupRequest.CreateGroup;
 import dev.skydeck.messages.GroupRequest.EditGroup;
 import dev.skydeck.messages.LaunchRequest.ReadView;
+import dev.skydeck.messages.LaunchRequest.RecordLaunchOutcome;
 import dev.skydeck.messages.LaunchRequest.Turn;
 import dev.skydeck.messages.SweepRequest.CreateSweep;
 import dev.skydeck.messages.bus.Failure;
@@ -22,6 +23,7 @@ import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.FlagValue;
 import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.Launch;
+import dev.skydeck.messages.model.LaunchOutcome;
 import dev.skydeck.messages.model.SweepPlan;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -176,6 +178,40 @@ class TurnsTest {
         store.write("update experiments set hold = 'Paused' where id = " + held.id());
 
         assertThat(opened(last).experimentId()).isEqualTo(last.id());
+    }
+
+    @Test
+    void shouldLimitOneThatKeptNobodyWaiting() throws Exception {
+        Experiment first = wanted();
+        Experiment second = wanted();
+        group(1, first, second);
+        store.write("insert into conditions (experiment_id, type, position, reason, since) values (" + second.id()
+                + ", 'Conflict', 0, 'a job of somebody else ran', 0)");
+
+        opened(first);
+
+        refused(second);
+    }
+
+    @Test
+    void shouldLimitOneThatSkyPilotRefusedAndSomebodyEdited() throws Exception {
+        // Given
+        Experiment first = wanted();
+        Experiment second = wanted();
+        group(1, first, second);
+        priority(second, 1);
+        Launch launch = store.claim(opened(second));
+        store.ask(new RecordLaunchOutcome(
+                launch.id(), 1, Deployed.CLAIM + 1, new LaunchOutcome.Refused("no such cloud")));
+        SpecEdit edit = SpecEdit.builder().baseCommand("other").build();
+        store.ask(new EditExperiment(command(), second.id(), edit));
+
+        // When
+        opened(first);
+
+        // Then
+        refused(second);
+        assertThat(turns(second)).extracting(Turn::open).containsExactly(1L);
     }
 
     @Test
