@@ -2,6 +2,7 @@ package dev.skydeck.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
@@ -15,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
 
 /** One stream as a browser reads it. Frames are held against the contract. */
 final class SseClient {
@@ -38,11 +40,16 @@ final class SseClient {
     static SseClient open(HttpClient http, int port, String path, Map<String, String> headers) throws Exception {
         HttpClientRequest request = GatewayFixture.await(http.request(HttpMethod.GET, port, "127.0.0.1", path));
         headers.forEach(request::putHeader);
-        // The stream's handlers are set on its own event loop, so that nothing that comes at once is missed.
-        return GatewayFixture.await(request.send().map(response -> {
+        // Said before anything is sent, so that the stream's handlers are set on its own event loop whenever its head
+        // comes: what
+        // comes with the head would be missed by handlers that are set later.
+        Future<SseClient> opened = request.response().map(response -> {
             assertThat(response.statusCode()).isEqualTo(200);
             return new SseClient(response);
-        }));
+        });
+        request.send()
+                .onFailure(cause -> LoggerFactory.getLogger(SseClient.class).warn("a stream was not opened", cause));
+        return GatewayFixture.await(opened);
     }
 
     private void record(Buffer record) {
