@@ -95,7 +95,7 @@ class DatabaseCommandsIT {
 
             assertThat(run(0, "pause", "--all", "--db-path", database)).startsWith("Paused 1 ");
 
-            assertThat(skydeck.experiment("lr").getString("held")).isEqualTo("Paused");
+            assertThat(skydeck.experiment("lr").getString("held")).startsWith("It is paused");
             assertThat(run(0, "release", "--all", "--db-path", database)).startsWith("Released 1 ");
             assertThat(skydeck.experiment("lr").getString("held")).isNull();
         }
