@@ -43,6 +43,12 @@ final class Call {
         return context.request().getParam(parameter);
     }
 
+    /** @throws dev.skydeck.gateway.body.InvalidInput if the query's parameter is no whole number within the bounds */
+    long whole(String parameter, long fallback, long min, long max) {
+        @Nullable String text = query(parameter);
+        return text == null ? fallback : QueryText.whole(parameter, text, min, max);
+    }
+
     int limit(int fallback) {
         return QueryText.limit(query("limit"), fallback);
     }

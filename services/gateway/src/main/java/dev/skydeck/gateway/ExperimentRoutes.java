@@ -8,7 +8,6 @@ import dev.skydeck.gateway.body.ListParameters;
 import dev.skydeck.gateway.body.Names;
 import dev.skydeck.gateway.body.OrderBody;
 import dev.skydeck.gateway.body.PatchExperimentBody;
-import dev.skydeck.gateway.body.QueryText;
 import dev.skydeck.gateway.body.RowCursor;
 import dev.skydeck.gateway.body.SetDesiredStateBody;
 import dev.skydeck.gateway.body.SetFlagsBody;
@@ -39,7 +38,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
-import org.jspecify.annotations.Nullable;
 
 /** The operations on experiments. */
 final class ExperimentRoutes {
@@ -74,8 +72,7 @@ final class ExperimentRoutes {
 
     /** The revision that the asker has seen, if it says so. */
     static long atLeast(Call call) {
-        @Nullable String text = call.query("min_revision");
-        return text == null ? 0 : QueryText.whole("min_revision", text, 0, Long.MAX_VALUE);
+        return call.whole("min_revision", 0, 0, Long.MAX_VALUE);
     }
 
     Future<Reply> create(Call call) {

@@ -31,13 +31,8 @@ final class HistoryRoutes {
                 Optional.ofNullable(call.query("actor")),
                 QueryText.instant("since", call.query("since")),
                 number(call, "cursor").orElse(Long.MAX_VALUE),
-                limit(call));
+                (int) call.whole("limit", LIMIT, 1, MAX_LIMIT));
         return bus.request(request).map(page -> Reply.of(revision, HistoryView.of(page)));
-    }
-
-    private static int limit(Call call) {
-        @Nullable String text = call.query("limit");
-        return text == null ? LIMIT : (int) QueryText.whole("limit", text, 1, MAX_LIMIT);
     }
 
     private static Optional<Long> number(Call call, String parameter) {

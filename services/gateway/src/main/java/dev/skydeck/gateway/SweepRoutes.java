@@ -1,7 +1,6 @@
 package dev.skydeck.gateway;
 
 import dev.skydeck.gateway.board.Revisions;
-import dev.skydeck.gateway.body.QueryText;
 import dev.skydeck.gateway.body.SetDesiredStateBody;
 import dev.skydeck.gateway.body.SweepBody;
 import dev.skydeck.gateway.view.BatchView;
@@ -16,7 +15,6 @@ import dev.skydeck.messages.SweepRequest.SetSweepState;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.model.Written;
 import io.vertx.core.Future;
-import org.jspecify.annotations.Nullable;
 
 /** Sweeps: experiments for every combination of some flags' values. */
 final class SweepRoutes {
@@ -43,8 +41,8 @@ final class SweepRoutes {
     }
 
     Future<Reply> list(Call call) {
-        int skip = (int) number(call, "cursor", 0, 0, Integer.MAX_VALUE);
-        int limit = (int) number(call, "limit", LIMIT, 1, MAX_LIMIT);
+        int skip = (int) call.whole("cursor", 0, 0, Integer.MAX_VALUE);
+        int limit = (int) call.whole("limit", LIMIT, 1, MAX_LIMIT);
         return bus.request(new ListSweeps(skip, limit))
                 .map(page -> Reply.of(page.revision(), SweepView.Page.of(page, skip)));
     }
@@ -66,11 +64,6 @@ final class SweepRoutes {
         SetDesiredStateBody body = SetDesiredStateBody.read(call.body());
         return write(new SetSweepState(call.command(), call.path("id"), body.desiredState()))
                 .map(done -> Reply.of(done, BatchView.of(done)));
-    }
-
-    private static long number(Call call, String parameter, long fallback, long min, long max) {
-        @Nullable String text = call.query(parameter);
-        return text == null ? fallback : QueryText.whole(parameter, text, min, max);
     }
 
     private <T> Future<Written<T>> write(Request<Written<T>> request) {

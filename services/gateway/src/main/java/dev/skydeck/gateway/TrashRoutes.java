@@ -2,13 +2,11 @@ package dev.skydeck.gateway;
 
 import dev.skydeck.gateway.board.Revisions;
 import dev.skydeck.gateway.body.PurgeBody;
-import dev.skydeck.gateway.body.QueryText;
 import dev.skydeck.gateway.view.TrashView;
 import dev.skydeck.messages.TrashRequest.ListTrash;
 import dev.skydeck.messages.TrashRequest.PurgeTrash;
 import dev.skydeck.messages.bus.Bus;
 import io.vertx.core.Future;
-import org.jspecify.annotations.Nullable;
 
 /** Deleted experiments. */
 final class TrashRoutes {
@@ -24,8 +22,8 @@ final class TrashRoutes {
     }
 
     Future<Reply> list(Call call) {
-        int skip = (int) number(call, "cursor", 0, 0, Integer.MAX_VALUE);
-        int limit = (int) number(call, "limit", LIMIT, 1, MAX_LIMIT);
+        int skip = (int) call.whole("cursor", 0, 0, Integer.MAX_VALUE);
+        int limit = (int) call.whole("limit", LIMIT, 1, MAX_LIMIT);
         return bus.request(new ListTrash(skip, limit)).map(page -> Reply.of(page.revision(), TrashView.of(page, skip)));
     }
 
@@ -34,10 +32,5 @@ final class TrashRoutes {
         return bus.request(new PurgeTrash(call.command(), body.ids()))
                 .onSuccess(done -> revisions.saw(done.revision()))
                 .map(done -> Reply.of(done, new TrashView.Purged(done.value())));
-    }
-
-    private static long number(Call call, String parameter, long fallback, long min, long max) {
-        @Nullable String text = call.query(parameter);
-        return text == null ? fallback : QueryText.whole(parameter, text, min, max);
     }
 }

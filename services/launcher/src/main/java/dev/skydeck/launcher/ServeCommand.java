@@ -1,7 +1,6 @@
 package dev.skydeck.launcher;
 
 import dev.skydeck.skypilot.TaskOptions;
-import dev.skydeck.store.LaunchLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -84,35 +83,6 @@ final class ServeCommand implements Callable<Integer> {
     private double pollInterval = 30;
 
     @Option(
-            names = "--max-open-launches",
-            paramLabel = "N",
-            defaultValue = "${SKYDECK_MAX_OPEN_LAUNCHES:-100}",
-            description = "Experiments that run at once, in all (default 100; SKYDECK_MAX_OPEN_LAUNCHES).")
-    private int maxOpenLaunches = 100;
-
-    @Option(
-            names = "--max-gpus",
-            paramLabel = "N",
-            defaultValue = "${SKYDECK_MAX_GPUS:-" + Option.NULL_VALUE + "}",
-            description = "GPUs that they use at once, over all nodes (default no limit; SKYDECK_MAX_GPUS).")
-    private @Nullable Long maxGpus;
-
-    @Option(
-            names = "--launches-per-hour",
-            paramLabel = "N",
-            defaultValue = "${SKYDECK_LAUNCHES_PER_HOUR:-60}",
-            description = "Launches sent within an hour, in all (default 60; SKYDECK_LAUNCHES_PER_HOUR).")
-    private int launchesPerHour = 60;
-
-    @Option(
-            names = "--relaunches-per-hour",
-            paramLabel = "N",
-            defaultValue = "${SKYDECK_RELAUNCHES_PER_HOUR:-4}",
-            description = "Launches of one experiment within an hour that nobody asked for (default 4;"
-                    + " SKYDECK_RELAUNCHES_PER_HOUR).")
-    private int relaunchesPerHour = 4;
-
-    @Option(
             names = "--reconcile-interval",
             paramLabel = "SECONDS",
             defaultValue = "${SKYDECK_RECONCILE_INTERVAL:-60}",
@@ -132,6 +102,9 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "ROLE",
             description = "Plays only these roles and joins the others over the bus: ${COMPLETION-CANDIDATES}.")
     private Set<Role> roles = EnumSet.allOf(Role.class);
+
+    @Mixin
+    private LimitOptions limits = new LimitOptions();
 
     @Mixin
     private ClusterOptions cluster = new ClusterOptions();
@@ -175,23 +148,7 @@ final class ServeCommand implements Callable<Integer> {
                 Settings.interval("--poll-interval", pollInterval),
                 Settings.interval("--reconcile-interval", reconcileInterval),
                 Settings.interval("--sync-interval", syncInterval),
-                limits());
-    }
-
-    private LaunchLimits limits() {
-        atLeast("--max-open-launches", maxOpenLaunches, 1);
-        atLeast("--launches-per-hour", launchesPerHour, 1);
-        atLeast("--relaunches-per-hour", relaunchesPerHour, 0);
-        if (maxGpus != null) {
-            atLeast("--max-gpus", maxGpus, 0);
-        }
-        return new LaunchLimits(maxOpenLaunches, maxGpus, launchesPerHour, relaunchesPerHour);
-    }
-
-    private void atLeast(String option, long value, long least) {
-        if (value < least) {
-            throw new ParameterException(spec.commandLine(), option + " must be at least " + least + ".");
-        }
+                limits.limits());
     }
 
     private void requireUrl(String option, String value) {

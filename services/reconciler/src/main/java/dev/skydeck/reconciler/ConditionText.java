@@ -139,13 +139,20 @@ final class ConditionText {
                         + " launched again, unless SkyPilot still works on its launch.");
     }
 
-    static ConditionReport stuckForGood(Launch launch) {
+    static ConditionReport stuckAgain(Launch launch) {
         return report(
                 ConditionType.StuckLaunch,
                 job(launch)
                         + " is pending and SkyPilot does not work on it. It was cancelled and launched again several times"
-                        + " within an hour, or the queue was not read lately: it is tried again later. Look at SkyPilot's"
-                        + " server.");
+                        + " within an hour: it is tried again later. Look at SkyPilot's server.");
+    }
+
+    static ConditionReport stuckUnread(Launch launch) {
+        return report(
+                ConditionType.StuckLaunch,
+                job(launch)
+                        + " is pending and SkyPilot does not work on it. It is cancelled and launched again as soon as the"
+                        + " queue was read anew.");
     }
 
     static ConditionReport slowStart(Launch launch, String details) {

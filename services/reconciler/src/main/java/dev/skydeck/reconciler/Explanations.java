@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** A decision with what it was made by, for a person. */
 final class Explanations {
@@ -62,7 +61,7 @@ final class Explanations {
                 launch.cancelAttempts());
     }
 
-    private static @Nullable Long millis(long nanos) {
+    private static long millis(long nanos) {
         return TimeUnit.NANOSECONDS.toMillis(nanos);
     }
 

@@ -1,7 +1,6 @@
 package dev.skydeck.reconciler;
 
 import dev.skydeck.messages.Event;
-import dev.skydeck.messages.LaunchRequest.Turn;
 import dev.skydeck.messages.LaunchRequest.View;
 import dev.skydeck.messages.ObservationRequest.Scope;
 import dev.skydeck.messages.model.Evidence;
@@ -16,7 +15,6 @@ import dev.skydeck.reconciler.LaunchNotes.Seen;
 import dev.skydeck.reconciler.LaunchNotes.Sending;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,16 +36,13 @@ final class Memory {
     private final Map<Long, OfExperiment> experiments = new HashMap<>();
     private final Map<Long, Long> owners = new HashMap<>();
     private final Set<Long> withOpenLaunch = new HashSet<>();
-    private final Map<Long, Waiting> waiting = new HashMap<>();
+    private final WaitingLines waiting = new WaitingLines();
     private long startedNanos;
     private boolean barrierPassed;
     private @Nullable Observation observation;
     private final Map<Long, Observation> ofClusters = new HashMap<>();
     private final Map<ClusterEnd, Knowledge.Ending> endings = new HashMap<>();
     private long settleMillis = DEFAULT_SETTLE_MILLIS;
-
-    /** An experiment whose turn had not come when it was looked at last. */
-    private record Waiting(long experimentId, List<Turn> turns) {}
 
     /** What is remembered of one experiment. */
     private static final class OfExperiment {
@@ -166,11 +161,7 @@ final class Memory {
             return gone;
         });
         of.relaunches.retainAll(kept);
-        if (view.turns().stream().allMatch(Turn::hasCome)) {
-            waiting.remove(id);
-        } else {
-            waiting.put(id, new Waiting(id, view.turns()));
-        }
+        waiting.put(id, view.turns());
         if (view.launches().stream().anyMatch(launch -> launch.state().isOpen())) {
             withOpenLaunch.add(id);
         } else {
@@ -187,21 +178,17 @@ final class Memory {
         }
     }
 
-    /** The next few of every group and sweep that limits how many of it run at once. */
+    /** The next few of everything that limits how many run at once. */
     Set<Long> nextInTurn(int few) {
-        Map<String, List<Waiting>> byLimit = new HashMap<>();
-        waiting.values()
-                .forEach(one -> one.turns()
-                        .forEach(turn -> byLimit.computeIfAbsent(turn.key(), any -> new ArrayList<>())
-                                .add(new Waiting(one.experimentId(), List.of(turn)))));
-        Set<Long> next = new HashSet<>();
-        byLimit.values()
-                .forEach(all -> all.stream()
-                        .sorted(Comparator.comparingLong(
-                                one -> one.turns().get(0).ahead()))
-                        .limit(few)
-                        .forEach(one -> next.add(one.experimentId())));
-        return next;
+        return waiting.next(few);
+    }
+
+    /** There is no such experiment any more. */
+    void forget(long experimentId) {
+        experiments.remove(experimentId);
+        owners.values().removeIf(owner -> owner == experimentId);
+        withOpenLaunch.remove(experimentId);
+        waiting.remove(experimentId);
     }
 
     Knowledge knowledge(long experimentId, long nowNanos) {

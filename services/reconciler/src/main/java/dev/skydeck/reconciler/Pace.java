@@ -13,9 +13,6 @@ import java.util.List;
 
 /** When the next send, look, cancel or relaunch is due. Nanoseconds; zero or less means now. */
 final class Pace {
-    /** How soon to look again for room in the budget of open launches. */
-    static final long BUDGET_LOOK_NANOS = Duration.ofSeconds(5).toNanos();
-
     /** The store takes a claim for 8 s after the intent; past this it would only be refused. */
     private static final long FRESH_NANOS = Duration.ofSeconds(5).toNanos();
     /** Longer than a request on the bus lasts: a send without an answer came to nothing. */

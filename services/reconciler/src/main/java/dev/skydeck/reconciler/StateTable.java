@@ -273,9 +273,11 @@ final class StateTable {
             return Decision.wake(pace.untilLook(launch)).because(ConditionText.requestActive());
         }
         long untilRelaunch = knowledge.isSandbox() ? 0 : pace.untilRelaunch();
-        if (untilRelaunch > 0 || !isUsable(launch)) {
-            return Decision.wake(Math.max(untilRelaunch, Pace.BUDGET_LOOK_NANOS))
-                    .because(ConditionText.stuckForGood(launch));
+        if (untilRelaunch > 0) {
+            return Decision.wake(untilRelaunch).because(ConditionText.stuckAgain(launch));
+        }
+        if (!isUsable(launch)) {
+            return Decision.hold(ConditionText.stuckUnread(launch));
         }
         return Decision.act(new Action.CancelJob(launch, false, ConditionText.cancelStuck()))
                 .because(ConditionText.stuck(launch));

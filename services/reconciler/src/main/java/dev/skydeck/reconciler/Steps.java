@@ -53,9 +53,13 @@ final class Steps {
         }
         return bus.request(new LaunchRequest.ReadView(experimentId))
                 .compose(this::act)
-                .recover(cause -> cause instanceof Failure.NotFound
-                        ? Future.succeededFuture(Optional.empty())
-                        : Future.failedFuture(cause));
+                .recover(cause -> {
+                    if (cause instanceof Failure.NotFound) {
+                        memory.forget(experimentId);
+                        return Future.succeededFuture(Optional.empty());
+                    }
+                    return Future.failedFuture(cause);
+                });
     }
 
     private Future<Optional<Duration>> act(View view) {

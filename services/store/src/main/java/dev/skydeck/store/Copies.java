@@ -28,21 +28,7 @@ final class Copies {
 
     private static Future<Long> insert(Change change, String actor, Experiment original, String name) {
         ExperimentSpec spec = original.spec();
-        ExperimentSpec renamed = new ExperimentSpec(
-                name,
-                spec.baseCommand(),
-                spec.toolPath(),
-                spec.gitBranch(),
-                spec.flags(),
-                spec.nodes(),
-                spec.gpus(),
-                spec.accelerator(),
-                spec.instanceType(),
-                spec.cloud(),
-                spec.spot(),
-                spec.taskTemplate(),
-                spec.cluster(),
-                spec.stopCluster());
+        ExperimentSpec renamed = spec.with(name, spec.flags());
         // The link shows the original's run, not the copy's.
         Annotations notes = new Annotations(
                 original.annotations().description(),

@@ -99,12 +99,17 @@ record FieldChanges(
         List<String> words = new ArrayList<>();
         fields.forEach(change ->
                 words.add(change.field() + " from " + shown(change.before()) + " to " + shown(change.after())));
-        Set<String> names = new TreeSet<>(flagsBefore.values().keySet());
-        names.addAll(flagsAfter.values().keySet());
-        for (String name : names) {
+        for (String name : flagNames()) {
             words.add("flags." + name + " from " + shown(flagsBefore, name) + " to " + shown(flagsAfter, name));
         }
         return words;
+    }
+
+    /** Those of the flags that differ. */
+    Set<String> flagNames() {
+        Set<String> names = new TreeSet<>(flagsBefore.values().keySet());
+        names.addAll(flagsAfter.values().keySet());
+        return names;
     }
 
     private static void add(List<FieldChange> fields, String field, @Nullable Object before, @Nullable Object after) {

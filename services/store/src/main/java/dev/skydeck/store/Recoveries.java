@@ -7,6 +7,7 @@ import dev.skydeck.messages.model.LaunchState;
 import dev.skydeck.messages.model.LaunchToken;
 import dev.skydeck.messages.model.ObservedJob;
 import io.vertx.core.Future;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,7 @@ final class Recoveries {
             return Future.succeededFuture(false);
         }
         List<Lost> inOrder = lost.values().stream()
-                .sorted((a, b) -> Long.compare(a.token().sequence(), b.token().sequence()))
+                .sorted(Comparator.comparingLong(one -> one.token().sequence()))
                 .toList();
         Future<Boolean> any = Future.succeededFuture(false);
         for (Lost one : inOrder) {

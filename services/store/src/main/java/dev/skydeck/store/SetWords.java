@@ -12,8 +12,6 @@ import dev.skydeck.messages.model.Group;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** How a step is told to who asked. */
@@ -106,10 +104,9 @@ final class SetWords {
         changes.fields()
                 .forEach(change ->
                         fields.add(new FieldDifference(change.field(), text(change.before()), text(change.after()))));
-        Set<String> names = new TreeSet<>(changes.flagsBefore().values().keySet());
-        names.addAll(changes.flagsAfter().values().keySet());
-        names.forEach(name -> fields.add(new FieldDifference(
-                "flags." + name, flag(changes.flagsBefore(), name), flag(changes.flagsAfter(), name))));
+        changes.flagNames()
+                .forEach(name -> fields.add(new FieldDifference(
+                        "flags." + name, flag(changes.flagsBefore(), name), flag(changes.flagsAfter(), name))));
         return fields;
     }
 

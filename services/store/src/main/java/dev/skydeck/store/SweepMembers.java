@@ -3,6 +3,7 @@ package dev.skydeck.store;
 import dev.skydeck.messages.SweepRequest.Collision;
 import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.ExperimentSpec;
+import dev.skydeck.messages.model.PlainName;
 import dev.skydeck.messages.model.Problem;
 import dev.skydeck.messages.model.SweepPlan;
 import dev.skydeck.messages.sweep.Members;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The members that a plan makes, and whether they may be. */
 final class SweepMembers {
-    private static final int MOST_NAME = 128;
-
     private SweepMembers() {}
 
     /** Fails with {@code Invalid}: {@code name}, {@code max_parallel}, {@code axes.…} or {@code experiment.…}. */
@@ -54,9 +53,7 @@ final class SweepMembers {
     }
 
     static void nameProblem(String name, List<Problem> problems) {
-        if (name.isBlank() || name.codePointCount(0, name.length()) > MOST_NAME) {
-            problems.add(new Problem("name", "value_error", "A sweep's name has 1 to 128 characters."));
-        }
+        PlainName.problem("A sweep", name).ifPresent(rule -> problems.add(new Problem("name", "value_error", rule)));
     }
 
     /** What is wrong with the base is told as such; axes are the plan's own. */

@@ -20,59 +20,63 @@ final class Turns {
     private static final String ANY_LIMIT = "select 1 from experiment_groups where max_parallel is not null"
             + " union all select 1 from sweeps where max_parallel is not null limit 1";
 
+    private static final String OPEN = "('INTENT', 'SENT', 'LIVE', 'LATE')";
+
+    /** Whether experiment {@code e}, whose newest launch is {@code n}, is to be launched as soon as its turn comes. */
+    private static final String WAITS = """
+            (e.id in (select value from json_each(?1)) or (e.desired_state = 'RUNNING' and e.deleted = 0 and e.hold is null
+              and (e.run_request > coalesce(n.run_request, 0) or n.state = 'ABANDONED' and n.end <> 'REFUSED')
+              and e.id not in (select experiment_id from conditions where type = 'Conflict')))
+            """;
+
+    /** Launches that a run request asked for come first. */
+    private static final String FIRST =
+            "e.run_request <= coalesce(n.run_request, 0), e.priority desc, coalesce(e.requested_at, e.created_at), e.id";
+
     private static final String TURNS = """
             with asked as (select value as id from json_each(?1)),
             limits as (
-              select distinct 'group ' || g.id as key, 'the group ' || g.name as what, g.max_parallel as most
+              select 'group ' || g.id as key, 'the group ' || g.name as what, g.max_parallel as most, g.id as grp, null as sweep
               from asked a join experiment_group_members m on m.experiment_id = a.id
                 join experiment_groups g on g.id = m.group_id
               where g.max_parallel is not null
               union
-              select distinct 'sweep ' || s.id, 'the sweep ' || s.name, s.max_parallel
+              select 'sweep ' || s.id, 'the sweep ' || s.name, s.max_parallel, null, s.id
               from asked a join experiments e on e.id = a.id join sweeps s on s.id = e.sweep
               where s.max_parallel is not null),
             members as (
-              select l.key, l.what, l.most, m.experiment_id as id
-              from limits l join experiment_group_members m on l.key = 'group ' || m.group_id
+              select l.key, m.experiment_id as id from limits l join experiment_group_members m on m.group_id = l.grp
               union all
-              select l.key, l.what, l.most, e.id from limits l join experiments e on l.key = 'sweep ' || e.sweep),
-            states as (
-              select m.key, m.what, m.most, e.id, e.priority, coalesce(e.requested_at, e.created_at) as requested,
-                exists (select 1 from launches o where o.experiment_id = e.id
-                  and o.state in ('INTENT', 'SENT', 'LIVE', 'LATE')) as open,
-                e.run_request <= coalesce(n.run_request, 0) as served,
-                e.id in (select id from asked) or (e.desired_state = 'RUNNING' and e.deleted = 0 and e.hold is null
-                  and (e.run_request > coalesce(n.run_request, 0) or n.state = 'ABANDONED' and n.end <> 'REFUSED')
-                  and not exists (select 1 from conditions c where c.experiment_id = e.id and c.type = 'Conflict')) as waits
-              from members m join experiments e on e.id = m.id left join launches n on n.id = e.newest_launch),
+              select l.key, e.id from limits l join experiments e on e.sweep = l.sweep),
+            used as (
+              select m.key, count(*) as open from members m
+              where m.id in (select experiment_id from launches where state in %1$s)
+              group by m.key),
             ranks as (
-              select key, what, most, id, row_number() over (partition by key order by served, priority desc, requested, id) - 1
-                as ahead
-              from states where waits and not open)
-            select r.id, r.key, r.what, r.most, r.ahead, (select sum(open) from states s where s.key = r.key) as open
-            from ranks r join asked a on a.id = r.id
+              select m.key, e.id, row_number() over (partition by m.key order by %3$s) - 1 as ahead
+              from members m join experiments e on e.id = m.id left join launches n on n.id = e.newest_launch
+              where e.id not in (select experiment_id from launches where state in %1$s) and %2$s)
+            select r.id, l.key, l.what, l.most, r.ahead, coalesce(u.open, 0) as open
+            from ranks r join asked a on a.id = r.id join limits l on l.key = r.key left join used u on u.key = r.key
             order by r.id, r.key
-            """;
+            """.formatted(OPEN, WAITS, FIRST);
 
     /** Who waits for what all have together. */
     private static final String IN_ALL = """
             with waiting as (
-              select e.id, min(max(e.nodes, 0), 1000000) * min(max(e.gpus, 0), 1000000) as gpus, row_number() over (order by e.run_request <= coalesce(n.run_request, 0),
-                e.priority desc, coalesce(e.requested_at, e.created_at), e.id) - 1 as ahead
+              select e.id, min(max(e.nodes, 0), 1000000) * min(max(e.gpus, 0), 1000000) as gpus,
+                row_number() over (order by %3$s) - 1 as ahead
               from experiments e left join launches n on n.id = e.newest_launch
-              where (e.id in (select value from json_each(?1)) or (e.desired_state = 'RUNNING' and e.deleted = 0 and e.hold is null
-                and (e.run_request > coalesce(n.run_request, 0) or n.state = 'ABANDONED' and n.end <> 'REFUSED')))
-                and not exists (select 1 from launches o where o.experiment_id = e.id
-                  and o.state in ('INTENT', 'SENT', 'LIVE', 'LATE')))
+              where e.id not in (select experiment_id from launches where state in %1$s) and %2$s)
             select w.id, w.gpus, w.ahead,
-              (select count(*) from launches where state in ('INTENT', 'SENT', 'LIVE', 'LATE')) as open,
+              (select count(*) from launches where state in %1$s) as open,
               (select coalesce(sum(case when json_valid(spec) then
                   min(max(cast(spec ->> '$.nodes' as integer), 0), 1000000)
                   * min(max(cast(spec ->> '$.gpus' as integer), 0), 1000000) end), 0) from launches
-                where state in ('INTENT', 'SENT', 'LIVE', 'LATE')) as used,
+                where state in %1$s) as used,
               (select count(*) from launches where sent_at > ?2) as sent
             from waiting w where w.id in (select value from json_each(?1))
-            """;
+            """.formatted(OPEN, WAITS, FIRST);
 
     private final LaunchLimits limits;
     private final StoreClock clock;

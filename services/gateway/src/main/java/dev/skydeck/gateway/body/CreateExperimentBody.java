@@ -65,20 +65,6 @@ public record CreateExperimentBody(
 
     /** The specification under another name. */
     public ExperimentSpec named(String name) {
-        return new ExperimentSpec(
-                name,
-                spec.baseCommand(),
-                spec.toolPath(),
-                spec.gitBranch(),
-                spec.flags(),
-                spec.nodes(),
-                spec.gpus(),
-                spec.accelerator(),
-                spec.instanceType(),
-                spec.cloud(),
-                spec.spot(),
-                spec.taskTemplate(),
-                spec.cluster(),
-                spec.stopCluster());
+        return spec.with(name, spec.flags());
     }
 }

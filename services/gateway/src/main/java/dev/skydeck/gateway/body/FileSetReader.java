@@ -5,6 +5,7 @@ import dev.skydeck.messages.model.DeclaredExperiment;
 import dev.skydeck.messages.model.DeclaredGroup;
 import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.FileSet;
+import dev.skydeck.messages.model.PlainName;
 import dev.skydeck.messages.model.Problem;
 import dev.skydeck.messages.sweep.AxisRules;
 import dev.skydeck.messages.sweep.Members;
@@ -19,35 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads YAML files into one set. Problems are collected over all files, each with its source, document and key. */
 final class FileSetReader {
-    private static final int MAX_NAME = 128;
     private static final Map<String, String> EXPERIMENT_KEYS =
             Map.of("base_command", "command", "desired_state", "desired");
-    private static final String[] EXPERIMENT = {
-        "name",
-        "group",
-        "desired",
-        "desired_state",
-        "command",
-        "base_command",
-        "tool_path",
-        "git_branch",
-        "flags",
-        "nodes",
-        "gpus",
-        "accelerator",
-        "instance_type",
-        "cloud",
-        "spot",
-        "task_template",
-        "cluster",
-        "stop_cluster",
-        "description",
-        "wandb_link",
-        "tags",
-        "priority",
-        "order",
-        "axes"
-    };
+    private static final String[] EXPERIMENT = SpecFields.between(
+            List.of("name", "group", "desired", "desired_state", "command", "base_command"),
+            List.of("description", "wandb_link", "tags", "priority", "order", "axes"));
 
     private final Problems problems = new Problems();
     private final List<DeclaredGroup> groups = new ArrayList<>();
@@ -115,8 +92,9 @@ final class FileSetReader {
     }
 
     private void set(Fields fields, String name) {
-        if (!isName(name)) {
-            problem(fields, "set", "A set's name has 1 to 128 characters.");
+        Optional<String> rule = PlainName.problem("A set", name);
+        if (rule.isPresent()) {
+            problem(fields, "set", rule.get());
         } else if (set != null && !set.equals(name)) {
             problem(fields, "set", "All files belong to one set; another says " + set + ".");
         } else {
@@ -127,9 +105,7 @@ final class FileSetReader {
     private void group(Fields fields) {
         fields.only("name", "max_parallel", "flags", "name_prefix", "task_template");
         String name = fields.requiredText("name");
-        if (!isName(name)) {
-            problem(fields, "name", "A group's name has 1 to 128 characters.");
-        }
+        PlainName.problem("A group", name).ifPresent(rule -> problem(fields, "name", rule));
         String place = FilePlaces.of(fields.loc());
         String other = groupPlaces.putIfAbsent(name, place);
         if (other != null) {
@@ -167,9 +143,9 @@ final class FileSetReader {
                 said(fields, "tags", body.annotations().tags()),
                 fields.whole("priority", -1_000, 1_000).map(Long::intValue),
                 said(fields, "order", body.place().order()));
-        if (declared.group().filter(name -> !isName(name)).isPresent()) {
-            problem(fields, "group", "A group's name has 1 to 128 characters.");
-        }
+        declared.group()
+                .flatMap(name -> PlainName.problem("A group", name))
+                .ifPresent(rule -> problem(fields, "group", rule));
         if (problems.count() == before) {
             members(fields, declared);
             experiments.add(declared);
@@ -216,9 +192,5 @@ final class FileSetReader {
         if (!problems.has(fields.loc(name))) {
             problems.add("value_error", fields.loc(name), rule, null);
         }
-    }
-
-    private static boolean isName(String name) {
-        return !name.isBlank() && name.codePointCount(0, name.length()) <= MAX_NAME;
     }
 }

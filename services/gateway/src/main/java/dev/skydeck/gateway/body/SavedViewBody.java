@@ -3,6 +3,7 @@ package dev.skydeck.gateway.body;
 import dev.skydeck.gateway.filter.Filter;
 import dev.skydeck.gateway.filter.FilterProblem;
 import dev.skydeck.gateway.view.ApiMapper;
+import dev.skydeck.messages.model.PlainName;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -13,7 +14,6 @@ import java.util.Optional;
  */
 public record SavedViewBody(
         Optional<String> name, Optional<String> filter, Optional<String> layout, Optional<Boolean> shared) {
-    private static final int MAX_NAME = 128;
     private static final int MAX_LAYOUT = 64 << 10;
 
     /** @throws InvalidInput with every wrong field */
@@ -32,8 +32,7 @@ public record SavedViewBody(
 
     private static SavedViewBody read(Fields fields) {
         Optional<String> name = fields.text("name");
-        name.filter(text -> text.isBlank() || text.codePointCount(0, text.length()) > MAX_NAME)
-                .ifPresent(text -> problem(fields, "name", "A view's name has 1 to " + MAX_NAME + " characters."));
+        name.flatMap(text -> PlainName.problem("A view", text)).ifPresent(rule -> problem(fields, "name", rule));
         Optional<String> filter = fields.text("filter");
         filter.ifPresent(text -> check(fields, text));
         Optional<String> layout = layout(fields);

@@ -1,6 +1,7 @@
 package dev.skydeck.gateway.body;
 
 import dev.skydeck.messages.ExperimentRequest.SpecEdit;
+import java.util.List;
 
 /** The body of {@code editSpec}: every field that an experiment declares, all of them optional, none of them unknown. */
 public record SpecEditBody(SpecEdit.Builder edit) {
@@ -38,26 +39,8 @@ public record SpecEditBody(SpecEdit.Builder edit) {
         fields.texts("tags").ifPresent(edit::tags);
         fields.clearable("owner").ifPresent(edit::owner);
         fields.whole("priority", -1_000, 1_000).ifPresent(priority -> edit.priority(priority.intValue()));
-        fields.only(
-                "name",
-                "base_command",
-                "tool_path",
-                "git_branch",
-                "flags",
-                "nodes",
-                "gpus",
-                "accelerator",
-                "instance_type",
-                "cloud",
-                "spot",
-                "task_template",
-                "cluster",
-                "stop_cluster",
-                "description",
-                "wandb_link",
-                "tags",
-                "owner",
-                "priority");
+        fields.only(SpecFields.between(
+                List.of("name", "base_command"), List.of("description", "wandb_link", "tags", "owner", "priority")));
         return edit;
     }
 }

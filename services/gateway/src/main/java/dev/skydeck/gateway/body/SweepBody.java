@@ -1,32 +1,15 @@
 package dev.skydeck.gateway.body;
 
 import dev.skydeck.messages.model.Axis;
+import dev.skydeck.messages.model.PlainName;
 import dev.skydeck.messages.model.SweepPlan;
 import java.util.List;
 import java.util.Optional;
 
 /** The bodies of {@code previewSweep} and {@code createSweep}, and of {@code patchSweep}. */
 public final class SweepBody {
-    private static final int MAX_NAME = 128;
-    private static final String[] EXPERIMENT = {
-        "name",
-        "base_command",
-        "tool_path",
-        "git_branch",
-        "flags",
-        "nodes",
-        "gpus",
-        "accelerator",
-        "instance_type",
-        "cloud",
-        "spot",
-        "task_template",
-        "cluster",
-        "stop_cluster",
-        "desired_state",
-        "description",
-        "tags"
-    };
+    private static final String[] EXPERIMENT =
+            SpecFields.between(List.of("name", "base_command"), List.of("desired_state", "description", "tags"));
 
     private SweepBody() {}
 
@@ -64,10 +47,9 @@ public final class SweepBody {
 
     private static Optional<String> name(Fields fields) {
         Optional<String> name = fields.text("name");
-        name.filter(text -> text.isBlank() || text.codePointCount(0, text.length()) > MAX_NAME)
-                .filter(text -> !fields.problems().has(fields.loc("name")))
-                .ifPresent(text -> fields.problems()
-                        .add("value_error", fields.loc("name"), "A sweep's name has 1 to 128 characters.", null));
+        name.filter(text -> !fields.problems().has(fields.loc("name")))
+                .flatMap(text -> PlainName.problem("A sweep", text))
+                .ifPresent(rule -> fields.problems().add("value_error", fields.loc("name"), rule, null));
         return name;
     }
 }

@@ -32,4 +32,24 @@ public record ExperimentSpec(
         boolean spot,
         @Nullable String taskTemplate,
         @Nullable String cluster,
-        boolean stopCluster) {}
+        boolean stopCluster) {
+
+    /** The same under another name and with other flags. */
+    public ExperimentSpec with(String otherName, Flags otherFlags) {
+        return new ExperimentSpec(
+                otherName,
+                baseCommand,
+                toolPath,
+                gitBranch,
+                otherFlags,
+                nodes,
+                gpus,
+                accelerator,
+                instanceType,
+                cloud,
+                spot,
+                taskTemplate,
+                cluster,
+                stopCluster);
+    }
+}

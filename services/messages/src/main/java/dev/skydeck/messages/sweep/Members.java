@@ -85,7 +85,7 @@ public final class Members {
         Map<String, FlagValue> flags = new LinkedHashMap<>();
         written.keySet().forEach(name -> flags.put(name, flag(templates, name)));
         String name = name(templates);
-        ExperimentSpec member = named(name, new Flags(flags));
+        ExperimentSpec member = base.with(name, new Flags(flags));
         characters += weight(member);
         if (characters > MOST_CHARACTERS) {
             throw invalid("flags", TOO_LONG);
@@ -126,23 +126,5 @@ public final class Members {
 
     private static Failure.Invalid invalid(String field, String sentence) {
         return new Failure.Invalid(sentence, List.of(new Problem(field, "value_error", sentence)));
-    }
-
-    private ExperimentSpec named(String name, Flags flags) {
-        return new ExperimentSpec(
-                name,
-                base.baseCommand(),
-                base.toolPath(),
-                base.gitBranch(),
-                flags,
-                base.nodes(),
-                base.gpus(),
-                base.accelerator(),
-                base.instanceType(),
-                base.cloud(),
-                base.spot(),
-                base.taskTemplate(),
-                base.cluster(),
-                base.stopCluster());
     }
 }
