@@ -730,7 +730,7 @@ export interface paths {
     /**
      * Make it as files declare
      * @description All changes as one write, or none. What a job gets is declared as a whole: a key that a file does not say has its default. The
-     *     desired state, groups, description, tags, link and priority of an experiment stay where its file says nothing, as do all settings of a
+     *     desired state, groups, description, tags, link, priority, restart policy, retries and stop rules of an experiment stay where its file says nothing, as do all settings of a
      *     group. Applying the same files again changes nothing and does not run again what has ended. With `prune`, experiments that a set of
      *     that name made and declares no more are deleted. The answer's token takes it back for ten minutes, but for new groups and their
      *     settings.
@@ -1404,7 +1404,7 @@ export interface components {
     };
     /** @description Why an experiment is not where it should be, in the reconciler's words. */
     Condition: {
-      /** @description A word for programs, such as Pending, Retrying, Held, QueueUnknown. */
+      /** @description A word for programs, such as Backoff, CrashLoop, BudgetHold, Stale. */
       type: string;
       /** @description A sentence for a person. */
       reason: string;
@@ -1412,9 +1412,40 @@ export interface components {
       since: string;
       /**
        * Format: date-time
-       * @description When the reconciler looks or acts again, if that is known.
+       * @description When something is done about it by itself; null when nothing is, or nobody knows when.
        */
       next_at: string | null;
+    };
+    /**
+     * @description Which ended jobs are launched again though nobody asked: `never` none but those that the infrastructure failed; `on-failure`
+     *     also those that failed by themselves; `always` also those that succeeded, at least 10 minutes after their start. Each failure in
+     *     a row doubles the pause before, from a minute to half an hour; a run of an hour begins the count anew. Three failures in a row
+     *     within 5 minutes of running are followed by none (`CrashLoop`).
+     * @default never
+     * @enum {string}
+     */
+    RestartPolicy: 'never' | 'on-failure' | 'always';
+    /** @description When a run is stopped; the first that is met does it. */
+    StopRules: {
+      /**
+       * Format: int64
+       * @description Stopped once a checkpoint of it, or of a later epoch, is there.
+       */
+      epoch?: number | null;
+      /** @description That the jobs of the run have run together. */
+      hours?: number | null;
+      /** @description The same times all GPUs of all nodes. */
+      gpu_hours?: number | null;
+      /** @description Bounds of the newest checkpoint's metrics, of those found since the run was asked for. */
+      metrics?:
+        | {
+            name: string;
+            /** @description Stopped when the metric is this or more. */
+            at_least?: number;
+            /** @description Stopped when the metric is this or less. */
+            at_most?: number;
+          }[]
+        | null;
     };
     /** @description Our newest attempt to make a job. */
     Launch: {
@@ -1477,6 +1508,21 @@ export interface components {
      *       "cluster": null,
      *       "stop_cluster": false,
      *       "priority": 0,
+     *       "restart_policy": "on-failure",
+     *       "max_retries": 3,
+     *       "infra_retries": 3,
+     *       "stop_rules": {
+     *         "epoch": 500,
+     *         "hours": null,
+     *         "gpu_hours": 200,
+     *         "metrics": [
+     *           {
+     *             "name": "loss",
+     *             "at_least": 20
+     *           }
+     *         ]
+     *       },
+     *       "stop_reason": null,
      *       "sweep": null,
      *       "file_set": null
      *     }
@@ -1542,6 +1588,14 @@ export interface components {
       owner: string | null;
       /** @description Who goes first when not all can run; the higher, the sooner. */
       priority: number;
+      restart_policy: components['schemas']['RestartPolicy'];
+      /** @description How many failures of the job itself in a row are followed by another launch. */
+      max_retries: number;
+      /** @description How many failures of the infrastructure in a row are followed by another launch. */
+      infra_retries: number;
+      stop_rules: components['schemas']['StopRules'] | null;
+      /** @description Which stop rule stopped it; null when none did, or it is wanted to run again. */
+      stop_reason: string | null;
       /** @description Id of the sweep that made it; null when none did. */
       sweep: string | null;
       /** @description Name of the file set that made it; null when none did. Only such experiments are deleted by an apply that prunes. */
@@ -1812,6 +1866,8 @@ export interface components {
       task_template: string | null;
       /** @description How many of its members may run at once; null for no limit. */
       max_parallel: number | null;
+      /** @description How many GPUs its members may use at once, over all nodes; null for no limit. */
+      max_gpus: number | null;
     };
     /**
      * @example {
@@ -1828,6 +1884,7 @@ export interface components {
      *       "spec_revision": 1,
      *       "task_template": null,
      *       "max_parallel": null,
+     *       "max_gpus": 64,
      *       "experiments": []
      *     }
      */
@@ -2048,6 +2105,16 @@ export interface components {
       owner?: string | null;
       /** @description Who goes first when not all can run; the higher, the sooner. */
       priority?: number;
+      restart_policy?: components['schemas']['RestartPolicy'];
+      /** @description How many failures of the job itself in a row are followed by another launch, unless the policy is `never`. */
+      max_retries?: number;
+      /**
+       * @description How many failures of the infrastructure in a row (FAILED_NO_RESOURCE, FAILED_CONTROLLER) are followed by another launch,
+       *     whatever the policy.
+       */
+      infra_retries?: number;
+      /** @description null takes them away. */
+      stop_rules?: components['schemas']['StopRules'] | null;
     };
     /**
      * @example {
@@ -2409,7 +2476,8 @@ export interface components {
      *         "conditions": [
      *           {
      *             "type": "LaunchAmbiguous",
-     *             "reason": "It is not known whether SkyPilot took the launch. It is looked for; nothing is launched again before that is known."
+     *             "reason": "It is not known whether SkyPilot took the launch. It is looked for; nothing is launched again before that is known.",
+     *             "next_millis": null
      *           }
      *         ],
      *         "next_look_millis": 0,
@@ -2422,6 +2490,19 @@ export interface components {
      *           "open_launches": 12,
      *           "relaunches_in_the_last_hour": 0,
      *           "run_request": 3,
+     *           "attempts": [
+     *             {
+     *               "launch_id": 40,
+     *               "status": "FAILED",
+     *               "run_seconds": 12.5
+     *             }
+     *           ],
+     *           "progress": {
+     *             "run_seconds": 12.5,
+     *             "gpu_seconds": 100,
+     *             "running": false,
+     *             "epoch": 3
+     *           },
      *           "launches": [
      *             {
      *               "launch_id": 41,
@@ -2459,6 +2540,11 @@ export interface components {
       conditions: {
         type: string;
         reason: string;
+        /**
+         * Format: int64
+         * @description Until something is done about it by itself; null when nothing is, or nobody knows when.
+         */
+        next_millis: number | null;
       }[];
       /**
        * Format: int64
@@ -2490,6 +2576,22 @@ export interface components {
       relaunches_in_the_last_hour: number;
       /** Format: int64 */
       run_request: number;
+      /** @description Launches in a row that the restart policy counts, the newest first; empty when it has nothing to say. */
+      attempts: {
+        /** Format: int64 */
+        launch_id: number;
+        /** @description SkyPilot's word for the job's end. */
+        status: string;
+        run_seconds: number;
+      }[];
+      /** @description How far it is, where a stop rule asks for it. */
+      progress: {
+        run_seconds: number;
+        gpu_seconds: number;
+        running: boolean;
+        /** Format: int64 */
+        epoch: number | null;
+      } | null;
       launches: components['schemas']['ExplainedLaunch'][];
     };
     /** @description What is known of one launch. */
@@ -2739,16 +2841,23 @@ export interface components {
           };
       /** @description How many members may run at once; null for no limit. */
       max_parallel?: number | null;
+      /** @description They hold for members without a rule of their own; null for none. */
+      stop_rules?: components['schemas']['StopRules'] | null;
     };
     /**
      * @example {
-     *       "max_parallel": 2
+     *       "max_parallel": 2,
+     *       "stop_rules": {
+     *         "hours": 12
+     *       }
      *     }
      */
     PatchSweep: {
       name?: string;
       /** @description null takes the limit away. */
       max_parallel?: number | null;
+      /** @description They hold for members without a rule of their own; null for none. */
+      stop_rules?: components['schemas']['StopRules'] | null;
     };
     /**
      * @example {
@@ -2769,6 +2878,7 @@ export interface components {
      *         }
      *       },
      *       "max_parallel": 4,
+     *       "stop_rules": null,
      *       "owner": "ann",
      *       "revision": 1,
      *       "created_at": "2026-11-22T00:50:07.229Z",
@@ -2800,6 +2910,7 @@ export interface components {
         };
       };
       max_parallel: number | null;
+      stop_rules: components['schemas']['StopRules'] | null;
       owner: string;
       /**
        * Format: int64
@@ -3123,6 +3234,20 @@ export interface components {
       group?: string | null;
       /** @default 0 */
       order: number;
+      restart_policy?: components['schemas']['RestartPolicy'];
+      /**
+       * @description How many failures of the job itself in a row are followed by another launch, unless the policy is `never`.
+       * @default 3
+       */
+      max_retries: number;
+      /**
+       * @description How many failures of the infrastructure in a row (FAILED_NO_RESOURCE, FAILED_CONTROLLER) are followed by another launch,
+       *     whatever the policy.
+       * @default 3
+       */
+      infra_retries: number;
+      /** @description null takes them away. */
+      stop_rules?: components['schemas']['StopRules'] | null;
     };
     /**
      * @example {
@@ -3205,6 +3330,8 @@ export interface components {
       task_template?: string | null;
       /** @description null takes the limit away. */
       max_parallel?: number | null;
+      /** @description null takes the limit away. */
+      max_gpus?: number | null;
     };
     /**
      * @example {
@@ -3346,6 +3473,21 @@ export interface components {
      *         "held": null,
      *         "owner": "local",
      *         "priority": 0,
+     *         "restart_policy": "on-failure",
+     *         "max_retries": 3,
+     *         "infra_retries": 3,
+     *         "stop_rules": {
+     *           "epoch": 500,
+     *           "hours": null,
+     *           "gpu_hours": 200,
+     *           "metrics": [
+     *             {
+     *               "name": "loss",
+     *               "at_least": 20
+     *             }
+     *           ]
+     *         },
+     *         "stop_reason": null,
      *         "sweep": null,
      *         "file_set": null
      *       },

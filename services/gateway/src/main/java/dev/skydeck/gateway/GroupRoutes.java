@@ -70,6 +70,7 @@ final class GroupRoutes {
                 body.namePrefix(),
                 body.taskTemplate(),
                 body.maxParallel(),
+                body.maxGpus(),
                 call.ifMatch());
         return write(edit).recover(GroupRoutes::unknown).compose(this::answer);
     }

@@ -55,7 +55,8 @@ final class SweepRoutes {
 
     Future<Reply> patch(Call call) {
         SweepBody.Edit edit = SweepBody.edit(call.body());
-        return write(new EditSweep(call.command(), call.path("id"), edit.name(), edit.maxParallel(), call.ifMatch()))
+        return write(new EditSweep(
+                        call.command(), call.path("id"), edit.name(), edit.maxParallel(), edit.stop(), call.ifMatch()))
                 .map(done -> Reply.of(done, new SweepView.One(SweepView.of(done.value()))));
     }
 

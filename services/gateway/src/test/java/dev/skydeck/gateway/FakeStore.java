@@ -22,6 +22,7 @@ import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.Group;
 import dev.skydeck.messages.model.Job;
+import dev.skydeck.messages.model.RunRules;
 import dev.skydeck.messages.model.Token;
 import dev.skydeck.messages.model.Written;
 import io.vertx.core.Future;
@@ -112,6 +113,7 @@ final class FakeStore extends VerticleBase {
                                         null,
                                         null,
                                         null,
+                                        null,
                                         1,
                                         START,
                                         START,
@@ -129,6 +131,7 @@ final class FakeStore extends VerticleBase {
                                     q.namePrefix().orElse(before.namePrefix()),
                                     edited(q.taskTemplate().orElse(null), before.taskTemplate()),
                                     q.maxParallel().orElse(before.maxParallel()),
+                                    q.maxGpus().orElse(before.maxGpus()),
                                     before.specRevision() + 1,
                                     START,
                                     START,
@@ -332,6 +335,8 @@ final class FakeStore extends VerticleBase {
                 null,
                 List.of(),
                 0,
+                request.rules(),
+                null,
                 null,
                 null));
         commands.put(request.command().id(), done);
@@ -402,6 +407,8 @@ final class FakeStore extends VerticleBase {
                 e.launch(),
                 e.conditions(),
                 e.priority(),
+                e.rules(),
+                e.stopReason(),
                 e.sweep(),
                 e.fileSet());
     }
@@ -436,6 +443,8 @@ final class FakeStore extends VerticleBase {
                 e.launch(),
                 e.conditions(),
                 e.priority(),
+                e.rules(),
+                e.stopReason(),
                 e.sweep(),
                 e.fileSet());
         return new Written<>(put(after).revision(), true);
@@ -464,6 +473,7 @@ final class FakeStore extends VerticleBase {
                 g.namePrefix(),
                 g.taskTemplate(),
                 g.maxParallel(),
+                g.maxGpus(),
                 g.specRevision(),
                 START,
                 START,
@@ -519,6 +529,8 @@ final class FakeStore extends VerticleBase {
                 null,
                 List.of(),
                 0,
+                RunRules.DEFAULT,
+                null,
                 null,
                 null);
     }

@@ -8,12 +8,14 @@ import dev.skydeck.messages.ReconcilerRequest;
 import dev.skydeck.messages.SkyPilotRequest;
 import dev.skydeck.messages.SyncerRequest;
 import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.model.Attempt;
 import dev.skydeck.messages.model.ConditionReport;
 import dev.skydeck.messages.model.ConditionType;
 import dev.skydeck.messages.model.Evidence;
 import dev.skydeck.messages.model.Explanation;
 import dev.skydeck.messages.model.Explanation.Inputs;
 import dev.skydeck.messages.model.Explanation.OfLaunch;
+import dev.skydeck.messages.model.Explanation.OfProgress;
 import dev.skydeck.messages.model.LaunchState;
 import dev.skydeck.messages.model.Problem;
 import io.vertx.core.Future;
@@ -128,6 +130,8 @@ class HealthTest extends GatewayFixture {
                         12,
                         0,
                         3,
+                        List.of(new Attempt(40, "FAILED", 12.5)),
+                        new OfProgress(12.5, 25, true, 3L),
                         List.of(new OfLaunch(
                                 41, LaunchState.SENT, 3, null, null, Evidence.ABSENT, 2, 30_000L, true, 0))));
         await(bus.serve(ReconcilerRequest.class)

@@ -6,6 +6,7 @@ import dev.skydeck.gateway.stream.StreamOptions;
 import dev.skydeck.messages.Event;
 import dev.skydeck.messages.model.Annotations;
 import dev.skydeck.messages.model.Experiment;
+import dev.skydeck.messages.model.RunRules;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
@@ -53,6 +54,8 @@ class SlowReaderTest extends GatewayFixture {
                 null,
                 List.of(),
                 0,
+                RunRules.DEFAULT,
+                null,
                 null,
                 null);
         return new Event.Changed(

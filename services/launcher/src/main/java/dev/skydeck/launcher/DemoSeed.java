@@ -9,6 +9,7 @@ import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.FlagValue;
 import dev.skydeck.messages.model.Flags;
+import dev.skydeck.messages.model.RunRules;
 import dev.skydeck.sandbox.SandboxVerticle;
 import dev.skydeck.skypilot.TaskOptions;
 import dev.skydeck.store.LaunchLimits;
@@ -58,7 +59,8 @@ final class DemoSeed {
     private static Seed seed(String name, String description, Flags flags) {
         ExperimentSpec spec =
                 new ExperimentSpec(name, PROGRAM, null, null, flags, 1, 1, null, null, null, false, null, null, false);
-        return new Seed(spec, DesiredState.RUNNING, new Annotations(description, null, List.of("demo")));
+        return new Seed(
+                spec, DesiredState.RUNNING, new Annotations(description, null, List.of("demo")), RunRules.DEFAULT);
     }
 
     private static Flags flags(String seconds, String epochs, String exit) {

@@ -8,6 +8,7 @@ import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.Problem;
+import dev.skydeck.messages.model.RunRules;
 import dev.skydeck.messages.model.Written;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,7 @@ public sealed interface BatchRequest<R> extends StoreRequest<R> {
                 ExperimentSpec spec,
                 DesiredState desiredState,
                 Annotations annotations,
+                RunRules rules,
                 BoardPlace place,
                 Optional<String> groupId)
                 implements Operation {}

@@ -8,6 +8,7 @@ import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.Group;
+import dev.skydeck.messages.model.RunRules;
 import dev.skydeck.messages.model.Written;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,12 @@ public sealed interface ExperimentRequest<R> extends StoreRequest<R> {
      * generated one before it comes here. Fails with {@code Conflict} when the name is taken.
      */
     record CreateExperiment(
-            Command command, ExperimentSpec spec, DesiredState desiredState, Annotations annotations, BoardPlace place)
+            Command command,
+            ExperimentSpec spec,
+            DesiredState desiredState,
+            Annotations annotations,
+            RunRules rules,
+            BoardPlace place)
             implements ExperimentRequest<Written<Experiment>> {}
 
     /** Creates experiments in a new group, all in one transaction, unless the file already holds any experiment or group. Answers those that it created. */
@@ -32,7 +38,7 @@ public sealed interface ExperimentRequest<R> extends StoreRequest<R> {
     }
 
     /** One experiment to seed. */
-    record Seed(ExperimentSpec spec, DesiredState desiredState, Annotations annotations) {}
+    record Seed(ExperimentSpec spec, DesiredState desiredState, Annotations annotations, RunRules rules) {}
 
     /** Reads one, deleted ones too. */
     record GetExperiment(long id) implements ExperimentRequest<Experiment> {}
@@ -85,6 +91,7 @@ public sealed interface ExperimentRequest<R> extends StoreRequest<R> {
             Optional<List<String>> tags,
             Optional<String> owner,
             Optional<Integer> priority,
+            RunRules.Edit rules,
             Optional<Long> expectedSpecRevision) {
         public SpecEdit {
             tags = tags.map(List::copyOf);
@@ -116,6 +123,7 @@ public sealed interface ExperimentRequest<R> extends StoreRequest<R> {
             private Optional<List<String>> tags = Optional.empty();
             private Optional<String> owner = Optional.empty();
             private Optional<Integer> priority = Optional.empty();
+            private RunRules.Edit rules = RunRules.Edit.NONE;
             private Optional<Long> expectedSpecRevision = Optional.empty();
 
             private Builder() {}
@@ -215,6 +223,11 @@ public sealed interface ExperimentRequest<R> extends StoreRequest<R> {
                 return this;
             }
 
+            public Builder rules(RunRules.Edit value) {
+                rules = value;
+                return this;
+            }
+
             public Builder expectedSpecRevision(long value) {
                 expectedSpecRevision = Optional.of(value);
                 return this;
@@ -242,6 +255,7 @@ public sealed interface ExperimentRequest<R> extends StoreRequest<R> {
                         tags,
                         owner,
                         priority,
+                        rules,
                         expectedSpecRevision);
             }
         }

@@ -27,6 +27,7 @@ public sealed interface GroupRequest<R> extends StoreRequest<R> {
      * was edited meanwhile.
      *
      * @param maxParallel at least 1; 0 for no limit
+     * @param maxGpus at least 1; 0 for no limit
      */
     record EditGroup(
             Command command,
@@ -38,6 +39,7 @@ public sealed interface GroupRequest<R> extends StoreRequest<R> {
             Optional<String> namePrefix,
             Optional<String> taskTemplate,
             Optional<Integer> maxParallel,
+            Optional<Integer> maxGpus,
             Optional<Long> expectedSpecRevision)
             implements GroupRequest<Written<Group>> {}
 

@@ -1,5 +1,6 @@
 package dev.skydeck.messages;
 
+import dev.skydeck.messages.model.Attempt;
 import dev.skydeck.messages.model.CancelOutcome;
 import dev.skydeck.messages.model.Command;
 import dev.skydeck.messages.model.ConditionReport;
@@ -9,6 +10,8 @@ import dev.skydeck.messages.model.Job;
 import dev.skydeck.messages.model.Launch;
 import dev.skydeck.messages.model.LaunchEnd;
 import dev.skydeck.messages.model.LaunchOutcome;
+import dev.skydeck.messages.model.Progress;
+import dev.skydeck.messages.model.StopRules;
 import dev.skydeck.messages.model.Written;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +56,9 @@ public sealed interface LaunchRequest<R> extends StoreRequest<R> {
      * @param launches the newest launch and every other that is open, late or unresolved, newest first
      * @param jobs the jobs bound to those launches, and adopted live ones; one row per job, tasks summed up
      * @param clusters those that its launches made, and the one that it names, as long as they are there
+     * @param attempts of an experiment that its rules may launch again: the newest launch, and those before it with the same run
+     *     request and the specification in force, newest first, at most {@value #MOST_ATTEMPTS}; else empty
+     * @param progress how far it is, where a stop rule asks for it; else null
      * @param turns the limits that it has to wait for, if it is to be launched; empty when nothing limits it
      * @param revision the store's revision when this was read
      * @param lastWriteRevision the revision of our last launch or cancel for it: an observation asked before says nothing
@@ -62,6 +68,8 @@ public sealed interface LaunchRequest<R> extends StoreRequest<R> {
             List<Launch> launches,
             List<Job> jobs,
             List<UsedCluster> clusters,
+            List<Attempt> attempts,
+            @Nullable Progress progress,
             List<Turn> turns,
             long revision,
             long lastWriteRevision) {
@@ -69,9 +77,13 @@ public sealed interface LaunchRequest<R> extends StoreRequest<R> {
             launches = List.copyOf(launches);
             jobs = List.copyOf(jobs);
             clusters = List.copyOf(clusters);
+            attempts = List.copyOf(attempts);
             turns = List.copyOf(turns);
         }
     }
+
+    /** How many attempts a view holds. */
+    int MOST_ATTEMPTS = 200;
 
     /**
      * An experiment's place where something limits how many are launched.
@@ -111,12 +123,18 @@ public sealed interface LaunchRequest<R> extends StoreRequest<R> {
 
     /**
      * Opens a launch: INTENT with a new token. Fails with {@code Conflict} when the desired state or the specification
-     * changed, a launch is open, or the newest launch is not the one that the asker saw.
+     * changed, a launch is open, the newest launch is not the one that the asker saw, or no run request asks for it and the rules do
+     * not allow it.
      *
      * @param newestLaunch id of the newest launch that the asker saw; 0 for none
+     * @param reason why it is launched though nobody asked, one sentence; null when a run request asked for it
      */
-    record OpenLaunch(long epoch, long experimentId, long specRevision, long newestLaunch)
-            implements LaunchRequest<Launch> {}
+    record OpenLaunch(
+            long epoch,
+            long experimentId,
+            long specRevision,
+            long newestLaunch,
+            @Nullable String reason) implements LaunchRequest<Launch> {}
 
     /**
      * Moves an INTENT to SENT for this attempt, at most 8 s after the intent was committed or renewed by the store's own
@@ -147,6 +165,15 @@ public sealed interface LaunchRequest<R> extends StoreRequest<R> {
      * Fails with {@code Conflict} when there is none, or when it was sent less than a minute ago.
      */
     record DeclareAbsent(Command command, long experimentId) implements LaunchRequest<Written<Experiment>> {}
+
+    /**
+     * Stops an experiment because a rule of it is met. Fails with {@code Conflict} when it is no longer wanted to run, or its rules
+     * or its run request are others by now.
+     *
+     * @param reason which rule, and by what, one sentence
+     */
+    record StopByRule(long epoch, long experimentId, long runRequest, StopRules stop, String reason)
+            implements LaunchRequest<Experiment> {}
 
     /**
      * Records the decision to cancel, before anything is sent. Fails with {@code Conflict} when the desired state is no

@@ -5,6 +5,7 @@ import dev.skydeck.messages.model.Axis;
 import dev.skydeck.messages.model.Command;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.ExperimentSpec;
+import dev.skydeck.messages.model.StopRules;
 import dev.skydeck.messages.model.Sweep;
 import dev.skydeck.messages.model.SweepPlan;
 import dev.skydeck.messages.model.Written;
@@ -81,12 +82,14 @@ public sealed interface SweepRequest<R> extends StoreRequest<R> {
      * Edits the fields that are present. Fails with {@code NotFound}, and with {@code Outdated} when it was edited meanwhile.
      *
      * @param maxParallel at least 1; 0 for no limit
+     * @param stop all of them; {@link StopRules#NONE} for none
      */
     record EditSweep(
             Command command,
             String id,
             Optional<String> name,
             Optional<Integer> maxParallel,
+            Optional<StopRules> stop,
             Optional<Long> expectedRevision)
             implements SweepRequest<Written<Sweep>> {}
 }

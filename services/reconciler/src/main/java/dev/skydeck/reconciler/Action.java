@@ -3,6 +3,8 @@ package dev.skydeck.reconciler;
 import dev.skydeck.messages.LaunchRequest.UsedCluster;
 import dev.skydeck.messages.model.Launch;
 import dev.skydeck.messages.model.LaunchEnd;
+import dev.skydeck.messages.model.StopRules;
+import org.jspecify.annotations.Nullable;
 
 /** One thing that a step may do about an experiment. Each is compared again by whoever carries it out. */
 sealed interface Action {
@@ -12,8 +14,20 @@ sealed interface Action {
      *
      * @param newestLaunch id of the newest launch that the decision saw; 0 for none
      * @param relaunch no new run request asked for it
+     * @param reason why, when no run request asked for it; else null
      */
-    record OpenLaunch(long specRevision, long newestLaunch, boolean relaunch) implements Action {}
+    record OpenLaunch(
+            long specRevision,
+            long newestLaunch,
+            boolean relaunch,
+            @Nullable String reason) implements Action {}
+
+    /**
+     * Has the experiment stopped because a rule of it is met.
+     *
+     * @param stop the rules that were looked at
+     */
+    record StopByRule(long runRequest, StopRules stop, String reason) implements Action {}
 
     /** Has the intent claimed and sent. */
     record SendLaunch(Launch launch, int attempt) implements Action {}

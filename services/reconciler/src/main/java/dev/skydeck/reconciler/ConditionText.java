@@ -7,6 +7,7 @@ import dev.skydeck.messages.model.ConditionType;
 import dev.skydeck.messages.model.Job;
 import dev.skydeck.messages.model.Launch;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -209,13 +210,53 @@ final class ConditionText {
                 job(launch) + " was cancelled, not by SkyDeck. It stays so until you press Run.");
     }
 
-    static ConditionReport failed(Launch launch, String status, @Nullable String reason) {
-        String what = status + (reason == null || reason.isBlank() ? "." : ": " + sentence(reason));
+    /** @param retries that were made; 0 for none */
+    static ConditionReport failed(Launch launch, String status, @Nullable String reason, int retries) {
+        String tried =
+                retries == 0 ? "" : " It was launched again " + times(retries) + ", as often as its rules allow.";
         String next = switch (status) {
             case "FAILED_PRECHECKS" -> " Running it again without an edit will not help.";
             default -> " Run starts it again.";
         };
-        return report(ConditionType.Failed, job(launch) + " ended as " + what + next);
+        return report(ConditionType.Failed, ended(launch, status, reason) + tried + next);
+    }
+
+    /** How a job ended. */
+    static String ended(Launch launch, String status, @Nullable String reason) {
+        return job(launch) + " ended as " + status
+                + (reason == null || reason.isBlank() ? "." : ": " + sentence(reason));
+    }
+
+    /** That it is launched again after a pause. */
+    static ConditionReport again(String ended, Restarts.Verdict.Again again, long untilNanos) {
+        return report(ConditionType.Backoff, retry(ended, again) + " Run starts it now.")
+                .next(TimeUnit.NANOSECONDS.toMillis(untilNanos));
+    }
+
+    /** Why it is launched again. */
+    static String retry(String ended, Restarts.Verdict.Again again) {
+        return ended + " Its rules want it launched again"
+                + (again.most() == 0 ? "." : ": retry " + again.retry() + " of " + again.most() + ".");
+    }
+
+    static ConditionReport crashLoop(String ended, int runs) {
+        return report(
+                ConditionType.CrashLoop,
+                ended + " It failed " + times(runs)
+                        + " in a row soon after its start, so it is not launched again. Edit it or press" + " Run.");
+    }
+
+    static ConditionReport stoppedByRule(String reason) {
+        return report(ConditionType.StopRule, "A stop rule stopped it. " + reason + " Run starts it again.");
+    }
+
+    /** Why a launch of which no job came is followed by another. */
+    static String relaunched(Launch launch) {
+        return "Launch " + launch.sequence() + " came to nothing.";
+    }
+
+    private static String times(int number) {
+        return number == 1 ? "once" : number == 2 ? "twice" : number + " times";
     }
 
     static ConditionReport refused(Launch launch) {

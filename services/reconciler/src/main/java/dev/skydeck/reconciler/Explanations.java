@@ -4,13 +4,16 @@ import dev.skydeck.messages.LaunchRequest.View;
 import dev.skydeck.messages.model.Explanation;
 import dev.skydeck.messages.model.Explanation.Inputs;
 import dev.skydeck.messages.model.Explanation.OfLaunch;
+import dev.skydeck.messages.model.Explanation.OfProgress;
 import dev.skydeck.messages.model.Launch;
+import dev.skydeck.messages.model.Progress;
 import dev.skydeck.reconciler.LaunchNotes.Absence;
 import dev.skydeck.reconciler.LaunchNotes.Seen;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A decision with what it was made by, for a person. */
 final class Explanations {
@@ -41,7 +44,16 @@ final class Explanations {
                         knowledge.openLaunches(),
                         knowledge.relaunches().size(),
                         view.experiment().runRequest(),
+                        view.attempts(),
+                        progress(view),
                         launches));
+    }
+
+    private static @Nullable OfProgress progress(View view) {
+        Progress progress = view.progress();
+        return progress == null
+                ? null
+                : new OfProgress(progress.runSeconds(), progress.gpuSeconds(), progress.running(), progress.epoch());
     }
 
     private static OfLaunch of(Launch launch, Situation situation, LaunchNotes notes, long nowNanos) {
@@ -83,6 +95,9 @@ final class Explanations {
         }
         if (action instanceof Action.CancelJob cancel) {
             return "cancel job " + cancel.launch().jobId();
+        }
+        if (action instanceof Action.StopByRule stop) {
+            return "stop it: " + stop.reason();
         }
         if (action instanceof Action.EndCluster end) {
             return (end.down() ? "take down" : "stop") + " the cluster "

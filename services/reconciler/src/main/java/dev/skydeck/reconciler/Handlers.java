@@ -49,6 +49,11 @@ final class Handlers {
             return told(
                     bus.request(new SkyPilotRequest.LookUpLaunch(look.launch().id())));
         }
+        if (action instanceof Action.StopByRule stop) {
+            return bus.request(new LaunchRequest.StopByRule(
+                            epoch, view.experiment().id(), stop.runRequest(), stop.stop(), stop.reason()))
+                    .mapEmpty();
+        }
         if (action instanceof Action.CancelJob cancel) {
             return cancel(epoch, view, cancel);
         }
@@ -61,7 +66,8 @@ final class Handlers {
     }
 
     private Future<Void> open(long epoch, long experimentId, Action.OpenLaunch open) {
-        return bus.request(new LaunchRequest.OpenLaunch(epoch, experimentId, open.specRevision(), open.newestLaunch()))
+        return bus.request(new LaunchRequest.OpenLaunch(
+                        epoch, experimentId, open.specRevision(), open.newestLaunch(), open.reason()))
                 .onSuccess(launch -> memory.opened(launch, open.relaunch(), timers.nanoTime()))
                 .mapEmpty();
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param settleMillis how long absence must last before it proves anything
  * @param openLaunches experiments with an open launch, in all
  * @param relaunches when this experiment was launched without a new run request, oldest first
+ * @param editedNanos when this process saw the experiment's specification change; null when it did not
  * @param launches notes by launch id
  * @param endings what was asked of clusters
  */
@@ -26,6 +27,7 @@ record Knowledge(
         long settleMillis,
         int openLaunches,
         List<Long> relaunches,
+        @Nullable Long editedNanos,
         Map<Long, LaunchNotes> launches,
         Map<ClusterEnd, Ending> endings) {
     /** A server that settles faster than this is our sandbox, where nothing costs money. */

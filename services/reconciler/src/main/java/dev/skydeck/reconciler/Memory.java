@@ -3,6 +3,7 @@ package dev.skydeck.reconciler;
 import dev.skydeck.messages.Event;
 import dev.skydeck.messages.LaunchRequest.View;
 import dev.skydeck.messages.ObservationRequest.Scope;
+import dev.skydeck.messages.model.ConditionReport;
 import dev.skydeck.messages.model.Evidence;
 import dev.skydeck.messages.model.Job;
 import dev.skydeck.messages.model.Launch;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Memory {
     private static final long DEFAULT_SETTLE_MILLIS = 180_000;
+    private static final long SAME_TIME_NANOS = Duration.ofSeconds(2).toNanos();
     private static final long HOUR_NANOS = Duration.ofHours(1).toNanos();
 
     private final Map<Long, OfExperiment> experiments = new HashMap<>();
@@ -51,6 +53,9 @@ final class Memory {
         private final List<Long> relaunchedNanos = new ArrayList<>();
         private boolean needsReadings;
         private long revision;
+        private @Nullable Long specRevision;
+        private @Nullable Long editedNanos;
+        private List<Optional<Long>> statedNanos = List.of();
     }
 
     Memory(long nowNanos) {
@@ -134,6 +139,11 @@ final class Memory {
             return false;
         }
         of.revision = view.revision();
+        long specRevision = view.experiment().specRevision();
+        if (of.specRevision != null && of.specRevision != specRevision) {
+            of.editedNanos = nowNanos;
+        }
+        of.specRevision = specRevision;
         Situation situation = Situation.of(view);
         of.needsReadings =
                 !situation.alive().isEmpty() || !situation.unresolved().isEmpty();
@@ -151,6 +161,8 @@ final class Memory {
                         nowNanos);
             } else if (launch.state() == LaunchState.SENT) {
                 seen(of, launch, launch.state().name(), null, nowNanos);
+            } else if (launch.endStatus() != null) {
+                seen(of, launch, launch.endStatus(), null, nowNanos);
             }
         }
         of.launches.keySet().removeIf(launch -> {
@@ -202,8 +214,34 @@ final class Memory {
                 settleMillis,
                 withOpenLaunch.size(),
                 of.relaunchedNanos,
+                of.editedNanos,
                 of.launches,
                 endings);
+    }
+
+    /** Whether the conditions say of their next steps what was stated last; the time itself comes nearer meanwhile. */
+    boolean isAsStated(long experimentId, List<ConditionReport> conditions, long nowNanos) {
+        OfExperiment of = experiments.computeIfAbsent(experimentId, any -> new OfExperiment());
+        List<Optional<Long>> due = due(conditions, nowNanos);
+        boolean same = due.size() == of.statedNanos.size();
+        for (int i = 0; same && i < due.size(); i++) {
+            Optional<Long> before = of.statedNanos.get(i);
+            Optional<Long> now = due.get(i);
+            same = before.isPresent() == now.isPresent()
+                    && Math.abs(now.orElse(0L) - before.orElse(0L)) < SAME_TIME_NANOS;
+        }
+        return same;
+    }
+
+    void stated(long experimentId, List<ConditionReport> conditions, long nowNanos) {
+        experiments.computeIfAbsent(experimentId, any -> new OfExperiment()).statedNanos = due(conditions, nowNanos);
+    }
+
+    private static List<Optional<Long>> due(List<ConditionReport> conditions, long nowNanos) {
+        return conditions.stream()
+                .map(report -> Optional.ofNullable(report.nextMillis())
+                        .map(millis -> nowNanos + Duration.ofMillis(millis).toNanos()))
+                .toList();
     }
 
     /** The experiments whose next step a reading may change. */

@@ -181,6 +181,15 @@ final class Pace {
         return seen != null && nowNanos - seen.sinceNanos() >= LONG_DOUBT_NANOS;
     }
 
+    /** Until a pause is over that began when the newest launch's job was seen to have ended, or at a later edit. */
+    long untilOver(Launch newest, Duration pause) {
+        Seen seen = knowledge.notes(newest.id()).status();
+        long since = seen == null ? nowNanos : seen.sinceNanos();
+        Long edited = knowledge.editedNanos();
+        long from = edited != null && edited - since > 0 ? edited : since;
+        return from + pause.toNanos() - nowNanos;
+    }
+
     long untilRelaunch() {
         List<Long> within = knowledge.relaunches().stream()
                 .filter(at -> nowNanos - at < HOUR_NANOS)
@@ -203,7 +212,7 @@ final class Pace {
         return Math.max(LOOK_LEAST_NANOS, Math.min(LOOK_MOST_NANOS, settle() / 6));
     }
 
-    private static long doubled(long first, int times, long most) {
+    static long doubled(long first, int times, long most) {
         return Math.min(most, first << Math.max(0, Math.min(times, 10)));
     }
 }

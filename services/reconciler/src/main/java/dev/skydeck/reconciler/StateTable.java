@@ -11,11 +11,13 @@ import dev.skydeck.messages.model.JobStatus;
 import dev.skydeck.messages.model.Launch;
 import dev.skydeck.messages.model.LaunchEnd;
 import dev.skydeck.messages.model.LaunchState;
+import dev.skydeck.messages.model.Progress;
 import dev.skydeck.reconciler.Knowledge.ClusterEnd;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +53,11 @@ final class StateTable {
         if (hold != null) {
             return table.held(hold).by("2");
         }
-        return table.wanted() ? table.running() : table.stopped();
+        if (!table.wanted()) {
+            return table.stopped();
+        }
+        Progress progress = view.progress();
+        return progress == null ? table.running() : table.runningWithin(progress);
     }
 
     private boolean wanted() {
@@ -70,6 +76,19 @@ final class StateTable {
             }
         }
         return decision;
+    }
+
+    /** Row 19 comes before all others of the column RUNNING: what a rule stops is stopped whatever its jobs do. */
+    private Decision runningWithin(Progress progress) {
+        Optional<String> met = StopRule.met(progress);
+        if (met.isPresent()) {
+            return Decision.act(new Action.StopByRule(experiment.runRequest(), progress.stop(), met.get()))
+                    .by("19");
+        }
+        Decision decision = running();
+        return StopRule.untilMet(progress)
+                .map(until -> decision.plus(Decision.wake(until.toNanos())))
+                .orElse(decision);
     }
 
     /** The column RUNNING. */
@@ -93,7 +112,10 @@ final class StateTable {
 
     /** The columns STOPPED and TERMINATED: every job of ours is cancelled, every doubt resolved, nothing is launched. */
     private Decision stopped() {
-        Decision decision = Decision.NOTHING;
+        Decision decision = experiment.stopReason() == null
+                ? Decision.NOTHING
+                : Decision.hold(ConditionText.stoppedByRule(experiment.stopReason()))
+                        .by("19");
         for (Launch launch : now.alive()) {
             decision = decision.plus(stop(launch).by("6"));
         }
@@ -312,37 +334,57 @@ final class StateTable {
 
     /** Row 15 without any launch; an experiment that was never asked to run has nothing to launch. */
     private Decision neverLaunched() {
-        return experiment.runRequest() > 0 ? launch(0, false).by("15") : Decision.NOTHING;
+        return experiment.runRequest() > 0 ? launch(0, false, null).by("15") : Decision.NOTHING;
     }
 
     /** Rows 7b to 15: the newest launch is over. */
     private Decision ended(Launch newest) {
         if (experiment.runRequest() > newest.runRequest()) {
-            return launch(newest.id(), false).by("7b");
+            return launch(newest.id(), false, null).by("7b");
         }
         if (newest.state() == LaunchState.ABANDONED) {
             if (newest.end() == LaunchEnd.REFUSED && newest.spec().equals(experiment.spec())) {
                 return Decision.hold(ConditionText.refused(newest)).by("15");
             }
-            return launch(newest.id(), newest.end() != LaunchEnd.REFUSED).by("15");
+            return launch(newest.id(), newest.end() != LaunchEnd.REFUSED, ConditionText.relaunched(newest))
+                    .by("15");
         }
         String status = now.status(newest);
         return switch (status) {
-            case "SUCCEEDED" -> Decision.hold(ConditionText.completed()).by("8");
             case "CANCELLED" ->
                 newest.cancelRecorded()
                         ? Decision.hold(ConditionText.cancelledByUs(newest)).by("9")
                         : Decision.hold(ConditionText.cancelledByOthers(newest)).by("10");
-            default ->
-                Decision.hold(ConditionText.failed(newest, status.isEmpty() ? "UNKNOWN" : status, reason(newest)))
-                        .by(failedRow(status));
+            default -> byRules(newest, status.isEmpty() ? "UNKNOWN" : status).by(endedRow(status));
         };
     }
 
-    private static String failedRow(String status) {
+    /** Rows 8, 11 and 12 by the rules of the experiment; 13 and 16, after which there is no other launch. */
+    private Decision byRules(Launch newest, String status) {
+        Restarts.Verdict verdict = Restarts.after(newest, view, policy.restarts());
+        if (verdict instanceof Restarts.Verdict.Again again) {
+            String ended = ConditionText.ended(newest, status, reason(newest));
+            long until = pace.untilOver(newest, again.pause());
+            return until > 0
+                    ? Decision.wake(until).because(ConditionText.again(ended, again, until))
+                    : launch(newest.id(), true, ConditionText.retry(ended, again));
+        }
+        if (verdict instanceof Restarts.Verdict.CrashLoop loop) {
+            return Decision.hold(
+                    ConditionText.crashLoop(ConditionText.ended(newest, status, reason(newest)), loop.runs()));
+        }
+        if (status.equals("SUCCEEDED")) {
+            return Decision.hold(ConditionText.completed());
+        }
+        int retries = verdict instanceof Restarts.Verdict.Exhausted exhausted ? exhausted.retries() : 0;
+        return Decision.hold(ConditionText.failed(newest, status, reason(newest), retries));
+    }
+
+    private static String endedRow(String status) {
         return switch (status) {
+            case "SUCCEEDED" -> "8";
             case "FAILED", "FAILED_SETUP" -> "11";
-            case "FAILED_NO_RESOURCE", "FAILED_CONTROLLER" -> "12";
+            case "FAILED_NO_RESOURCE", "FAILED_CONTROLLER", "FAILED_DRIVER" -> "12";
             case "FAILED_PRECHECKS" -> "13";
             default -> "16";
         };
@@ -354,7 +396,7 @@ final class StateTable {
     }
 
     /** Launches, if the boot barrier was passed, nothing stands in the way and the budgets allow it. */
-    private Decision launch(long newestLaunch, boolean relaunch) {
+    private Decision launch(long newestLaunch, boolean relaunch, @Nullable String reason) {
         if (now.isBlocked()) {
             return Decision.NOTHING;
         }
@@ -368,9 +410,16 @@ final class StateTable {
         }
         long untilRelaunch = relaunch && !knowledge.isSandbox() ? pace.untilRelaunch() : 0;
         if (untilRelaunch > 0) {
-            return Decision.wake(untilRelaunch).because(ConditionText.tooManyRelaunches(policy.relaunchesPerHour()));
+            return Decision.wake(untilRelaunch)
+                    .because(ConditionText.tooManyRelaunches(policy.relaunchesPerHour())
+                            .next(millis(untilRelaunch)));
         }
-        return Decision.act(new Action.OpenLaunch(experiment.specRevision(), newestLaunch, relaunch));
+        return Decision.act(
+                new Action.OpenLaunch(experiment.specRevision(), newestLaunch, relaunch, relaunch ? reason : null));
+    }
+
+    private static long millis(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(nanos);
     }
 
     /** Row 1. */

@@ -112,9 +112,15 @@ final class Steps {
         List<ConditionReport> stated = experiment.conditions().stream()
                 .map(condition -> new ConditionReport(condition.type(), condition.reason()))
                 .toList();
-        return stated.equals(conditions)
-                ? Future.succeededFuture()
-                : bus.request(new LaunchRequest.SetConditions(lease.epoch(), experiment.id(), conditions))
-                        .mapEmpty();
+        List<ConditionReport> said = conditions.stream()
+                .map(report -> new ConditionReport(report.type(), report.reason()))
+                .toList();
+        long id = experiment.id();
+        if (stated.equals(said) && memory.isAsStated(id, conditions, timers.nanoTime())) {
+            return Future.succeededFuture();
+        }
+        return bus.request(new LaunchRequest.SetConditions(lease.epoch(), id, conditions))
+                .onSuccess(set -> memory.stated(id, conditions, timers.nanoTime()))
+                .mapEmpty();
     }
 }

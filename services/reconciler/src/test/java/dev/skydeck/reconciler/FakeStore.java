@@ -86,6 +86,7 @@ final class FakeStore extends VerticleBase {
                         LaunchRequest.RecordCancelOutcome.class,
                         request -> Future.failedFuture(new Failure.NotFound("Not in this fake.")))
                 .on(LaunchRequest.SetConditions.class, this::setConditions)
+                .on(LaunchRequest.StopByRule.class, request -> Future.failedFuture("not asked here"))
                 .on(
                         LaunchRequest.DeclareAbsent.class,
                         request -> Future.failedFuture(new Failure.Conflict("There is no launch in doubt.")))
@@ -198,7 +199,16 @@ final class FakeStore extends VerticleBase {
                 launches.stream().filter(l -> l.id() == launch.id()).findFirst();
         before.ifPresentOrElse(l -> launches.set(launches.indexOf(l), launch), () -> launches.add(0, launch));
         revision++;
-        View view = new View(old.experiment(), launches, old.jobs(), old.clusters(), old.turns(), revision, revision);
+        View view = new View(
+                old.experiment(),
+                launches,
+                old.jobs(),
+                old.clusters(),
+                old.attempts(),
+                old.progress(),
+                old.turns(),
+                revision,
+                revision);
         views.put(launch.experimentId(), view);
         bus.publish(new Event.Changed(
                 revision, List.of(), List.of(), List.of(), List.of(), List.of(launch), List.of(), false));

@@ -6,6 +6,7 @@ import dev.skydeck.messages.LaunchRequest.UsedCluster;
 import dev.skydeck.messages.LaunchRequest.View;
 import dev.skydeck.messages.ObservationRequest.Scope;
 import dev.skydeck.messages.model.Annotations;
+import dev.skydeck.messages.model.Attempt;
 import dev.skydeck.messages.model.BoardPlace;
 import dev.skydeck.messages.model.ConditionType;
 import dev.skydeck.messages.model.CurrentState;
@@ -24,6 +25,8 @@ import dev.skydeck.messages.model.LaunchEnd;
 import dev.skydeck.messages.model.LaunchState;
 import dev.skydeck.messages.model.LaunchToken;
 import dev.skydeck.messages.model.ObservedJob;
+import dev.skydeck.messages.model.Progress;
+import dev.skydeck.messages.model.RunRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +51,11 @@ final class Given {
     private final List<Job> jobs = new ArrayList<>();
     private final List<UsedCluster> clusters = new ArrayList<>();
     private final List<Turn> turns = new ArrayList<>();
+    private final List<Attempt> attempts = new ArrayList<>();
+    private RunRules rules = RunRules.DEFAULT;
+    private long specRevision = 3;
+    private @Nullable Progress progress;
+    private @Nullable String stopReason;
     private long runRequest = 1;
     private ExperimentSpec spec = spec("python train.py");
     private @Nullable ConditionType hold;
@@ -113,6 +121,32 @@ final class Given {
                 "dev",
                 stop);
         jobServer = CLUSTER;
+        return this;
+    }
+
+    Given rules(RunRules value) {
+        rules = value;
+        return this;
+    }
+
+    /** The launches so far count as attempts that ended so, the newest first; each ran for so long. */
+    Given attempts(Attempt... newestFirst) {
+        attempts.addAll(List.of(newestFirst));
+        return this;
+    }
+
+    Given specRevision(long value) {
+        specRevision = value;
+        return this;
+    }
+
+    Given progress(Progress value) {
+        progress = value;
+        return this;
+    }
+
+    Given stoppedByRule(String reason) {
+        stopReason = reason;
         return this;
     }
 
@@ -419,7 +453,7 @@ final class Given {
                 CurrentState.INIT,
                 null,
                 runRequest,
-                3,
+                specRevision,
                 Annotations.NONE,
                 new BoardPlace(null, 0, false, false),
                 hold,
@@ -432,9 +466,11 @@ final class Given {
                 null,
                 List.of(),
                 0,
+                rules,
+                stopReason,
                 null,
                 null);
-        return new View(experiment, launches, jobs, clusters, turns, 100, lastWriteRevision);
+        return new View(experiment, launches, jobs, clusters, attempts, progress, turns, 100, lastWriteRevision);
     }
 
     static String token(long experiment, long sequence) {

@@ -72,6 +72,7 @@ final class FakeStore {
                 .on(LaunchRequest.AbandonLaunch.class, request -> unused())
                 .on(LaunchRequest.RecordCancel.class, request -> unused())
                 .on(LaunchRequest.SetConditions.class, request -> unused())
+                .on(LaunchRequest.StopByRule.class, request -> unused())
                 .on(LaunchRequest.DeclareAbsent.class, request -> unused())
                 .start());
         Await.result(bus.serve(ClusterRequest.class)

@@ -120,7 +120,7 @@ final class Batches {
         return Declarations.insert(
                         change,
                         actor,
-                        new Seed(create.spec(), create.desiredState(), create.annotations()),
+                        new Seed(create.spec(), create.desiredState(), create.annotations(), create.rules()),
                         create.place())
                 .compose(id -> create.groupId()
                         .map(group -> GroupRows.one(change.sql, group)

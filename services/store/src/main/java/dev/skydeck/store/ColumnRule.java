@@ -3,6 +3,7 @@ package dev.skydeck.store;
 import dev.skydeck.messages.model.Axis;
 import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.Flags;
+import dev.skydeck.messages.model.RunRules;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -45,6 +46,21 @@ record ColumnRule(String name, Predicate<SqlRow> sound, Function<SqlRow, @Nullab
     /** How many may run at once. */
     static ColumnRule limitOrNull(String name) {
         return of(name, value -> value == null || (isInteger(value) && ((Number) value).intValue() >= 1), null);
+    }
+
+    /** How often a failed job may be followed by another launch; none stands in. */
+    static ColumnRule retries(String name) {
+        return of(
+                name,
+                value -> isInteger(value)
+                        && ((Number) value).intValue() >= 0
+                        && ((Number) value).intValue() <= RunRules.MOST_RETRIES,
+                0);
+    }
+
+    /** When a run is stopped. */
+    static ColumnRule stopRules(String name) {
+        return of(name, value -> value == null || isReadable(value, StopRuleTexts::read), null);
     }
 
     /** The axes of a sweep. */

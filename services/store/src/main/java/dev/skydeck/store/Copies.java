@@ -36,7 +36,8 @@ final class Copies {
                 original.annotations().tags());
         BoardPlace place =
                 new BoardPlace(original.place().groupLabel(), original.place().order(), false, false);
-        return Declarations.insert(change, actor, new Seed(renamed, DesiredState.STOPPED, notes), place);
+        return Declarations.insert(
+                change, actor, new Seed(renamed, DesiredState.STOPPED, notes, original.rules()), place);
     }
 
     private static Future<Void> seat(Change change, long original, long copy) {

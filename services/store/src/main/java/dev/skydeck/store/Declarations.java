@@ -12,6 +12,7 @@ import dev.skydeck.messages.model.CurrentState;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.ExperimentSpec;
+import dev.skydeck.messages.model.RunRules;
 import dev.skydeck.messages.model.Written;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -35,7 +36,8 @@ final class Declarations {
                 change -> insert(
                                 change,
                                 request.command().actor(),
-                                new Seed(request.spec(), request.desiredState(), request.annotations()),
+                                new Seed(
+                                        request.spec(), request.desiredState(), request.annotations(), request.rules()),
                                 request.place())
                         .compose(id -> ExperimentRows.one(change.sql, id)));
     }
@@ -85,8 +87,8 @@ final class Declarations {
                         insert into experiments (name, desired_state, current_state, flags, base_command, tool_path,
                           git_branch, nodes, gpus, accelerator, instance_type, cloud, spot, description, wandb_link, tags,
                           exp_group, exp_order, is_expanded, starred, run_request, owner, spec_revision, created_at, updated_at,
-                          task_template, cluster, stop_cluster)
-                        values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1,?,?,?,?,?) returning id
+                          task_template, cluster, stop_cluster, restart, max_retries, infra_retries, stop_rules)
+                        values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1,?,?,?,?,?,?,?,?,?) returning id
                         """,
                         spec.name(),
                         seed.desiredState(),
@@ -114,7 +116,11 @@ final class Declarations {
                         change.now,
                         spec.taskTemplate(),
                         spec.cluster(),
-                        spec.stopCluster()))
+                        spec.stopCluster(),
+                        seed.rules().restart(),
+                        seed.rules().maxRetries(),
+                        seed.rules().infraRetries(),
+                        StopRuleTexts.text(seed.rules().stop())))
                 .map(rows -> {
                     long id = rows.get(0).number("id");
                     change.experiment(id);
@@ -124,7 +130,7 @@ final class Declarations {
                             id,
                             null,
                             actor,
-                            Map.of("spec", spec, "desired_state", seed.desiredState()));
+                            Map.of("spec", spec, "desired_state", seed.desiredState(), "rules", seed.rules()));
                     return id;
                 })
                 .compose(id -> Holds.created(change, id, actor).map(id));
@@ -160,10 +166,12 @@ final class Declarations {
         Annotations notes = Specs.edited(before.annotations(), edit);
         String owner = Specs.cleared(edit.owner(), before.owner());
         int priority = edit.priority().orElse(before.priority());
+        RunRules rules = before.rules().with(edit.rules());
         if (spec.equals(before.spec())
                 && notes.equals(before.annotations())
                 && Objects.equals(owner, before.owner())
-                && priority == before.priority()) {
+                && priority == before.priority()
+                && rules.equals(before.rules())) {
             return Future.succeededFuture(before);
         }
         change.experiment(before.id());
@@ -173,20 +181,22 @@ final class Declarations {
                 before.spec(),
                 before.annotations(),
                 before.owner(),
-                before.priority()));
+                before.priority(),
+                before.rules()));
         change.happened(
                 "experiment_edited",
                 before.id(),
                 null,
                 actor,
-                FieldChanges.of(before, spec, notes, owner, priority).data());
+                FieldChanges.of(before, spec, notes, owner, priority, rules).data());
         return requireFree(change.sql, spec.name(), before.id())
                 .compose(none -> TaskTemplates.require(change.sql, spec.taskTemplate()))
                 .compose(none -> change.sql.update(
                         """
                         update experiments set name = ?, base_command = ?, tool_path = ?, git_branch = ?, flags = ?,
                           nodes = ?, gpus = ?, accelerator = ?, instance_type = ?, cloud = ?, spot = ?, task_template = ?, cluster = ?, stop_cluster = ?,
-                          description = ?, wandb_link = ?, tags = ?, owner = ?, priority = ?, spec_revision = spec_revision + 1, updated_at = ? where id = ?
+                          description = ?, wandb_link = ?, tags = ?, owner = ?, priority = ?, restart = ?, max_retries = ?,
+                          infra_retries = ?, stop_rules = ?, spec_revision = spec_revision + 1, updated_at = ? where id = ?
                         """,
                         spec.name(),
                         spec.baseCommand(),
@@ -207,6 +217,10 @@ final class Declarations {
                         Json.text(notes.tags()),
                         owner,
                         priority,
+                        rules.restart(),
+                        rules.maxRetries(),
+                        rules.infraRetries(),
+                        StopRuleTexts.text(rules.stop()),
                         change.now,
                         before.id()))
                 .compose(none -> ExperimentRows.one(change.sql, before.id()));

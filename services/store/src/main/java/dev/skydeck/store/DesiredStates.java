@@ -3,15 +3,18 @@ package dev.skydeck.store;
 import dev.skydeck.messages.ExperimentRequest.SetDesiredState;
 import dev.skydeck.messages.JobRequest.JobRef;
 import dev.skydeck.messages.JobRequest.StopJob;
+import dev.skydeck.messages.LaunchRequest.StopByRule;
 import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.Job;
 import dev.skydeck.messages.model.JobStatus;
+import dev.skydeck.messages.model.StopRules;
 import dev.skydeck.messages.model.Written;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the user wants of an experiment, and the run request that makes Run a request with a number. */
 final class DesiredStates {
@@ -71,6 +74,40 @@ final class DesiredStates {
         return Future.succeededFuture(job.experimentId());
     }
 
+    /** What a rule decides is decided once: whoever wants it to run again says so. */
+    Future<Experiment> stopByRule(StopByRule request) {
+        return writes.write(change -> Leases.require(change.sql, request.epoch())
+                        .compose(none -> ExperimentRows.one(change.sql, request.experimentId()))
+                        .compose(before -> Progresses.rules(change.sql, List.of(before))
+                                .compose(rules -> stopByRule(change, request, before, rules.get(before.id())))))
+                .map(Written::value);
+    }
+
+    private static Future<Experiment> stopByRule(
+            Change change, StopByRule request, Experiment before, @Nullable StopRules inForce) {
+        if (before.hold() != null
+                || before.runRequest() != request.runRequest()
+                || !request.stop().equals(inForce)) {
+            return Launches.conflict("The experiment " + before.spec().name()
+                    + " is held, not wanted to run, or has other rules or another run request by now.");
+        }
+        change.experiment(before.id());
+        change.happened(
+                "stopped_by_rule",
+                before.id(),
+                null,
+                "reconciler",
+                Map.of("before", before.desiredState(), "after", DesiredState.STOPPED, "reason", request.reason()));
+        return change.sql
+                .update(
+                        "update experiments set desired_state = ?, stop_reason = ?, updated_at = ? where id = ?",
+                        DesiredState.STOPPED,
+                        request.reason(),
+                        change.now,
+                        before.id())
+                .compose(none -> ExperimentRows.one(change.sql, before.id()));
+    }
+
     static Future<Experiment> set(Change change, Experiment before, DesiredState wanted, String actor) {
         if (before.deleted()) {
             return Future.failedFuture(new Failure.Conflict(
@@ -94,7 +131,8 @@ final class DesiredStates {
             return change.sql
                     .update(
                             "update experiments set desired_state = ?, run_request = ?,"
-                                    + " requested_at = iif(?, ?, requested_at), updated_at = ? where id = ?",
+                                    + " requested_at = iif(?, ?, requested_at), stop_reason = null,"
+                                    + " updated_at = ? where id = ?",
                             wanted,
                             runRequest,
                             raise,

@@ -12,6 +12,8 @@ import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.LaunchState;
 import dev.skydeck.messages.model.LaunchSummary;
+import dev.skydeck.messages.model.Restart;
+import dev.skydeck.messages.model.RunRules;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -75,7 +77,11 @@ final class ExperimentRows {
     }
 
     private static Condition condition(SqlRow row) {
-        return new Condition(row.word(ConditionType.class, "type"), row.text("reason"), row.instant("since"));
+        return new Condition(
+                row.word(ConditionType.class, "type"),
+                row.text("reason"),
+                row.instant("since"),
+                row.instantOrNull("next_at"));
     }
 
     private static List<Experiment> experiments(List<SqlRow> rows, Map<Long, List<Condition>> conditions) {
@@ -111,6 +117,8 @@ final class ExperimentRows {
                 launch(row),
                 conditions,
                 row.integer("priority"),
+                rules(row),
+                row.textOrNull("stop_reason"),
                 row.textOrNull("sweep"),
                 row.textOrNull("file_set"));
     }
@@ -131,6 +139,14 @@ final class ExperimentRows {
                 row.textOrNull("task_template"),
                 row.textOrNull("cluster"),
                 row.flag("stop_cluster"));
+    }
+
+    private static RunRules rules(SqlRow row) {
+        return new RunRules(
+                row.word(Restart.class, "restart"),
+                row.integer("max_retries"),
+                row.integer("infra_retries"),
+                StopRuleTexts.read(row.textOrNull("stop_rules")));
     }
 
     private static @Nullable LaunchSummary launch(SqlRow row) {

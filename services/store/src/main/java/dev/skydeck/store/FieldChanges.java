@@ -8,6 +8,9 @@ import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.FlagValue;
 import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.Group;
+import dev.skydeck.messages.model.RunRules;
+import dev.skydeck.messages.model.StopRules;
+import dev.skydeck.messages.model.StopRules.MetricBound;
 import dev.skydeck.messages.model.Sweep;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +37,12 @@ record FieldChanges(
             String field, @Nullable Object before, @Nullable Object after) {}
 
     static FieldChanges of(
-            Experiment before, ExperimentSpec spec, Annotations notes, @Nullable String owner, int priority) {
+            Experiment before,
+            ExperimentSpec spec,
+            Annotations notes,
+            @Nullable String owner,
+            int priority,
+            RunRules rules) {
         ExperimentSpec was = before.spec();
         Annotations noted = before.annotations();
         List<FieldChange> fields = new ArrayList<>();
@@ -55,6 +64,14 @@ record FieldChanges(
         add(fields, "tags", noted.tags(), notes.tags());
         add(fields, "owner", before.owner(), owner);
         add(fields, "priority", before.priority(), priority);
+        add(
+                fields,
+                "restart_policy",
+                before.rules().restart().word(),
+                rules.restart().word());
+        add(fields, "max_retries", before.rules().maxRetries(), rules.maxRetries());
+        add(fields, "infra_retries", before.rules().infraRetries(), rules.infraRetries());
+        addRules(fields, before.rules().stop(), rules.stop());
         return new FieldChanges(fields, other(was.flags(), spec.flags()), other(spec.flags(), was.flags()));
     }
 
@@ -66,7 +83,8 @@ record FieldChanges(
             boolean collapsed,
             @Nullable String prefix,
             @Nullable String taskTemplate,
-            @Nullable Integer maxParallel) {
+            @Nullable Integer maxParallel,
+            @Nullable Integer maxGpus) {
         List<FieldChange> fields = new ArrayList<>();
         add(fields, "name", before.name(), name);
         add(fields, "flags", before.flags(), flags);
@@ -75,13 +93,15 @@ record FieldChanges(
         add(fields, "name_prefix", before.namePrefix(), prefix);
         add(fields, "task_template", before.taskTemplate(), taskTemplate);
         add(fields, "max_parallel", before.maxParallel(), maxParallel);
+        add(fields, "max_gpus", before.maxGpus(), maxGpus);
         return new FieldChanges(fields, Flags.NONE, Flags.NONE);
     }
 
-    static FieldChanges of(Sweep before, String name, @Nullable Integer maxParallel) {
+    static FieldChanges of(Sweep before, String name, @Nullable Integer maxParallel, StopRules stop) {
         List<FieldChange> fields = new ArrayList<>();
         add(fields, "name", before.name(), name);
         add(fields, "max_parallel", before.maxParallel(), maxParallel);
+        addRules(fields, before.stop(), stop);
         return new FieldChanges(fields, Flags.NONE, Flags.NONE);
     }
 
@@ -110,6 +130,19 @@ record FieldChanges(
         Set<String> names = new TreeSet<>(flagsBefore.values().keySet());
         names.addAll(flagsAfter.values().keySet());
         return names;
+    }
+
+    private static void addRules(List<FieldChange> fields, StopRules before, StopRules after) {
+        add(fields, "stop_rules.epoch", before.epoch(), after.epoch());
+        add(fields, "stop_rules.hours", before.hours(), after.hours());
+        add(fields, "stop_rules.gpu_hours", before.gpuHours(), after.gpuHours());
+        add(fields, "stop_rules.metrics", bounds(before), bounds(after));
+    }
+
+    private static @Nullable String bounds(StopRules rules) {
+        return rules.metrics().isEmpty()
+                ? null
+                : rules.metrics().stream().map(MetricBound::words).collect(Collectors.joining(", "));
     }
 
     private static void add(List<FieldChange> fields, String field, @Nullable Object before, @Nullable Object after) {

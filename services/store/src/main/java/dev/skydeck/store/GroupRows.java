@@ -72,6 +72,7 @@ final class GroupRows {
                         row.textOrNull("name_prefix"),
                         row.textOrNull("task_template"),
                         row.limitOrNull("max_parallel"),
+                        row.limitOrNull("max_gpus"),
                         row.number("spec_revision"),
                         row.instant("created_at"),
                         row.instant("updated_at"),

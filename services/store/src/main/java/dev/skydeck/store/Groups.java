@@ -78,6 +78,7 @@ final class Groups {
         String prefix = request.namePrefix().orElse(Objects.requireNonNullElse(before.namePrefix(), ""));
         String template = Specs.cleared(request.taskTemplate(), before.taskTemplate());
         @Nullable Integer maxParallel = limit(request.maxParallel(), before.maxParallel());
+        @Nullable Integer maxGpus = limit(request.maxGpus(), before.maxGpus());
         long expected = request.expectedSpecRevision().orElse(before.specRevision());
         if (expected != before.specRevision()) {
             return Future.failedFuture(new Failure.Outdated("The group " + before.name()
@@ -89,12 +90,21 @@ final class Groups {
                 && collapsed == before.collapsed()
                 && prefix.equals(Objects.requireNonNullElse(before.namePrefix(), ""))
                 && Objects.equals(template, before.taskTemplate())
-                && Objects.equals(maxParallel, before.maxParallel());
+                && Objects.equals(maxParallel, before.maxParallel())
+                && Objects.equals(maxGpus, before.maxGpus());
         if (same) {
             return Future.succeededFuture();
         }
         Map<String, Object> data = FieldChanges.of(
-                        before, name, flags, order, collapsed, prefix.isEmpty() ? null : prefix, template, maxParallel)
+                        before,
+                        name,
+                        flags,
+                        order,
+                        collapsed,
+                        prefix.isEmpty() ? null : prefix,
+                        template,
+                        maxParallel,
+                        maxGpus)
                 .data();
         data.put("group", before.id());
         data.put("name", name);
@@ -104,7 +114,7 @@ final class Groups {
                 .compose(none -> change.sql.update(
                         """
                         update experiment_groups set name = ?, flags = ?, group_order = ?, collapsed = ?, name_prefix = ?,
-                          task_template = ?, max_parallel = ?, spec_revision = spec_revision + 1, updated_at = ? where id = ?
+                          task_template = ?, max_parallel = ?, max_gpus = ?, spec_revision = spec_revision + 1, updated_at = ? where id = ?
                         """,
                         name,
                         Json.text(flags),
@@ -113,6 +123,7 @@ final class Groups {
                         prefix.isEmpty() ? null : prefix,
                         template,
                         maxParallel,
+                        maxGpus,
                         change.now,
                         before.id()))
                 .mapEmpty();
@@ -171,7 +182,7 @@ final class Groups {
                 .update(
                         """
                         insert into experiment_groups (id, name, flags, name_prefix, group_order, collapsed, task_template,
-                          max_parallel, spec_revision, created_at, updated_at) values (?,?,?,?,?,?,?,?,?,?,?)
+                          max_parallel, max_gpus, spec_revision, created_at, updated_at) values (?,?,?,?,?,?,?,?,?,?,?,?)
                         """,
                         group.id(),
                         group.name(),
@@ -181,6 +192,7 @@ final class Groups {
                         group.collapsed(),
                         group.taskTemplate(),
                         group.maxParallel(),
+                        group.maxGpus(),
                         group.specRevision(),
                         group.createdAt(),
                         change.now)

@@ -14,6 +14,7 @@ import dev.skydeck.messages.model.Written;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
@@ -77,11 +78,12 @@ final class LaunchProtocol {
                         : budgets.require(change.sql, experiment, change.now)
                                 .compose(none -> turns.require(change.sql, experiment.id()))
                                 .compose(none -> TaskTemplates.ofExperiment(change.sql, experiment.id()))
-                                .compose(templates ->
-                                        insert(change, experiment, rows.get(0).number("sequence") + 1, templates)));
+                                .compose(templates -> insert(
+                                        change, request, experiment, rows.get(0).number("sequence") + 1, templates)));
     }
 
-    private Future<Launch> insert(Change change, Experiment experiment, long sequence, List<String> templates) {
+    private Future<Launch> insert(
+            Change change, OpenLaunch request, Experiment experiment, long sequence, List<String> templates) {
         LaunchToken token = new LaunchToken(change.instanceId, experiment.id(), sequence, nonce(random));
         return change.sql
                 .query(
@@ -108,7 +110,13 @@ final class LaunchProtocol {
                             experiment.id(),
                             id,
                             "reconciler",
-                            Map.of("token", token.text(), "run_request", experiment.runRequest()));
+                            Map.of(
+                                    "token",
+                                    token.text(),
+                                    "run_request",
+                                    experiment.runRequest(),
+                                    "reason",
+                                    Objects.requireNonNullElse(request.reason(), "")));
                     return change.sql
                             .update("update experiments set newest_launch = ? where id = ?", id, experiment.id())
                             .compose(none -> Launches.touch(change, experiment.id()))

@@ -5,6 +5,7 @@ import dev.skydeck.messages.model.CurrentState;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.LaunchEnd;
 import dev.skydeck.messages.model.LaunchState;
+import dev.skydeck.messages.model.Restart;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,10 @@ record RowRules(String table, List<String> key, String suspects, List<ColumnRule
                     ColumnRule.integer("gpus", 0).orHold(),
                     ColumnRule.texts("tags"),
                     ColumnRule.integer("priority", 0),
+                    ColumnRule.word("restart", Restart.class, Restart.NEVER),
+                    ColumnRule.retries("max_retries"),
+                    ColumnRule.retries("infra_retries"),
+                    ColumnRule.stopRules("stop_rules").orHold(),
                     ColumnRule.instant("created_at"),
                     ColumnRule.instant("updated_at"),
                     ColumnRule.wordOrNull("hold", ConditionType.class, ConditionType.Paused)),
@@ -123,6 +128,7 @@ record RowRules(String table, List<String> key, String suspects, List<ColumnRule
             List.of(
                     ColumnRule.texts("flags"),
                     ColumnRule.limitOrNull("max_parallel"),
+                    ColumnRule.limitOrNull("max_gpus"),
                     ColumnRule.instant("created_at"),
                     ColumnRule.instant("updated_at")),
             List.of());
@@ -134,6 +140,7 @@ record RowRules(String table, List<String> key, String suspects, List<ColumnRule
             List.of(
                     ColumnRule.spec("base", "name"),
                     ColumnRule.axes("axes"),
+                    ColumnRule.stopRules("stop_rules"),
                     ColumnRule.limitOrNull("max_parallel"),
                     ColumnRule.instant("created_at"),
                     ColumnRule.instant("updated_at")),
@@ -163,7 +170,11 @@ record RowRules(String table, List<String> key, String suspects, List<ColumnRule
 
     /** A condition of an unknown type is set aside: the reconciler states its conditions again anyway. */
     static final RowRules CONDITIONS = new RowRules(
-            "conditions", List.of("experiment_id", "type"), "0", List.of(ColumnRule.instant("since")), List.of());
+            "conditions",
+            List.of("experiment_id", "type"),
+            "0",
+            List.of(ColumnRule.instant("since"), ColumnRule.instantOrNull("next_at")),
+            List.of());
 
     /** Those that a start looks through. */
     static final List<RowRules> STORED = List.of(EXPERIMENTS, LAUNCHES, JOBS, CHECKPOINTS, GROUPS, SWEEPS, CLUSTERS);

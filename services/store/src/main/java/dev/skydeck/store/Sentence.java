@@ -17,6 +17,7 @@ final class Sentence {
             Map.entry("experiment_created", Sentence::created),
             Map.entry("experiment_edited", it -> it.actor + " changed " + it.it() + ": " + it.changes() + "."),
             Map.entry("desired_state_set", Sentence::desired),
+            Map.entry("stopped_by_rule", it -> it.it() + " was set to STOPPED: " + it.text("reason")),
             Map.entry("experiment_deleted", it -> it.actor + " deleted " + it.it() + "."),
             Map.entry("experiment_undeleted", Sentence::undeleted),
             Map.entry("experiment_purged", it -> it.actor + " purged " + it.it() + " from the trash."),
@@ -76,7 +77,8 @@ final class Sentence {
             Map.entry("setting_written", it -> it.actor + " changed the setting " + it.text("key") + "."),
             Map.entry(
                     "launch_opened",
-                    it -> "A launch of " + it.it() + " was opened, with the token " + it.text("token") + "."),
+                    it -> "A launch of " + it.it() + " was opened, with the token " + it.text("token") + "."
+                            + (it.text("reason").isEmpty() ? "" : " " + it.text("reason"))),
             Map.entry(
                     "launch_sent",
                     it -> "The launch of " + it.it() + " was sent to SkyPilot, attempt " + it.text("attempt") + "."),

@@ -71,6 +71,7 @@ final class SetDiff {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
+                                Optional.empty(),
                                 Optional.empty()))));
         declared.values().forEach(this::group);
     }
@@ -98,6 +99,7 @@ final class SetDiff {
 
     private static boolean isAsDeclared(Group group, DeclaredGroup declared) {
         return Objects.equals(Groups.limit(declared.maxParallel(), group.maxParallel()), group.maxParallel())
+                && Objects.equals(Groups.limit(declared.maxGpus(), group.maxGpus()), group.maxGpus())
                 && declared.flags().orElse(group.flags()).equals(group.flags())
                 && Objects.equals(Specs.cleared(declared.namePrefix(), group.namePrefix()), group.namePrefix())
                 && Objects.equals(Specs.cleared(declared.taskTemplate(), group.taskTemplate()), group.taskTemplate());
@@ -134,7 +136,8 @@ final class SetDiff {
         ExperimentSpec spec = Specs.edited(there.spec(), edit);
         Annotations notes = Specs.edited(there.annotations(), edit);
         int priority = edit.priority().orElse(there.priority());
-        FieldChanges changes = FieldChanges.of(there, spec, notes, there.owner(), priority);
+        FieldChanges changes = FieldChanges.of(
+                there, spec, notes, there.owner(), priority, there.rules().with(edit.rules()));
         return changes.words().isEmpty() ? Optional.empty() : Optional.of(new SetStep.Change(there, edit, changes));
     }
 
@@ -158,7 +161,7 @@ final class SetDiff {
         wanted.declared().wandbLink().ifPresent(edit::wandbLink);
         wanted.declared().tags().ifPresent(edit::tags);
         wanted.declared().priority().ifPresent(edit::priority);
-        return edit.build();
+        return edit.rules(wanted.declared().rules()).build();
     }
 
     private static String text(@Nullable String value) {

@@ -11,6 +11,7 @@ import dev.skydeck.messages.model.DeclaredExperiment;
 import dev.skydeck.messages.model.DeclaredGroup;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Experiment;
+import dev.skydeck.messages.model.RunRules;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -101,8 +102,9 @@ final class SetSteps {
                     groups.put(group.name(), id);
                     return change.sql
                             .update(
-                                    "update experiment_groups set max_parallel = ?, task_template = ? where id = ?",
+                                    "update experiment_groups set max_parallel = ?, max_gpus = ?, task_template = ? where id = ?",
                                     Groups.limit(group.maxParallel(), null),
+                                    Groups.limit(group.maxGpus(), null),
                                     Specs.cleared(group.taskTemplate(), null),
                                     id)
                             .map(id);
@@ -121,6 +123,7 @@ final class SetSteps {
                 group.namePrefix(),
                 group.taskTemplate(),
                 group.maxParallel(),
+                group.maxGpus(),
                 Optional.empty());
     }
 
@@ -130,7 +133,11 @@ final class SetSteps {
                 Specs.cleared(declared.description(), null),
                 Specs.cleared(declared.wandbLink(), null),
                 declared.tags().orElse(List.of()));
-        Seed seed = new Seed(step.spec(), declared.desiredState().orElse(DesiredState.STOPPED), notes);
+        Seed seed = new Seed(
+                step.spec(),
+                declared.desiredState().orElse(DesiredState.STOPPED),
+                notes,
+                RunRules.DEFAULT.with(declared.rules()));
         BoardPlace place = new BoardPlace(null, declared.order().orElse(0L), false, false);
         return Declarations.insert(change, actor, seed, place)
                 .compose(id -> change.sql

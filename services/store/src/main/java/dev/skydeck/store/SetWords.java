@@ -79,7 +79,8 @@ final class SetWords {
                 before.collapsed(),
                 Specs.cleared(declared.namePrefix(), before.namePrefix()),
                 Specs.cleared(declared.taskTemplate(), before.taskTemplate()),
-                Groups.limit(declared.maxParallel(), before.maxParallel()));
+                Groups.limit(declared.maxParallel(), before.maxParallel()),
+                Groups.limit(declared.maxGpus(), before.maxGpus()));
     }
 
     private static List<FieldDifference> said(DeclaredGroup group) {
@@ -87,6 +88,9 @@ final class SetWords {
         group.maxParallel()
                 .filter(most -> most > 0)
                 .ifPresent(most -> fields.add(new FieldDifference("max_parallel", null, most.toString())));
+        group.maxGpus()
+                .filter(most -> most > 0)
+                .ifPresent(most -> fields.add(new FieldDifference("max_gpus", null, most.toString())));
         group.flags()
                 .filter(flags -> !flags.isEmpty())
                 .ifPresent(flags -> fields.add(new FieldDifference("flags", null, text(flags))));

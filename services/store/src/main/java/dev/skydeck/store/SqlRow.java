@@ -119,6 +119,10 @@ final class SqlRow {
         return number.doubleValue();
     }
 
+    double real(String column) {
+        return ((Number) present(column)).doubleValue();
+    }
+
     @Nullable
     String textOrNull(String column) {
         return (String) value(column);

@@ -42,6 +42,7 @@ import dev.skydeck.messages.LaunchRequest.ReleaseLease;
 import dev.skydeck.messages.LaunchRequest.RenewIntent;
 import dev.skydeck.messages.LaunchRequest.RenewLease;
 import dev.skydeck.messages.LaunchRequest.SetConditions;
+import dev.skydeck.messages.LaunchRequest.StopByRule;
 import dev.skydeck.messages.LaunchRequest.TakeLease;
 import dev.skydeck.messages.ObservationRequest.BeginObservation;
 import dev.skydeck.messages.ObservationRequest.RecordObservation;
@@ -120,7 +121,7 @@ final class Store {
         clusterRecorder = new ClusterRecorder(writes);
         leases = new Leases(writes, transactions, clock, processes);
         Turns turns = new Turns(options.limits(), clock);
-        views = new Views(transactions, turns);
+        views = new Views(transactions, turns, clock);
         protocol = new LaunchProtocol(writes, intents, new LaunchBudgets(options.limits()), turns, random);
         outcomes = new LaunchOutcomes(writes, intents);
         cancels = new Cancels(writes);
@@ -198,6 +199,7 @@ final class Store {
                 .on(RecordCancel.class, cancels::record)
                 .on(RecordCancelOutcome.class, cancels::recordOutcome)
                 .on(SetConditions.class, conditions::set)
+                .on(StopByRule.class, desiredStates::stopByRule)
                 .on(BeginObservation.class, observations::begin)
                 .on(RecordObservation.class, observations::record)
                 .on(ListSyncTargets.class, checkpoints::targets)

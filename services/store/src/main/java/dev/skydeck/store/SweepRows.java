@@ -7,9 +7,11 @@ import dev.skydeck.messages.model.Axis;
 import dev.skydeck.messages.model.CurrentState;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.ExperimentSpec;
+import dev.skydeck.messages.model.StopRules;
 import dev.skydeck.messages.model.Sweep;
 import dev.skydeck.messages.model.SweepProgress;
 import io.vertx.core.Future;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -67,6 +69,20 @@ final class SweepRows {
                 .map(rows -> rows.stream().map(row -> row.number("id")).toList());
     }
 
+    /** By sweep; those without any are left out. */
+    static Future<Map<String, StopRules>> stopRules(Sql sql, Collection<String> ids) {
+        return sql.query(
+                        "select * from sweeps where stop_rules is not null and id in (select value from json_each(?))",
+                        Json.text(ids))
+                .map(rows -> {
+                    Map<String, StopRules> rules = new HashMap<>();
+                    rows.forEach(row -> SoundRows.one(
+                                    RowRules.SWEEPS, row, sound -> StopRuleTexts.read(sound.textOrNull("stop_rules")))
+                            .ifPresent(stop -> rules.put(row.text("id"), stop)));
+                    return rules;
+                });
+    }
+
     private static Future<List<Sweep>> sweeps(Sql sql, List<SqlRow> rows) {
         List<String> ids = rows.stream().map(row -> row.text("id")).toList();
         return sql.query("""
@@ -88,6 +104,7 @@ final class SweepRows {
                 row.text("name"),
                 row.textOrNull("group_there"),
                 row.limitOrNull("max_parallel"),
+                StopRuleTexts.read(row.textOrNull("stop_rules")),
                 row.text("owner"),
                 row.number("revision"),
                 row.instant("created_at"),

@@ -15,6 +15,7 @@ import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.BoardPlace;
 import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.Problem;
+import dev.skydeck.messages.model.StopRules;
 import dev.skydeck.messages.model.Sweep;
 import dev.skydeck.messages.model.SweepPlan;
 import dev.skydeck.messages.model.Written;
@@ -94,8 +95,8 @@ final class Sweeps {
     private static Future<Integer> insert(Change change, String id, String group, SweepPlan plan, String actor) {
         return change.sql.update(
                 """
-                insert into sweeps (id, name, group_id, base, axes, max_parallel, owner, revision, created_at, updated_at)
-                values (?,?,?,?,?,?,?,1,?,?)
+                insert into sweeps (id, name, group_id, base, axes, max_parallel, stop_rules, owner, revision, created_at, updated_at)
+                values (?,?,?,?,?,?,?,?,1,?,?)
                 """,
                 id,
                 plan.name(),
@@ -103,6 +104,7 @@ final class Sweeps {
                 Json.text(plan.base()),
                 Json.text(plan.axes(), SweepRows.AXES),
                 plan.maxParallel().orElse(null),
+                StopRuleTexts.text(plan.stop()),
                 actor,
                 change.now,
                 change.now);
@@ -113,7 +115,7 @@ final class Sweeps {
             Change change, String sweep, SweepPlan plan, List<ExperimentSpec> members, String actor) {
         Future<List<Long>> ids = Future.succeededFuture(new ArrayList<>());
         for (int i = 0; i < members.size(); i++) {
-            Seed seed = new Seed(members.get(i), plan.desiredState(), plan.annotations());
+            Seed seed = new Seed(members.get(i), plan.desiredState(), plan.annotations(), plan.rules());
             BoardPlace place = new BoardPlace(null, i, false, false);
             ids = ids.compose(
                     made -> Declarations.insert(change, actor, seed, place).map(id -> {
@@ -187,24 +189,30 @@ final class Sweeps {
         }
         String name = request.name().orElse(before.name());
         @Nullable Integer maxParallel = Groups.limit(request.maxParallel(), before.maxParallel());
+        StopRules stop = request.stop().orElse(before.stop());
         List<Problem> problems = new ArrayList<>();
         SweepMembers.nameProblem(name, problems);
         if (!problems.isEmpty()) {
             return Future.failedFuture(new Failure.Invalid(problems.get(0).message(), problems));
         }
-        if (name.equals(before.name()) && Objects.equals(maxParallel, before.maxParallel())) {
+        if (name.equals(before.name())
+                && Objects.equals(maxParallel, before.maxParallel())
+                && stop.equals(before.stop())) {
             return Future.succeededFuture(before);
         }
-        Map<String, Object> data = FieldChanges.of(before, name, maxParallel).data();
+        Map<String, Object> data =
+                FieldChanges.of(before, name, maxParallel, stop).data();
         data.put("sweep", before.id());
         data.put("name", name);
         change.sweeps();
         change.happened("sweep_edited", null, null, request.command().actor(), data);
         return change.sql
                 .update(
-                        "update sweeps set name = ?, max_parallel = ?, revision = revision + 1, updated_at = ? where id = ?",
+                        "update sweeps set name = ?, max_parallel = ?, stop_rules = ?, revision = revision + 1, updated_at = ?"
+                                + " where id = ?",
                         name,
                         maxParallel,
+                        StopRuleTexts.text(stop),
                         change.now,
                         before.id())
                 .compose(none -> SweepRows.one(change.sql, before.id()));

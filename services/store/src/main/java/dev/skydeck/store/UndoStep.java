@@ -6,6 +6,7 @@ import dev.skydeck.messages.model.Annotations;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.Group;
+import dev.skydeck.messages.model.RunRules;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ sealed interface UndoStep {
     /**
      * @param editedTo the specification's revision after the edit; another one means that somebody edited since
      * @param priority null in steps from before there were priorities: it stays
+     * @param rules as the priority
      */
     record Respecify(
             long experimentId,
@@ -38,7 +40,8 @@ sealed interface UndoStep {
             ExperimentSpec spec,
             Annotations annotations,
             @Nullable String owner,
-            @Nullable Integer priority)
+            @Nullable Integer priority,
+            @Nullable RunRules rules)
             implements UndoStep {}
 
     /** Wants of an experiment what was wanted before. */

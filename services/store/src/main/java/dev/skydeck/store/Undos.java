@@ -7,6 +7,7 @@ import dev.skydeck.messages.BatchRequest.Undo;
 import dev.skydeck.messages.ExperimentRequest.SpecEdit;
 import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.Experiment;
+import dev.skydeck.messages.model.RunRules;
 import dev.skydeck.messages.model.Written;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
@@ -168,6 +169,9 @@ final class Undos {
                 .owner(text(step.owner()));
         if (step.priority() != null) {
             edit.priority(step.priority());
+        }
+        if (step.rules() != null) {
+            edit.rules(RunRules.Edit.of(step.rules()));
         }
         return edit;
     }

@@ -1,5 +1,7 @@
 package dev.skydeck.store;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.skydeck.messages.LaunchRequest.ReadView;
 import dev.skydeck.messages.LaunchRequest.ReadViews;
 import dev.skydeck.messages.LaunchRequest.Turn;
@@ -7,18 +9,19 @@ import dev.skydeck.messages.LaunchRequest.UsedCluster;
 import dev.skydeck.messages.LaunchRequest.View;
 import dev.skydeck.messages.LaunchRequest.ViewPage;
 import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.model.Attempt;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.Job;
 import dev.skydeck.messages.model.Launch;
 import dev.skydeck.messages.model.LaunchEnd;
 import dev.skydeck.messages.model.LaunchState;
+import dev.skydeck.messages.model.Progress;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What the reconciler decides by. The number of statements does not grow with the page. */
@@ -36,10 +39,12 @@ final class Views {
 
     private final Transactions transactions;
     private final Turns turns;
+    private final StoreClock clock;
 
-    Views(Transactions transactions, Turns turns) {
+    Views(Transactions transactions, Turns turns, StoreClock clock) {
         this.transactions = transactions;
         this.turns = turns;
+        this.clock = clock;
     }
 
     Future<ViewPage> page(ReadViews request) {
@@ -70,42 +75,40 @@ final class Views {
     }
 
     private Future<List<View>> views(Sql sql, List<Experiment> experiments) {
+        Parts parts = new Parts(experiments);
         String ids = Json.text(experiments.stream().map(Experiment::id).toList());
         return Installations.revision(sql)
-                .compose(revision -> lastWrites(sql, ids)
-                        .compose(lastWrites -> LaunchRows.where(sql, RELEVANT, ids)
-                                .compose(launches -> JobRows.ofLaunches(
-                                                sql,
-                                                launches.stream()
-                                                        .map(Launch::id)
-                                                        .toList())
-                                        .compose(jobs -> ClusterRows.used(sql, ids)
-                                                .compose(clusters -> turns(sql, experiments, launches)
-                                                        .map(turns -> assemble(
-                                                                experiments,
-                                                                launches,
-                                                                JobSummary.of(jobs),
-                                                                clusters,
-                                                                turns,
-                                                                lastWrites,
-                                                                revision)))))));
+                .map(revision -> parts.revision = revision)
+                .compose(none -> lastWrites(sql, ids))
+                .map(lastWrites -> parts.lastWrites = lastWrites)
+                .compose(none -> LaunchRows.where(sql, RELEVANT, ids))
+                .map(parts::launches)
+                .compose(none -> JobRows.ofLaunches(sql, parts.owners.keySet()))
+                .map(jobs -> parts.jobs = JobSummary.of(jobs).stream().collect(groupingBy(parts::owner)))
+                .compose(none -> ClusterRows.used(sql, ids))
+                .map(clusters -> parts.clusters = clusters)
+                .compose(none -> Attempts.of(sql, parts.mayFollow()))
+                .map(attempts -> parts.attempts = attempts)
+                .compose(none -> Progresses.of(sql, experiments, clock.now()))
+                .map(progresses -> parts.progresses = progresses)
+                .compose(none -> turns(sql, parts.waiting()))
+                .map(turns -> parts.turns = turns)
+                .map(none -> experiments.stream().map(parts::view).toList());
     }
 
     /** Only those that wait to be launched have any. */
-    private Future<Map<Long, List<Turn>>> turns(Sql sql, List<Experiment> experiments, List<Launch> launches) {
-        Map<Long, List<Launch>> byExperiment = launches.stream().collect(Collectors.groupingBy(Launch::experimentId));
-        List<Long> waiting = experiments.stream()
-                .filter(experiment -> isWaiting(experiment, byExperiment.getOrDefault(experiment.id(), List.of())))
-                .map(Experiment::id)
-                .toList();
+    private Future<Map<Long, List<Turn>>> turns(Sql sql, List<Long> waiting) {
         return waiting.isEmpty() ? Future.succeededFuture(Map.of()) : turns.of(sql, waiting);
+    }
+
+    private static boolean isWanted(Experiment experiment) {
+        return experiment.desiredState() == DesiredState.RUNNING && !experiment.deleted();
     }
 
     /** @param launches the newest first */
     private static boolean isWaiting(Experiment experiment, List<Launch> launches) {
-        boolean wanted = experiment.desiredState() == DesiredState.RUNNING && !experiment.deleted();
-        if (!wanted || launches.isEmpty()) {
-            return wanted;
+        if (!isWanted(experiment) || launches.isEmpty()) {
+            return isWanted(experiment);
         }
         Launch newest = launches.get(0);
         boolean open = launches.stream().anyMatch(launch -> launch.state().isOpen());
@@ -125,35 +128,75 @@ final class Views {
                 });
     }
 
-    private static List<View> assemble(
-            List<Experiment> experiments,
-            List<Launch> launches,
-            List<Job> jobs,
-            Map<Long, List<UsedCluster>> clusters,
-            Map<Long, List<Turn>> turns,
-            Map<Long, Long> lastWrites,
-            long revision) {
-        Map<Long, List<Launch>> byExperiment = launches.stream().collect(Collectors.groupingBy(Launch::experimentId));
-        Map<Long, Long> owners = launches.stream().collect(Collectors.toMap(Launch::id, Launch::experimentId));
-        Function<Job, Long> owner = job -> Objects.requireNonNull(owners.get(job.launchId()));
-        Map<Long, List<Job>> jobsByExperiment = jobs.stream().collect(Collectors.groupingBy(owner));
-        return experiments.stream()
-                .map(experiment -> new View(
-                        experiment,
-                        byExperiment.getOrDefault(experiment.id(), List.of()),
-                        jobsByExperiment.getOrDefault(experiment.id(), List.of()),
-                        clusters.getOrDefault(experiment.id(), List.of()),
-                        turns.getOrDefault(experiment.id(), List.of()),
-                        revision,
-                        lastWrites.getOrDefault(experiment.id(), 0L)))
-                .toList();
-    }
-
     private static long weight(View view) {
         long bytes = Pages.weight(view.experiment()) + 1_500L * view.jobs().size();
+        bytes += 60L * view.attempts().size();
         for (Launch launch : view.launches()) {
             bytes += 600 + Pages.weight(launch.spec());
         }
         return bytes;
+    }
+
+    /** What is read, one after the other, and put together in the end. */
+    private static final class Parts {
+        private final List<Experiment> experiments;
+        private Map<Long, Long> lastWrites = Map.of();
+        private Map<Long, List<Launch>> launches = Map.of();
+        /** Experiments by their launches. */
+        private Map<Long, Long> owners = Map.of();
+
+        private Map<Long, List<Job>> jobs = Map.of();
+        private Map<Long, List<UsedCluster>> clusters = Map.of();
+        private Map<Long, List<Attempt>> attempts = Map.of();
+        private Map<Long, Progress> progresses = Map.of();
+        private Map<Long, List<Turn>> turns = Map.of();
+        private long revision;
+
+        Parts(List<Experiment> experiments) {
+            this.experiments = experiments;
+        }
+
+        /** The newest first. */
+        List<Launch> launches(Experiment experiment) {
+            return launches.getOrDefault(experiment.id(), List.of());
+        }
+
+        List<Launch> launches(List<Launch> read) {
+            launches = read.stream().collect(groupingBy(Launch::experimentId));
+            owners = read.stream().collect(Collectors.toMap(Launch::id, Launch::experimentId));
+            return read;
+        }
+
+        long owner(Job job) {
+            return Objects.requireNonNull(owners.get(job.launchId()));
+        }
+
+        List<Experiment> mayFollow() {
+            return experiments.stream()
+                    .filter(experiment -> isWanted(experiment) && Attempts.mayFollow(experiment, launches(experiment)))
+                    .toList();
+        }
+
+        List<Long> waiting() {
+            return experiments.stream()
+                    .filter(experiment ->
+                            attempts.containsKey(experiment.id()) || isWaiting(experiment, launches(experiment)))
+                    .map(Experiment::id)
+                    .toList();
+        }
+
+        View view(Experiment experiment) {
+            long id = experiment.id();
+            return new View(
+                    experiment,
+                    launches(experiment),
+                    jobs.getOrDefault(id, List.of()),
+                    clusters.getOrDefault(id, List.of()),
+                    attempts.getOrDefault(id, List.of()),
+                    progresses.get(id),
+                    turns.getOrDefault(id, List.of()),
+                    revision,
+                    lastWrites.getOrDefault(id, 0L));
+        }
     }
 }

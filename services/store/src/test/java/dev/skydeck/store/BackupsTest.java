@@ -121,7 +121,7 @@ class BackupsTest {
     @Test
     void shouldFindRowsThatReferToNothing() throws Exception {
         store.create("a", DesiredState.STOPPED);
-        run("insert into conditions values (4711, 'Lost', 0, 'x', 0)", "update installation set revision = 0");
+        run("insert into conditions values (4711, 'Lost', 0, 'x', 0, null)", "update installation set revision = 0");
 
         assertThat(failed(store.ask(new CheckFile()))).containsExactly("references", "orphans");
     }

@@ -25,6 +25,7 @@ import dev.skydeck.messages.model.Command;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.Group;
+import dev.skydeck.messages.model.RunRules;
 import dev.skydeck.messages.model.Written;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,6 +70,7 @@ class BatchesTest {
                         spec("c"),
                         DesiredState.STOPPED,
                         new Annotations(null, null, List.of()),
+                        RunRules.DEFAULT,
                         new BoardPlace(null, 0, false, false),
                         Optional.empty()));
 

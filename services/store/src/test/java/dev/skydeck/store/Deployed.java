@@ -6,8 +6,10 @@ import dev.skydeck.messages.Event;
 import dev.skydeck.messages.Event.Changed;
 import dev.skydeck.messages.Event.Observed;
 import dev.skydeck.messages.ExperimentRequest.CreateExperiment;
+import dev.skydeck.messages.ExperimentRequest.EditExperiment;
 import dev.skydeck.messages.ExperimentRequest.GetExperiment;
 import dev.skydeck.messages.ExperimentRequest.SetDesiredState;
+import dev.skydeck.messages.ExperimentRequest.SpecEdit;
 import dev.skydeck.messages.InstallationRequest.Installation;
 import dev.skydeck.messages.InstallationRequest.ReadInstallation;
 import dev.skydeck.messages.JobRequest.JobFilter;
@@ -39,6 +41,7 @@ import dev.skydeck.messages.model.JobFacts;
 import dev.skydeck.messages.model.Launch;
 import dev.skydeck.messages.model.LaunchToken;
 import dev.skydeck.messages.model.ObservedJob;
+import dev.skydeck.messages.model.RunRules;
 import dev.skydeck.messages.model.ServerIdentity;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -152,7 +155,12 @@ final class Deployed implements AutoCloseable {
 
     static CreateExperiment creation(String name, DesiredState state) {
         return new CreateExperiment(
-                command(), spec(name), state, Annotations.NONE, new BoardPlace(null, 0, false, false));
+                command(),
+                spec(name),
+                state,
+                Annotations.NONE,
+                RunRules.DEFAULT,
+                new BoardPlace(null, 0, false, false));
     }
 
     Experiment create(String name, DesiredState state) throws Exception {
@@ -165,6 +173,11 @@ final class Deployed implements AutoCloseable {
 
     Experiment want(long id, DesiredState state) throws Exception {
         return ask(new SetDesiredState(command(), id, state)).value();
+    }
+
+    Experiment rules(long id, RunRules rules) throws Exception {
+        SpecEdit edit = SpecEdit.builder().rules(RunRules.Edit.of(rules)).build();
+        return ask(new EditExperiment(command(), id, edit)).value();
     }
 
     View view(long id) throws Exception {
@@ -181,7 +194,7 @@ final class Deployed implements AutoCloseable {
 
     Launch open(long epoch, Experiment experiment) throws Exception {
         long newest = experiment.launch() == null ? 0 : experiment.launch().id();
-        return ask(new OpenLaunch(epoch, experiment.id(), experiment.specRevision(), newest));
+        return ask(new OpenLaunch(epoch, experiment.id(), experiment.specRevision(), newest, null));
     }
 
     Launch claim(Launch launch) throws Exception {

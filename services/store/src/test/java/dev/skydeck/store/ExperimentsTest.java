@@ -34,6 +34,7 @@ import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.FlagValue;
 import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.Group;
+import dev.skydeck.messages.model.RunRules;
 import dev.skydeck.messages.model.Written;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -91,7 +92,12 @@ class ExperimentsTest {
         Annotations notes = new Annotations("why", null, List.of("sweep"));
         // When
         Experiment created = store.ask(new CreateExperiment(
-                        command(), spec, DesiredState.RUNNING, notes, new BoardPlace("label", 7, false, false)))
+                        command(),
+                        spec,
+                        DesiredState.RUNNING,
+                        notes,
+                        RunRules.DEFAULT,
+                        new BoardPlace("label", 7, false, false)))
                 .value();
         // Then
         Experiment read = store.experiment(created.id());
@@ -308,8 +314,8 @@ class ExperimentsTest {
     void shouldSeedAnEmptyFileOnly() throws Exception {
         // Given
         List<Seed> seeds = List.of(
-                new Seed(spec("a"), DesiredState.RUNNING, Annotations.NONE),
-                new Seed(spec("b"), DesiredState.STOPPED, Annotations.NONE));
+                new Seed(spec("a"), DesiredState.RUNNING, Annotations.NONE, RunRules.DEFAULT),
+                new Seed(spec("b"), DesiredState.STOPPED, Annotations.NONE, RunRules.DEFAULT));
 
         // When
         List<Experiment> first =
@@ -364,6 +370,7 @@ class ExperimentsTest {
                         Optional.of("pre."),
                         Optional.empty(),
                         Optional.of(3),
+                        Optional.of(16),
                         Optional.empty()))
                 .value();
         boolean removed =
@@ -401,6 +408,7 @@ class ExperimentsTest {
                 command(),
                 seen.id(),
                 Optional.of(name),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

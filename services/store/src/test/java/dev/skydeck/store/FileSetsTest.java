@@ -24,6 +24,7 @@ import dev.skydeck.messages.model.FileSet;
 import dev.skydeck.messages.model.FlagValue;
 import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.Group;
+import dev.skydeck.messages.model.RunRules;
 import dev.skydeck.messages.model.Written;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -83,6 +84,7 @@ class FileSetsTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                RunRules.Edit.NONE,
                 Optional.empty());
     }
 
@@ -91,6 +93,7 @@ class FileSetsTest {
                 "runs.yaml, document 1, groups[0]",
                 name,
                 Optional.of(maxParallel),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());

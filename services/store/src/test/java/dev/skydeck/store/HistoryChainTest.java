@@ -8,6 +8,7 @@ import dev.skydeck.messages.model.Annotations;
 import dev.skydeck.messages.model.BoardPlace;
 import dev.skydeck.messages.model.Command;
 import dev.skydeck.messages.model.DesiredState;
+import dev.skydeck.messages.model.RunRules;
 import dev.skydeck.store.History.Fact;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ class HistoryChainTest {
                     Deployed.spec("d"),
                     DesiredState.STOPPED,
                     Annotations.NONE,
+                    RunRules.DEFAULT,
                     new BoardPlace(null, 0, false, false)));
         }
     }

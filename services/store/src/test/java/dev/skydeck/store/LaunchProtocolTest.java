@@ -34,6 +34,9 @@ import dev.skydeck.messages.model.LaunchEnd;
 import dev.skydeck.messages.model.LaunchOutcome;
 import dev.skydeck.messages.model.LaunchState;
 import dev.skydeck.messages.model.LaunchToken;
+import dev.skydeck.messages.model.Restart;
+import dev.skydeck.messages.model.RunRules;
+import dev.skydeck.messages.model.StopRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -495,6 +498,7 @@ class LaunchProtocolTest {
         store.begin();
         long epoch = store.lease();
         store.create("mnist", DesiredState.RUNNING);
+        store.rules(1, new RunRules(Restart.ON_FAILURE, RunRules.MOST_RETRIES, 0, StopRules.NONE));
         for (int i = 0; i < 1 + LaunchLimits.DEFAULT.againPerHour(); i++) {
             Launch launch = store.claim(store.open(epoch, store.experiment(1)));
             store.observe(row(100 + i, "FAILED", launch));
@@ -514,6 +518,7 @@ class LaunchProtocolTest {
     void shouldNameTheExperimentThatIsNotThere() throws Exception {
         long epoch = store.lease();
 
-        assertThatThrownBy(() -> store.ask(new OpenLaunch(epoch, 9, 1, 0))).isInstanceOf(Failure.NotFound.class);
+        assertThatThrownBy(() -> store.ask(new OpenLaunch(epoch, 9, 1, 0, null)))
+                .isInstanceOf(Failure.NotFound.class);
     }
 }

@@ -84,7 +84,7 @@ class PlainDatabaseTest {
                 .value();
         now(store.observations.begin(new BeginObservation(Deployed.SERVER)));
         long epoch = now(store.leases.take(new TakeLease(Deployed.HOLDER)));
-        Launch launch = now(store.protocol.open(new OpenLaunch(epoch, created.id(), created.specRevision(), 0)));
+        Launch launch = now(store.protocol.open(new OpenLaunch(epoch, created.id(), created.specRevision(), 0, null)));
         now(store.protocol.claim(new ClaimSend(launch.id(), 1, Deployed.CLAIM + 1, Deployed.SERVER.url())));
 
         // When
@@ -119,7 +119,7 @@ class PlainDatabaseTest {
         Experiment created = now(store.declarations.create(Deployed.creation("mnist", DesiredState.RUNNING)))
                 .value();
         long epoch = now(store.leases.take(new TakeLease(Deployed.HOLDER)));
-        now(store.protocol.open(new OpenLaunch(epoch, created.id(), created.specRevision(), 0)));
+        now(store.protocol.open(new OpenLaunch(epoch, created.id(), created.specRevision(), 0, null)));
 
         // When: the comparison is passed by
         Future<?> second = new Transactions(database)

@@ -29,6 +29,8 @@ import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.FlagValue;
 import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.Group;
+import dev.skydeck.messages.model.RunRules;
+import dev.skydeck.messages.model.StopRules;
 import dev.skydeck.messages.model.Sweep;
 import dev.skydeck.messages.model.SweepPlan;
 import dev.skydeck.messages.model.SweepProgress;
@@ -89,8 +91,10 @@ class SweepsTest {
                 base,
                 new Annotations("why", null, List.of("sweep")),
                 DesiredState.STOPPED,
+                RunRules.DEFAULT,
                 List.of(axes),
-                Optional.of(2));
+                Optional.of(2),
+                StopRules.NONE);
     }
 
     private SweepDetail made(String template, Axis... axes) throws Exception {
@@ -186,7 +190,14 @@ class SweepsTest {
     @Test
     void shouldNameTheWrongFieldsOfAPlan() {
         SweepPlan wrong = new SweepPlan(
-                " ", plan("a", null).base(), Annotations.NONE, DesiredState.STOPPED, List.of(), Optional.of(0));
+                " ",
+                plan("a", null).base(),
+                Annotations.NONE,
+                DesiredState.STOPPED,
+                RunRules.DEFAULT,
+                List.of(),
+                Optional.of(0),
+                StopRules.NONE);
 
         assertThatThrownBy(() -> store.ask(new CreateSweep(command(), wrong)))
                 .isInstanceOfSatisfying(
@@ -271,7 +282,12 @@ class SweepsTest {
         long before = store.revision();
 
         Sweep edited = store.ask(new EditSweep(
-                        command(), made.sweep().id(), Optional.of("LR 2"), Optional.of(0), Optional.of(1L)))
+                        command(),
+                        made.sweep().id(),
+                        Optional.of("LR 2"),
+                        Optional.of(0),
+                        Optional.empty(),
+                        Optional.of(1L)))
                 .value();
 
         assertThat(edited.name()).isEqualTo("LR 2");
@@ -279,7 +295,12 @@ class SweepsTest {
         assertThat(edited.revision()).isEqualTo(2);
         assertThat(store.revision()).isEqualTo(before + 1);
         assertThatThrownBy(() -> store.ask(new EditSweep(
-                        command(), made.sweep().id(), Optional.of("LR 3"), Optional.empty(), Optional.of(1L))))
+                        command(),
+                        made.sweep().id(),
+                        Optional.of("LR 3"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(1L))))
                 .isInstanceOf(Failure.Outdated.class);
     }
 

@@ -24,6 +24,8 @@ import dev.skydeck.messages.model.FlagValue;
 import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.Launch;
 import dev.skydeck.messages.model.LaunchOutcome;
+import dev.skydeck.messages.model.RunRules;
+import dev.skydeck.messages.model.StopRules;
 import dev.skydeck.messages.model.SweepPlan;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,6 +82,7 @@ class TurnsTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(most),
+                Optional.empty(),
                 Optional.empty()));
     }
 
@@ -221,7 +224,15 @@ class TurnsTest {
         Axis lr = new Axis.Values("lr", List.of(new FlagValue.Dec("1e-3"), new FlagValue.Dec("1e-4")));
         store.ask(new CreateSweep(
                 command(),
-                new SweepPlan("LR", base, Annotations.NONE, DesiredState.RUNNING, List.of(lr), Optional.of(1))));
+                new SweepPlan(
+                        "LR",
+                        base,
+                        Annotations.NONE,
+                        DesiredState.RUNNING,
+                        RunRules.DEFAULT,
+                        List.of(lr),
+                        Optional.of(1),
+                        StopRules.NONE)));
 
         opened(store.experiment(1));
 

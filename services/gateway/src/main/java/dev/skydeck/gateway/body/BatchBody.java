@@ -78,6 +78,7 @@ public record BatchBody(boolean atomic, List<Operation> operations) {
                 spec,
                 body.desiredState(),
                 body.annotations(),
+                body.rules(),
                 body.place(),
                 Optional.ofNullable(fields.nullableText("group_id")));
     }

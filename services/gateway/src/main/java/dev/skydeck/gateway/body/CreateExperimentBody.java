@@ -5,11 +5,12 @@ import dev.skydeck.messages.model.BoardPlace;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.Flags;
+import dev.skydeck.messages.model.RunRules;
 import java.util.List;
 
 /** The body of {@code createExperiment}. */
 public record CreateExperimentBody(
-        ExperimentSpec spec, DesiredState desiredState, Annotations annotations, BoardPlace place) {
+        ExperimentSpec spec, DesiredState desiredState, Annotations annotations, RunRules rules, BoardPlace place) {
 
     /** @throws InvalidInput with every wrong field */
     public static CreateExperimentBody read(byte[] body) {
@@ -42,6 +43,7 @@ public record CreateExperimentBody(
         List<String> tags = fields.texts("tags").orElse(List.of());
         String group = fields.nullableText("group");
         long order = fields.whole("order", Integer.MIN_VALUE, Integer.MAX_VALUE).orElse(0L);
+        RunRules rules = RunRules.DEFAULT.with(RunRuleFields.of(fields));
         return new CreateExperimentBody(
                 new ExperimentSpec(
                         name,
@@ -60,6 +62,7 @@ public record CreateExperimentBody(
                         stopCluster),
                 desired,
                 new Annotations(description, null, tags),
+                rules,
                 new BoardPlace(group, order, false, false));
     }
 

@@ -103,7 +103,7 @@ final class FileSetReader {
     }
 
     private void group(Fields fields) {
-        fields.only("name", "max_parallel", "flags", "name_prefix", "task_template");
+        fields.only("name", "max_parallel", "max_gpus", "flags", "name_prefix", "task_template");
         String name = fields.requiredText("name");
         PlainName.problem("A group", name).ifPresent(rule -> problem(fields, "name", rule));
         String place = FilePlaces.of(fields.loc());
@@ -115,6 +115,7 @@ final class FileSetReader {
                 place,
                 name,
                 fields.limit("max_parallel"),
+                fields.limit("max_gpus"),
                 fields.isSet("flags") ? fields.texts("flags") : Optional.empty(),
                 fields.clearable("name_prefix"),
                 fields.clearable("task_template")));
@@ -142,6 +143,7 @@ final class FileSetReader {
                 fields.clearable("wandb_link"),
                 said(fields, "tags", body.annotations().tags()),
                 fields.whole("priority", -1_000, 1_000).map(Long::intValue),
+                RunRuleFields.of(fields),
                 said(fields, "order", body.place().order()));
         declared.group()
                 .flatMap(name -> PlainName.problem("A group", name))

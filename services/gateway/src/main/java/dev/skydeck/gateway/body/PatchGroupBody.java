@@ -12,7 +12,8 @@ public record PatchGroupBody(
         Optional<Boolean> collapsed,
         Optional<String> namePrefix,
         Optional<String> taskTemplate,
-        Optional<Integer> maxParallel) {
+        Optional<Integer> maxParallel,
+        Optional<Integer> maxGpus) {
 
     /** @throws InvalidInput with every wrong field */
     public static PatchGroupBody read(byte[] body) {
@@ -25,7 +26,8 @@ public record PatchGroupBody(
                 // The first SkyDeck's page clears it with null, the store with an empty text.
                 cleared(fields, "name_prefix"),
                 cleared(fields, "task_template"),
-                fields.limit("max_parallel"));
+                fields.limit("max_parallel"),
+                fields.limit("max_gpus"));
         fields.check();
         return patch;
     }

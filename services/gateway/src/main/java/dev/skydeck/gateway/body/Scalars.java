@@ -68,6 +68,20 @@ final class Scalars {
         return number.stripTrailingZeros().scale() <= 0;
     }
 
+    /** The number, or 0 with a problem added: no number, or one that no {@code double} holds. */
+    static double real(JsonValue value, List<Object> loc, Problems problems) {
+        if (!(value instanceof JsonValue.Num literal)) {
+            problems.add("float_type", loc, "Input should be a valid number", value);
+            return 0;
+        }
+        double number = Double.parseDouble(literal.literal());
+        if (!Double.isFinite(number)) {
+            problems.add("finite_number", loc, "Input should be a finite number", value);
+            return 0;
+        }
+        return number;
+    }
+
     /** The boolean, or {@code fallback} with a problem added. */
     static boolean bool(JsonValue value, List<Object> loc, boolean fallback, Problems problems) {
         if (value instanceof JsonValue.Bool bool) {

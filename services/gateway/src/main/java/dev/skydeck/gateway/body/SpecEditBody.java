@@ -41,6 +41,6 @@ public record SpecEditBody(SpecEdit.Builder edit) {
         fields.whole("priority", -1_000, 1_000).ifPresent(priority -> edit.priority(priority.intValue()));
         fields.only(SpecFields.between(
                 List.of("name", "base_command"), List.of("description", "wandb_link", "tags", "owner", "priority")));
-        return edit;
+        return edit.rules(RunRuleFields.of(fields));
     }
 }

@@ -3,7 +3,7 @@ package dev.skydeck.gateway.body;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The fields of a specification, for bodies that refuse fields they do not know. */
+/** The fields of a specification and of what becomes of its runs, for bodies that refuse fields they do not know. */
 final class SpecFields {
     /** All but the name and the command, which files call otherwise too. */
     private static final List<String> SETTINGS = List.of(
@@ -24,6 +24,8 @@ final class SpecFields {
 
     /** Those with what stands before and after them in a body. */
     static String[] between(List<String> before, List<String> after) {
-        return Stream.of(before, SETTINGS, after).flatMap(List::stream).toArray(String[]::new);
+        return Stream.of(before, SETTINGS, RunRuleFields.NAMES, after)
+                .flatMap(List::stream)
+                .toArray(String[]::new);
     }
 }

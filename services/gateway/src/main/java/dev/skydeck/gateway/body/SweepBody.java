@@ -2,6 +2,7 @@ package dev.skydeck.gateway.body;
 
 import dev.skydeck.messages.model.Axis;
 import dev.skydeck.messages.model.PlainName;
+import dev.skydeck.messages.model.StopRules;
 import dev.skydeck.messages.model.SweepPlan;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ public final class SweepBody {
     /** @throws InvalidInput with every wrong field */
     public static SweepPlan plan(byte[] body) {
         Fields fields = Fields.of(body, Fields.Form.DICT);
-        fields.only("name", "experiment", "axes", "max_parallel");
+        fields.only("name", "experiment", "axes", "max_parallel", "stop_rules");
         if (fields.get("name") == null) {
             fields.missing("name");
         }
@@ -29,18 +30,20 @@ public final class SweepBody {
         }
         List<Axis> axes = Axes.of(fields);
         Optional<Integer> maxParallel = fields.limit("max_parallel").filter(most -> most > 0);
+        StopRules stop = RunRuleFields.stop(fields).orElse(StopRules.NONE);
         fields.check();
-        return new SweepPlan(name, base.spec(), base.annotations(), base.desiredState(), axes, maxParallel);
+        return new SweepPlan(
+                name, base.spec(), base.annotations(), base.desiredState(), base.rules(), axes, maxParallel, stop);
     }
 
     /** @param maxParallel 0 for no limit */
-    public record Edit(Optional<String> name, Optional<Integer> maxParallel) {}
+    public record Edit(Optional<String> name, Optional<Integer> maxParallel, Optional<StopRules> stop) {}
 
     /** @throws InvalidInput with every wrong field */
     public static Edit edit(byte[] body) {
         Fields fields = Fields.of(body, Fields.Form.DICT);
-        fields.only("name", "max_parallel");
-        Edit edit = new Edit(name(fields), fields.limit("max_parallel"));
+        fields.only("name", "max_parallel", "stop_rules");
+        Edit edit = new Edit(name(fields), fields.limit("max_parallel"), RunRuleFields.stop(fields));
         fields.check();
         return edit;
     }

@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 public record ConditionView(
         String type, String reason, String since, @Nullable String nextAt) {
     static ConditionView of(Condition condition) {
-        // Nobody says when the next look is: the contract allows null.
-        return new ConditionView(condition.type().name(), condition.reason(), Times.zoned(condition.since()), null);
+        return new ConditionView(
+                condition.type().name(),
+                condition.reason(),
+                Times.zoned(condition.since()),
+                condition.nextAt() == null ? null : Times.zoned(condition.nextAt()));
     }
 }

@@ -47,6 +47,11 @@ public record ExperimentView(
         @Nullable String cluster,
         boolean stopCluster,
         int priority,
+        String restartPolicy,
+        int maxRetries,
+        int infraRetries,
+        RunRulesView.@Nullable Stop stopRules,
+        @Nullable String stopReason,
         @Nullable String sweep,
         @Nullable String fileSet) {
 
@@ -90,6 +95,11 @@ public record ExperimentView(
                 spec.cluster(),
                 spec.stopCluster(),
                 experiment.priority(),
+                experiment.rules().restart().word(),
+                experiment.rules().maxRetries(),
+                experiment.rules().infraRetries(),
+                RunRulesView.Stop.of(experiment.rules().stop()),
+                experiment.stopReason(),
                 experiment.sweep(),
                 experiment.fileSet());
     }

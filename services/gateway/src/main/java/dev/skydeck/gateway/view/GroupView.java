@@ -24,6 +24,7 @@ public record GroupView(
         long specRevision,
         @Nullable String taskTemplate,
         @Nullable Integer maxParallel,
+        @Nullable Integer maxGpus,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<ExperimentView> experiments,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Long> experimentIds) {
 
@@ -49,6 +50,7 @@ public record GroupView(
                 group.specRevision(),
                 group.taskTemplate(),
                 group.maxParallel(),
+                group.maxGpus(),
                 experiments,
                 experimentIds);
     }

@@ -12,6 +12,7 @@ import dev.skydeck.messages.model.FlagValue;
 import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.LaunchState;
 import dev.skydeck.messages.model.LaunchSummary;
+import dev.skydeck.messages.model.RunRules;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,8 +86,10 @@ final class Candidates {
                 Instant.parse("2026-04-01T00:00:00Z"),
                 full ? 120L : null,
                 full ? new LaunchSummary(3, LaunchState.LIVE, 55L, Instant.EPOCH) : null,
-                full ? List.of(new Condition(ConditionType.Backoff, "Waits.", Instant.EPOCH)) : List.of(),
+                full ? List.of(new Condition(ConditionType.Backoff, "Waits.", Instant.EPOCH, null)) : List.of(),
                 0,
+                RunRules.DEFAULT,
+                null,
                 null,
                 null);
     }

@@ -11,6 +11,7 @@ import dev.skydeck.messages.model.Command;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.Flags;
+import dev.skydeck.messages.model.RunRules;
 import dev.skydeck.messages.model.TokenScope;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -62,6 +63,7 @@ class MatrixTest {
                                 "a", "lt", null, null, Flags.NONE, 1, 0, null, null, null, false, null, null, false),
                         DesiredState.STOPPED,
                         Annotations.NONE,
+                        RunRules.DEFAULT,
                         new BoardPlace(null, 0, false, false)))
                 .await(20, TimeUnit.SECONDS);
         gate.listen("127.0.0.1", Exposure.LOCAL);

@@ -8,6 +8,7 @@ public enum ConditionType {
     Backoff,
     CrashLoop,
     Completed,
+    StopRule,
     ConfigDrift,
     Conflict,
     Duplicate,

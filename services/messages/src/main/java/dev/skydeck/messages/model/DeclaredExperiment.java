@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param group the name of a group; empty: it stays in the groups it is in
  * @param description an empty text for none
  * @param wandbLink an empty text for none
+ * @param rules what is empty stays, or is as in {@link RunRules#DEFAULT}
  * @param order among the ungrouped; for a new one only, since people reorder the board
  */
 public record DeclaredExperiment(
@@ -26,6 +27,7 @@ public record DeclaredExperiment(
         Optional<String> wandbLink,
         Optional<List<String>> tags,
         Optional<Integer> priority,
+        RunRules.Edit rules,
         Optional<Long> order) {
     public DeclaredExperiment {
         axes = List.copyOf(axes);

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param place where it is declared, for a person: {@code runs.yaml, document 1, groups[0]}
  * @param maxParallel at least 1; 0 for no limit
+ * @param maxGpus at least 1; 0 for no limit
  * @param flags names of the flags to show as columns
  * @param namePrefix an empty text for none
  * @param taskTemplate an empty text for none
@@ -16,6 +17,7 @@ public record DeclaredGroup(
         String place,
         String name,
         Optional<Integer> maxParallel,
+        Optional<Integer> maxGpus,
         Optional<List<String>> flags,
         Optional<String> namePrefix,
         Optional<String> taskTemplate) {

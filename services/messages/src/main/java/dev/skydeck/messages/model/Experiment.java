@@ -2,6 +2,7 @@ package dev.skydeck.messages.model;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param launch the newest launch; null when there was none
  * @param conditions in the order the reconciler stated them
  * @param priority who goes first when not all can run: the higher, the sooner; 0 unless somebody says otherwise
+ * @param rules what becomes of its runs
+ * @param stopReason which stop rule stopped it, one sentence; null when none did, or it is wanted to run again
  * @param sweep id of the sweep that made it; null when none did
  * @param fileSet name of the file set that made it; null when none did
  */
@@ -42,9 +45,13 @@ public record Experiment(
         @Nullable LaunchSummary launch,
         List<Condition> conditions,
         int priority,
+        RunRules rules,
+        @Nullable String stopReason,
         @Nullable String sweep,
         @Nullable String fileSet) {
     public Experiment {
+        // What was kept before there were rules has none.
+        rules = Objects.requireNonNullElse(rules, RunRules.DEFAULT);
         conditions = List.copyOf(conditions);
     }
 }

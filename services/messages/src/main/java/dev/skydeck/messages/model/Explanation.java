@@ -38,6 +38,8 @@ public record Explanation(
      * @param openLaunches experiments with an open launch, in all
      * @param relaunchesInTheLastHour of this experiment, that no new run request asked for
      * @param runRequest raised by each accepted Run
+     * @param attempts launches in a row that its rules count, newest first; empty when they do not matter
+     * @param progress how far it is, where a stop rule asks for it; else null
      * @param launches newest first
      */
     public record Inputs(
@@ -48,11 +50,21 @@ public record Explanation(
             int openLaunches,
             int relaunchesInTheLastHour,
             long runRequest,
+            List<Attempt> attempts,
+            @Nullable OfProgress progress,
             List<OfLaunch> launches) {
         public Inputs {
+            attempts = List.copyOf(attempts);
             launches = List.copyOf(launches);
         }
     }
+
+    /** See {@link Progress}. */
+    public record OfProgress(
+            double runSeconds,
+            double gpuSeconds,
+            boolean running,
+            @Nullable Long epoch) {}
 
     /**
      * What is known of one launch.

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param flags names of the flags to show as columns; empty for all
  * @param taskTemplate name of the stored task template of its members' tasks; null for none
  * @param maxParallel how many of its members may run at once; null for no limit
+ * @param maxGpus how many GPUs its members may use at once, over all nodes; null for no limit
  * @param specRevision moves with each edit of the group itself, and with nothing else
  * @param members ids of the experiments in it that are not deleted, in order
  */
@@ -23,6 +24,7 @@ public record Group(
         @Nullable String namePrefix,
         @Nullable String taskTemplate,
         @Nullable Integer maxParallel,
+        @Nullable Integer maxGpus,
         long specRevision,
         Instant createdAt,
         Instant updatedAt,

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param id eight hex digits
  * @param groupId the group of its members; null once that was deleted
  * @param maxParallel how many members may run at once; null for no limit
+ * @param stop holds for members without a rule of their own
  * @param revision moves with each edit of the sweep itself
  */
 public record Sweep(
@@ -16,6 +17,7 @@ public record Sweep(
         String name,
         @Nullable String groupId,
         @Nullable Integer maxParallel,
+        StopRules stop,
         String owner,
         long revision,
         Instant createdAt,

@@ -11,15 +11,19 @@ import java.util.Optional;
  *     stands for a member's value of that flag
  * @param annotations of every member
  * @param desiredState what is wanted of every member
+ * @param rules of every member
  * @param maxParallel how many members may run at once, at least 1; empty for no limit
+ * @param stop holds for members without a rule of their own
  */
 public record SweepPlan(
         String name,
         ExperimentSpec base,
         Annotations annotations,
         DesiredState desiredState,
+        RunRules rules,
         List<Axis> axes,
-        Optional<Integer> maxParallel) {
+        Optional<Integer> maxParallel,
+        StopRules stop) {
     public SweepPlan {
         axes = List.copyOf(axes);
     }

@@ -60,7 +60,7 @@ final class Example {
         if (raw == boolean.class || raw == Boolean.class) {
             return true;
         }
-        if (raw == Double.class) {
+        if (raw == double.class || raw == Double.class) {
             return 123_456_789.123;
         }
         if (raw == BigDecimal.class) {

@@ -16,6 +16,7 @@ import dev.skydeck.messages.model.Axis.Draw;
 import dev.skydeck.messages.model.Command;
 import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.FlagValue;
+import dev.skydeck.messages.model.RunRules;
 import dev.skydeck.messages.model.SweepPlan;
 import io.vertx.core.buffer.Buffer;
 import java.lang.reflect.ParameterizedType;
@@ -90,8 +91,10 @@ class MessageCodecsTest {
                 example.base(),
                 example.annotations(),
                 example.desiredState(),
+                example.rules(),
                 List.of(axis),
-                example.maxParallel());
+                example.maxParallel(),
+                example.stop());
 
         Message arrived = overTheWire(new PreviewSweep(plan));
 
@@ -101,12 +104,13 @@ class MessageCodecsTest {
     @Test
     void shouldReadAnExperimentFromBeforeThereWerePriorities() throws Exception {
         Experiment example = (Experiment) Example.of(Experiment.class);
-        String old = WireMapper.mapper().writeValueAsString(example).replaceFirst(",\"priority\":7,\"sweep.*$", "}");
+        String old = WireMapper.mapper().writeValueAsString(example).replaceFirst(",\"priority\":7,.*$", "}");
 
         Experiment read = WireMapper.mapper().readValue(old, Experiment.class);
 
         assertThat(read.priority()).isZero();
         assertThat(read.sweep()).isNull();
+        assertThat(read.rules()).isEqualTo(RunRules.DEFAULT);
     }
 
     @Test
