@@ -62,6 +62,7 @@ final class Routes {
         handlers.put("listClusters", answering(clusters::list));
         handlers.put("adoptCluster", answering(clusters::adopt));
         handlers.put("lookAgain", answering(launches::lookAgain));
+        handlers.put("relaunchExperiment", answering(launches::relaunch));
         handlers.put("declareAbsent", answering(launches::declareAbsent));
         handlers.put("listGroups", answering(groups::list));
         handlers.put("createGroup", answering(groups::create));

@@ -91,6 +91,9 @@ final class FakeStore extends VerticleBase {
                         ExperimentRequest.DeleteExperiment.class,
                         r -> answer(r, q -> put(with(one(q.id()), one(q.id()).spec(), DesiredState.TERMINATED, true))))
                 .on(
+                        ExperimentRequest.Relaunch.class,
+                        r -> answer(r, q -> put(with(one(q.id()), one(q.id()).spec(), DesiredState.RUNNING, false))))
+                .on(
                         ExperimentRequest.UndeleteExperiment.class,
                         r -> answer(r, q -> put(with(one(q.id()), one(q.id()).spec(), DesiredState.STOPPED, false))))
                 .on(ExperimentRequest.SetExpanded.class, r -> answer(r, q -> place(q.id(), q.expanded(), null)))

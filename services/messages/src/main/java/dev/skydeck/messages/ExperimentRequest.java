@@ -268,6 +268,12 @@ public sealed interface ExperimentRequest<R> extends StoreRequest<R> {
     record SetDesiredState(Command command, long id, DesiredState desiredState)
             implements ExperimentRequest<Written<Experiment>> {}
 
+    /**
+     * Has it run as it is specified now: a job of it is cancelled, and another launched once it has ended; without one it is as Run.
+     * Fails with {@code Conflict} when it is deleted or terminated.
+     */
+    record Relaunch(Command command, long id) implements ExperimentRequest<Written<Experiment>> {}
+
     /** Soft-deletes; the desired state becomes TERMINATED, so that a running job is cancelled. History stays. */
     record DeleteExperiment(Command command, long id) implements ExperimentRequest<Written<Experiment>> {}
 

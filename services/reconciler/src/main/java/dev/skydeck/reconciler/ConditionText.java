@@ -4,11 +4,14 @@ import dev.skydeck.messages.LaunchRequest.Turn;
 import dev.skydeck.messages.LaunchRequest.UsedCluster;
 import dev.skydeck.messages.model.ConditionReport;
 import dev.skydeck.messages.model.ConditionType;
+import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.Job;
 import dev.skydeck.messages.model.Launch;
+import dev.skydeck.messages.model.SpecChanges;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * itself, such as an age: each change of it is a new revision for everybody who watches.
  */
 final class ConditionText {
+    /** So many changes are told of one drift; a condition is a sentence. */
+    private static final int CHANGES_TOLD = 5;
+
+    private static final int CHANGE_LENGTH = 120;
+
     private ConditionText() {}
 
     static ConditionReport stale(Launch launch) {
@@ -171,10 +179,23 @@ final class ConditionText {
         return report(ConditionType.Waiting, "SkyPilot's queue did not show " + job(launch) + " yet.");
     }
 
-    static ConditionReport drift(Launch launch) {
+    /** @param now as it is specified now */
+    static ConditionReport drift(Launch launch, ExperimentSpec now) {
+        List<String> changes = Stream.concat(
+                        SpecChanges.fields(launch.spec(), now).stream(),
+                        SpecChanges.flags(launch.spec().flags(), now.flags()).stream())
+                .map(change -> cut(change.words()))
+                .toList();
+        String more = changes.size() <= CHANGES_TOLD ? "" : " and " + (changes.size() - CHANGES_TOLD) + " more";
         return report(
                 ConditionType.ConfigDrift,
-                "It was edited after " + job(launch) + " was launched. The edit applies to the next run.");
+                "It was edited after " + job(launch) + " was launched: "
+                        + changes.stream().limit(CHANGES_TOLD).collect(Collectors.joining(", ")) + more
+                        + ". The edit applies to the next run; Relaunch ends this one and begins it.");
+    }
+
+    private static String cut(String text) {
+        return text.length() <= CHANGE_LENGTH ? text : text.substring(0, CHANGE_LENGTH) + "…";
     }
 
     static ConditionReport bootBarrier() {

@@ -254,7 +254,9 @@ final class StateTable {
         } else {
             decision = decision.plus(liveConditions(launch, job.get()));
         }
-        return launch.spec().equals(experiment.spec()) ? decision : decision.because(ConditionText.drift(launch));
+        return launch.spec().equals(experiment.spec())
+                ? decision
+                : decision.because(ConditionText.drift(launch, experiment.spec()));
     }
 
     private Decision liveConditions(Launch launch, Job job) {

@@ -44,6 +44,7 @@ public final class Mutations {
                 settleMillis,
                 knowledge.openLaunches(),
                 knowledge.relaunches(),
+                knowledge.editedNanos(),
                 launches,
                 knowledge.endings());
     }

@@ -17,6 +17,7 @@ import dev.skydeck.messages.model.Command;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.Flags;
+import dev.skydeck.messages.model.RunRules;
 import dev.skydeck.messages.model.Written;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -62,7 +63,7 @@ final class Users {
         ExperimentSpec spec = new ExperimentSpec(
                 "exp" + key, "sleep 1", null, null, Flags.NONE, 1, 0, null, null, null, false, null, null, false);
         CreateExperiment request = new CreateExperiment(
-                command(), spec, wanted, Annotations.NONE, new BoardPlace(null, key, false, false));
+                command(), spec, wanted, Annotations.NONE, RunRules.DEFAULT, new BoardPlace(null, key, false, false));
         ask(key, request, made -> {
             experiments.add(made.value().id());
             oracle.acknowledged(made.value().id(), wanted.name());

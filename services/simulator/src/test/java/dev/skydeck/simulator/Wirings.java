@@ -193,7 +193,7 @@ final class Wirings {
                 long newest = number(
                         "select coalesce(max(id), 0) from launches where experiment_id = ?", open.experimentId());
                 long spec = number("select spec_revision from experiments where id = ?", open.experimentId());
-                return other(handling, new OpenLaunch(open.epoch(), open.experimentId(), spec, newest));
+                return other(handling, new OpenLaunch(open.epoch(), open.experimentId(), spec, newest, open.reason()));
             }
         };
     }

@@ -40,8 +40,6 @@ final class Cancels {
         if (!launch.state().isOpen() && launch.state() != LaunchState.LATE) {
             return conflict("The launch " + launch.id() + " is " + launch.state() + ": there is nothing to cancel.");
         }
-        change.happened(
-                "cancel_decided", experiment.id(), launch.id(), "reconciler", Map.of("reason", request.reason()));
         boolean relaunch = !request.duplicate()
                 && request.decidedFor() == DesiredState.RUNNING
                 && experiment.runRequest() == launch.runRequest();
@@ -49,8 +47,14 @@ final class Cancels {
                 ? change.sql.update(
                         "update experiments set run_request = run_request + 1 where id = ?", experiment.id())
                 : Future.succeededFuture(0);
-        return raised.compose(
-                none -> Launches.update(change, launch, "cancel_recorded = 1, reason = ?", request.reason()));
+        return raised.compose(none -> decide(change, launch, request.reason(), "reconciler"))
+                .compose(none -> LaunchRows.one(change.sql, launch.id()));
+    }
+
+    static Future<Void> decide(Change change, Launch launch, String reason, String actor) {
+        change.happened("cancel_decided", launch.experimentId(), launch.id(), actor, Map.of("reason", reason));
+        return Launches.update(change, launch, "cancel_recorded = 1, reason = ?", reason)
+                .mapEmpty();
     }
 
     Future<Launch> recordOutcome(RecordCancelOutcome request) {

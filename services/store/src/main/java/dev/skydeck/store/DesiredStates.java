@@ -1,5 +1,6 @@
 package dev.skydeck.store;
 
+import dev.skydeck.messages.ExperimentRequest.Relaunch;
 import dev.skydeck.messages.ExperimentRequest.SetDesiredState;
 import dev.skydeck.messages.JobRequest.JobRef;
 import dev.skydeck.messages.JobRequest.StopJob;
@@ -9,6 +10,7 @@ import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.Job;
 import dev.skydeck.messages.model.JobStatus;
+import dev.skydeck.messages.model.Launch;
 import dev.skydeck.messages.model.StopRules;
 import dev.skydeck.messages.model.Written;
 import io.vertx.core.Future;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the user wants of an experiment, and the run request that makes Run a request with a number. */
 final class DesiredStates {
+    private static final String CANCEL_REASON = "It is launched again as it is specified now.";
+
     private final Writes writes;
 
     DesiredStates(Writes writes) {
@@ -141,6 +145,36 @@ final class DesiredStates {
                             before.id())
                     .compose(none -> ExperimentRows.one(change.sql, before.id()));
         });
+    }
+
+    Future<Written<Experiment>> relaunch(Relaunch request) {
+        String actor = request.command().actor();
+        return writes.command(
+                request.command(),
+                "Relaunch",
+                Json.type(Experiment.class),
+                change -> ExperimentRows.one(change.sql, request.id())
+                        .compose(before -> relaunch(change, before, actor)));
+    }
+
+    /** The cancel is recorded together with the request that makes the next launch, so that no halt leaves one of the two. */
+    private static Future<Experiment> relaunch(Change change, Experiment before, String actor) {
+        if (before.desiredState() == DesiredState.TERMINATED) {
+            return Launches.conflict(
+                    "The experiment " + before.spec().name() + " is terminated: STOPPED or RUNNING reopens it.");
+        }
+        return LaunchRows.where(
+                        change.sql,
+                        "experiment_id = ? and state in ('INTENT', 'SENT', 'LIVE', 'LATE') and cancel_recorded = 0 order by id",
+                        before.id())
+                .compose(launches -> {
+                    Future<Void> cancelled = Future.succeededFuture();
+                    for (Launch launch : launches) {
+                        cancelled = cancelled.compose(none -> Cancels.decide(change, launch, CANCEL_REASON, actor));
+                    }
+                    return cancelled;
+                })
+                .compose(none -> set(change, before, DesiredState.RUNNING, actor));
     }
 
     /** Run twice is once: not while the newest request is unserved, nor while a launch runs that nobody cancels. */

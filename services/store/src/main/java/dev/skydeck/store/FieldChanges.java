@@ -5,10 +5,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.skydeck.messages.model.Annotations;
 import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.ExperimentSpec;
+import dev.skydeck.messages.model.FieldChange;
 import dev.skydeck.messages.model.FlagValue;
 import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.Group;
 import dev.skydeck.messages.model.RunRules;
+import dev.skydeck.messages.model.SpecChanges;
 import dev.skydeck.messages.model.StopRules;
 import dev.skydeck.messages.model.StopRules.MetricBound;
 import dev.skydeck.messages.model.Sweep;
@@ -16,10 +18,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +34,6 @@ record FieldChanges(
         @JsonProperty("flags_before") Flags flagsBefore,
         @JsonProperty("flags_after") Flags flagsAfter) {
 
-    /** A null is a field that is empty. */
-    record FieldChange(
-            String field, @Nullable Object before, @Nullable Object after) {}
-
     static FieldChanges of(
             Experiment before,
             ExperimentSpec spec,
@@ -45,32 +43,19 @@ record FieldChanges(
             RunRules rules) {
         ExperimentSpec was = before.spec();
         Annotations noted = before.annotations();
-        List<FieldChange> fields = new ArrayList<>();
-        add(fields, "name", was.name(), spec.name());
-        add(fields, "base_command", was.baseCommand(), spec.baseCommand());
-        add(fields, "tool_path", was.toolPath(), spec.toolPath());
-        add(fields, "git_branch", was.gitBranch(), spec.gitBranch());
-        add(fields, "nodes", was.nodes(), spec.nodes());
-        add(fields, "gpus", was.gpus(), spec.gpus());
-        add(fields, "accelerator", was.accelerator(), spec.accelerator());
-        add(fields, "instance_type", was.instanceType(), spec.instanceType());
-        add(fields, "cloud", was.cloud(), spec.cloud());
-        add(fields, "spot", was.spot(), spec.spot());
-        add(fields, "task_template", was.taskTemplate(), spec.taskTemplate());
-        add(fields, "cluster", was.cluster(), spec.cluster());
-        add(fields, "stop_cluster", was.stopCluster(), spec.stopCluster());
-        add(fields, "description", noted.description(), notes.description());
-        add(fields, "wandb_link", noted.wandbLink(), notes.wandbLink());
-        add(fields, "tags", noted.tags(), notes.tags());
-        add(fields, "owner", before.owner(), owner);
-        add(fields, "priority", before.priority(), priority);
-        add(
+        List<FieldChange> fields = SpecChanges.fields(was, spec);
+        SpecChanges.add(fields, "description", noted.description(), notes.description());
+        SpecChanges.add(fields, "wandb_link", noted.wandbLink(), notes.wandbLink());
+        SpecChanges.add(fields, "tags", noted.tags(), notes.tags());
+        SpecChanges.add(fields, "owner", before.owner(), owner);
+        SpecChanges.add(fields, "priority", before.priority(), priority);
+        SpecChanges.add(
                 fields,
                 "restart_policy",
                 before.rules().restart().word(),
                 rules.restart().word());
-        add(fields, "max_retries", before.rules().maxRetries(), rules.maxRetries());
-        add(fields, "infra_retries", before.rules().infraRetries(), rules.infraRetries());
+        SpecChanges.add(fields, "max_retries", before.rules().maxRetries(), rules.maxRetries());
+        SpecChanges.add(fields, "infra_retries", before.rules().infraRetries(), rules.infraRetries());
         addRules(fields, before.rules().stop(), rules.stop());
         return new FieldChanges(fields, other(was.flags(), spec.flags()), other(spec.flags(), was.flags()));
     }
@@ -86,21 +71,21 @@ record FieldChanges(
             @Nullable Integer maxParallel,
             @Nullable Integer maxGpus) {
         List<FieldChange> fields = new ArrayList<>();
-        add(fields, "name", before.name(), name);
-        add(fields, "flags", before.flags(), flags);
-        add(fields, "order", before.order(), order);
-        add(fields, "collapsed", before.collapsed(), collapsed);
-        add(fields, "name_prefix", before.namePrefix(), prefix);
-        add(fields, "task_template", before.taskTemplate(), taskTemplate);
-        add(fields, "max_parallel", before.maxParallel(), maxParallel);
-        add(fields, "max_gpus", before.maxGpus(), maxGpus);
+        SpecChanges.add(fields, "name", before.name(), name);
+        SpecChanges.add(fields, "flags", before.flags(), flags);
+        SpecChanges.add(fields, "order", before.order(), order);
+        SpecChanges.add(fields, "collapsed", before.collapsed(), collapsed);
+        SpecChanges.add(fields, "name_prefix", before.namePrefix(), prefix);
+        SpecChanges.add(fields, "task_template", before.taskTemplate(), taskTemplate);
+        SpecChanges.add(fields, "max_parallel", before.maxParallel(), maxParallel);
+        SpecChanges.add(fields, "max_gpus", before.maxGpus(), maxGpus);
         return new FieldChanges(fields, Flags.NONE, Flags.NONE);
     }
 
     static FieldChanges of(Sweep before, String name, @Nullable Integer maxParallel, StopRules stop) {
         List<FieldChange> fields = new ArrayList<>();
-        add(fields, "name", before.name(), name);
-        add(fields, "max_parallel", before.maxParallel(), maxParallel);
+        SpecChanges.add(fields, "name", before.name(), name);
+        SpecChanges.add(fields, "max_parallel", before.maxParallel(), maxParallel);
         addRules(fields, before.stop(), stop);
         return new FieldChanges(fields, Flags.NONE, Flags.NONE);
     }
@@ -116,13 +101,9 @@ record FieldChanges(
 
     /** Each change for a person: {@code nodes from 1 to 4}. */
     List<String> words() {
-        List<String> words = new ArrayList<>();
-        fields.forEach(change ->
-                words.add(change.field() + " from " + shown(change.before()) + " to " + shown(change.after())));
-        for (String name : flagNames()) {
-            words.add("flags." + name + " from " + shown(flagsBefore, name) + " to " + shown(flagsAfter, name));
-        }
-        return words;
+        return Stream.concat(fields.stream(), SpecChanges.flags(flagsBefore, flagsAfter).stream())
+                .map(FieldChange::words)
+                .toList();
     }
 
     /** Those of the flags that differ. */
@@ -133,10 +114,10 @@ record FieldChanges(
     }
 
     private static void addRules(List<FieldChange> fields, StopRules before, StopRules after) {
-        add(fields, "stop_rules.epoch", before.epoch(), after.epoch());
-        add(fields, "stop_rules.hours", before.hours(), after.hours());
-        add(fields, "stop_rules.gpu_hours", before.gpuHours(), after.gpuHours());
-        add(fields, "stop_rules.metrics", bounds(before), bounds(after));
+        SpecChanges.add(fields, "stop_rules.epoch", before.epoch(), after.epoch());
+        SpecChanges.add(fields, "stop_rules.hours", before.hours(), after.hours());
+        SpecChanges.add(fields, "stop_rules.gpu_hours", before.gpuHours(), after.gpuHours());
+        SpecChanges.add(fields, "stop_rules.metrics", bounds(before), bounds(after));
     }
 
     private static @Nullable String bounds(StopRules rules) {
@@ -145,26 +126,11 @@ record FieldChanges(
                 : rules.metrics().stream().map(MetricBound::words).collect(Collectors.joining(", "));
     }
 
-    private static void add(List<FieldChange> fields, String field, @Nullable Object before, @Nullable Object after) {
-        if (!Objects.equals(before, after)) {
-            fields.add(new FieldChange(field, before, after));
-        }
-    }
-
     /** Those of the first that are not so in the second. */
     private static Flags other(Flags first, Flags second) {
         Map<String, FlagValue> values = new LinkedHashMap<>(first.values());
         values.entrySet()
                 .removeIf(flag -> flag.getValue().equals(second.values().get(flag.getKey())));
         return new Flags(values);
-    }
-
-    private static String shown(@Nullable Object value) {
-        return value == null ? "nothing" : value.toString();
-    }
-
-    private static String shown(Flags flags, String name) {
-        @Nullable FlagValue value = flags.values().get(name);
-        return value == null ? "nothing" : value.commandText();
     }
 }

@@ -12,6 +12,7 @@ import dev.skydeck.messages.ExperimentRequest.DeleteExperiment;
 import dev.skydeck.messages.ExperimentRequest.EditExperiment;
 import dev.skydeck.messages.ExperimentRequest.GetExperiment;
 import dev.skydeck.messages.ExperimentRequest.ReadBoard;
+import dev.skydeck.messages.ExperimentRequest.Relaunch;
 import dev.skydeck.messages.ExperimentRequest.SeedExperiments;
 import dev.skydeck.messages.ExperimentRequest.SetDesiredState;
 import dev.skydeck.messages.ExperimentRequest.SetExpanded;
@@ -153,6 +154,7 @@ final class Store {
                 .on(SeedExperiments.class, declarations::seed)
                 .on(EditExperiment.class, declarations::edit)
                 .on(SetDesiredState.class, desiredStates::set)
+                .on(Relaunch.class, desiredStates::relaunch)
                 .on(DeleteExperiment.class, deletions::delete)
                 .on(UndeleteExperiment.class, deletions::undelete)
                 .on(StopJob.class, desiredStates::stopJob)
