@@ -632,6 +632,48 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/servers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * SkyPilot servers that were read
+     * @description One for each database behind an address, as one user and workspace sees it.
+     */
+    get: operations['listServers'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/servers/{number}/accept': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Accept that another database is behind a server's address
+     * @description For `replaced_at`: the server shows fewer jobs than it had. What was there before keeps its number, and its jobs and launches
+     *     are ended as lost; what is there now gets a number of its own. The experiments stay held until they are released. 409 for a
+     *     server that shows what it must.
+     */
+    post: operations['acceptServer'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/sweeps': {
     parameters: {
       query?: never;
@@ -1867,6 +1909,57 @@ export interface components {
     };
     ClusterAnswer: {
       cluster: components['schemas']['Cluster'];
+    };
+    Server: {
+      /**
+       * Format: int64
+       * @description In the key of its jobs.
+       */
+      number: number;
+      url: string;
+      /** @description SkyPilot's name for who asks. */
+      user_hash: string;
+      /** @description null for the default. */
+      workspace: string | null;
+      /**
+       * Format: int64
+       * @description The most that it was seen to have; null before it was read.
+       */
+      jobs: number | null;
+      /** Format: date-time */
+      observed_at: string | null;
+      /**
+       * Format: date-time
+       * @description Since when another database is behind its address; null when none is.
+       */
+      replaced_at: string | null;
+      /**
+       * Format: date-time
+       * @description When a person accepted that; null when nobody did.
+       */
+      retired_at: string | null;
+    };
+    /**
+     * @example {
+     *       "servers": [
+     *         {
+     *           "number": 1,
+     *           "url": "http://127.0.0.1:46580",
+     *           "user_hash": "ab12cd34",
+     *           "workspace": null,
+     *           "jobs": 4711,
+     *           "observed_at": "2026-11-22T00:52:11.250Z",
+     *           "replaced_at": null,
+     *           "retired_at": null
+     *         }
+     *       ]
+     *     }
+     */
+    ServersAnswer: {
+      servers: components['schemas']['Server'][];
+    };
+    ServerAnswer: {
+      server: components['schemas']['Server'];
     };
     GroupHeader: {
       id: string;
@@ -4294,6 +4387,7 @@ export interface components {
     ViewId: string;
     /** @description Eight hexadecimal digits. */
     SweepId: string;
+    ServerNumber: number;
     /** @description The cluster's name at SkyPilot. */
     ClusterName: string;
     /** @description 1 to 64 letters, digits, `.`, `_` or `-`. */
@@ -5473,6 +5567,65 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ClusterAnswer'];
+        };
+      };
+      404: components['responses']['ProblemMissing'];
+      409: components['responses']['ProblemConflict'];
+      413: components['responses']['ProblemTooLarge'];
+      415: components['responses']['ProblemNotJson'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  listServers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Those read last first. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ServersAnswer'];
+        };
+      };
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  acceptServer: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key is done once and answered as it was then, for seven days; with another request it is 409. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path: {
+        number: components['parameters']['ServerNumber'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The server that was there before. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ServerAnswer'];
         };
       };
       404: components['responses']['ProblemMissing'];

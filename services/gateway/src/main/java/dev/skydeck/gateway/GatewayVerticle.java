@@ -83,6 +83,7 @@ public final class GatewayVerticle extends VerticleBase {
                 new ExperimentRoutes(bus, board, new BoardPages(vertx), revisions),
                 new JobRoutes(bus, revisions),
                 new ClusterRoutes(bus, revisions),
+                new ServerRoutes(bus, revisions),
                 new LaunchRoutes(bus, revisions),
                 new GroupRoutes(bus, board, revisions),
                 new SettingRoutes(bus, revisions),

@@ -18,6 +18,7 @@ final class Routes {
             ExperimentRoutes experiments,
             JobRoutes jobs,
             ClusterRoutes clusters,
+            ServerRoutes servers,
             LaunchRoutes launches,
             GroupRoutes groups,
             SettingRoutes settings,
@@ -61,6 +62,8 @@ final class Routes {
         handlers.put("listSkyPilotJobs", answering(jobs::list));
         handlers.put("listClusters", answering(clusters::list));
         handlers.put("adoptCluster", answering(clusters::adopt));
+        handlers.put("listServers", answering(servers::list));
+        handlers.put("acceptServer", answering(servers::accept));
         handlers.put("lookAgain", answering(launches::lookAgain));
         handlers.put("relaunchExperiment", answering(launches::relaunch));
         handlers.put("declareAbsent", answering(launches::declareAbsent));

@@ -7,6 +7,7 @@ import dev.skydeck.messages.ExperimentRequest;
 import dev.skydeck.messages.GroupRequest;
 import dev.skydeck.messages.InstallationRequest;
 import dev.skydeck.messages.JobRequest;
+import dev.skydeck.messages.ServerRequest;
 import dev.skydeck.messages.TokenRequest;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
@@ -23,6 +24,7 @@ import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.Group;
 import dev.skydeck.messages.model.Job;
 import dev.skydeck.messages.model.RunRules;
+import dev.skydeck.messages.model.Server;
 import dev.skydeck.messages.model.Token;
 import dev.skydeck.messages.model.Written;
 import io.vertx.core.Future;
@@ -51,6 +53,8 @@ final class FakeStore extends VerticleBase {
     final Map<String, Token> tokens = new ConcurrentHashMap<>();
 
     final List<Checkpoint> checkpoints = new CopyOnWriteArrayList<>();
+    private static final Server SERVER = new Server(1, "http://sky:46580", "ab12cd34", null, 4711, null, null, null);
+
     private final Map<String, Written<?>> commands = new LinkedHashMap<>();
     final AtomicLong revision = new AtomicLong(10);
     volatile String instanceId = "abc123";
@@ -170,6 +174,8 @@ final class FakeStore extends VerticleBase {
         return bus.serve(ClusterRequest.class)
                 .on(ClusterRequest.ListClusters.class, r -> answer(r, q -> List.copyOf(clusters)))
                 .on(ClusterRequest.AdoptCluster.class, r -> answer(r, this::adopt))
+                .on(ServerRequest.ListServers.class, r -> answer(r, q -> List.of(SERVER)))
+                .on(ServerRequest.AcceptServer.class, r -> answer(r, q -> new Written<>(revision.get(), SERVER)))
                 .on(ClusterRequest.BeginClusters.class, r -> unused())
                 .on(ClusterRequest.RecordClusters.class, r -> unused())
                 .on(ClusterRequest.RecordClusterCosts.class, r -> unused())

@@ -42,6 +42,7 @@ class RoutesTest {
                 new ExperimentRoutes(bus, board, new BoardPages(vertx), revisions),
                 new JobRoutes(bus, revisions),
                 new ClusterRoutes(bus, revisions),
+                new ServerRoutes(bus, revisions),
                 new LaunchRoutes(bus, revisions),
                 new GroupRoutes(bus, board, revisions),
                 new SettingRoutes(bus, revisions),

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Something that happened. The bus may lose, double or delay events; they say what changed, never what to do about it.
  */
 public sealed interface Event extends Message {
+    /** How many missing jobs an observation names. */
+    int MOST_MISSING = 1_000;
 
     /**
      * One revision of the store: everything that one commit changed. A listener that sees a gap between revisions reads
@@ -51,6 +53,8 @@ public sealed interface Event extends Message {
      * @param cluster whether it is the queue of a cluster, and not that of the managed jobs
      * @param ageMillis time since the reading was asked for, when this event was sent
      * @param pauseMillis the pause between polls in force
+     * @param missing ids of launches whose job a complete reading does not show although it must, at most {@value #MOST_MISSING}
+     * @param shrunk the server shows fewer jobs than it had, so that another database may be behind its address; nothing was recorded
      */
     record Observed(
             long server,
@@ -60,8 +64,14 @@ public sealed interface Event extends Message {
             long askedRevision,
             long ageMillis,
             long pauseMillis,
-            long settleMillis)
-            implements Event {}
+            long settleMillis,
+            List<Long> missing,
+            boolean shrunk)
+            implements Event {
+        public Observed {
+            missing = List.copyOf(missing);
+        }
+    }
 
     /**
      * What a look for a doubtful launch found; published after any rows it saw were recorded.

@@ -14,6 +14,7 @@ public sealed interface StoreRequest<R> extends Request<R>
                 TrashRequest,
                 JobRequest,
                 ClusterRequest,
+                ServerRequest,
                 LaunchRequest,
                 HoldRequest,
                 ObservationRequest,

@@ -57,7 +57,8 @@ final class ConditionText {
                     case Restored ->
                         "It came back from a backup, so nothing is launched or cancelled until you release it.";
                     case ServerReplaced ->
-                        "SkyPilot's database was replaced, so nothing is launched or cancelled until you release it.";
+                        "Another database is behind SkyPilot's address, so nothing is launched or cancelled until you have accepted"
+                                + " that server and release it.";
                     case Paused -> "It is paused: nothing is launched or cancelled until you release it.";
                     default -> "It is held: nothing is launched or cancelled until you release it.";
                 });
@@ -177,6 +178,27 @@ final class ConditionText {
 
     static ConditionReport unseen(Launch launch) {
         return report(ConditionType.Waiting, "SkyPilot's queue did not show " + job(launch) + " yet.");
+    }
+
+    static ConditionReport lost(Launch launch) {
+        return report(
+                ConditionType.Lost,
+                "SkyPilot does not show " + job(launch)
+                        + " any more, though it shows what else it must. Nothing is launched in its"
+                        + " place by itself. Look at SkyPilot; Relaunch begins another.");
+    }
+
+    static ConditionReport lostStop(Launch launch) {
+        return report(
+                ConditionType.Lost,
+                "SkyPilot does not show " + job(launch)
+                        + " any more. It is told to cancel it all the same; after another while it"
+                        + " counts as ended.");
+    }
+
+    /** Why a launch is ended whose job SkyPilot does not show any more. */
+    static String lostAndEnded() {
+        return "SkyPilot does not show its job any more, though it was asked again and again, and by its id.";
     }
 
     /** @param now as it is specified now */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param lookedNanos when a look was last asked for; null for never
  * @param evidence the newest look's finding; null for none
  * @param absence the unbroken run of looks that found nothing; null for none
+ * @param missing the unbroken run of readings that do not show its job; null for none
  * @param cancelling null when this process asked for no cancel
  * @param status the job's status and schedule state, or that the launch is in doubt, and since when this process has seen it
  */
@@ -19,9 +20,10 @@ record LaunchNotes(
         @Nullable Long lookedNanos,
         Event.@Nullable LaunchEvidence evidence,
         @Nullable Absence absence,
+        @Nullable Missing missing,
         @Nullable Cancelling cancelling,
         @Nullable Seen status) {
-    static final LaunchNotes NONE = new LaunchNotes(null, null, null, null, null, null);
+    static final LaunchNotes NONE = new LaunchNotes(null, null, null, null, null, null, null);
 
     /**
      * How far sending a launch came.
@@ -52,6 +54,13 @@ record LaunchNotes(
     record Absence(long firstNanos, long lastNanos, int looks, boolean requestMissing) {}
 
     /**
+     * @param server whose readings they are, by the store's number
+     * @param firstNanos when the first was asked for
+     * @param lastNanos when the last was asked for
+     */
+    record Missing(long server, long firstNanos, long lastNanos, int readings) {}
+
+    /**
      * @param attemptsBefore how many cancels had been handed to SkyPilot when this one was asked for
      * @param times how often this process asked
      */
@@ -60,22 +69,26 @@ record LaunchNotes(
     record Seen(String status, @Nullable String scheduleState, long sinceNanos) {}
 
     LaunchNotes with(Sending value) {
-        return new LaunchNotes(value, lookedNanos, evidence, absence, cancelling, status);
+        return new LaunchNotes(value, lookedNanos, evidence, absence, missing, cancelling, status);
     }
 
     LaunchNotes withLook(long nanos) {
-        return new LaunchNotes(sending, nanos, evidence, absence, cancelling, status);
+        return new LaunchNotes(sending, nanos, evidence, absence, missing, cancelling, status);
     }
 
     LaunchNotes with(Event.@Nullable LaunchEvidence value, @Nullable Absence run) {
-        return new LaunchNotes(sending, lookedNanos, value, run, cancelling, status);
+        return new LaunchNotes(sending, lookedNanos, value, run, missing, cancelling, status);
     }
 
     LaunchNotes with(Cancelling value) {
-        return new LaunchNotes(sending, lookedNanos, evidence, absence, value, status);
+        return new LaunchNotes(sending, lookedNanos, evidence, absence, missing, value, status);
     }
 
     LaunchNotes with(Seen value) {
-        return new LaunchNotes(sending, lookedNanos, evidence, absence, cancelling, value);
+        return new LaunchNotes(sending, lookedNanos, evidence, absence, missing, cancelling, value);
+    }
+
+    LaunchNotes withMissing(@Nullable Missing value) {
+        return new LaunchNotes(sending, lookedNanos, evidence, absence, value, cancelling, status);
     }
 }

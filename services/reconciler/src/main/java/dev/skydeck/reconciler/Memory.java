@@ -11,6 +11,7 @@ import dev.skydeck.messages.model.LaunchState;
 import dev.skydeck.reconciler.Knowledge.ClusterEnd;
 import dev.skydeck.reconciler.LaunchNotes.Absence;
 import dev.skydeck.reconciler.LaunchNotes.Cancelling;
+import dev.skydeck.reconciler.LaunchNotes.Missing;
 import dev.skydeck.reconciler.LaunchNotes.Phase;
 import dev.skydeck.reconciler.LaunchNotes.Seen;
 import dev.skydeck.reconciler.LaunchNotes.Sending;
@@ -72,16 +73,22 @@ final class Memory {
         barrierPassed = false;
         observation = null;
         ofClusters.clear();
-        experiments.values().forEach(of -> of.launches.replaceAll((id, notes) -> notes.with(null, null)));
+        experiments
+                .values()
+                .forEach(of -> of.launches.replaceAll(
+                        (id, notes) -> notes.with(null, null).withMissing(null)));
     }
 
     /** Takes in a reading. Answers whether it passed the boot barrier. */
     boolean observed(Event.Observed event, long nowNanos) {
         settleMillis = event.settleMillis();
+        // Another database may be behind the address: nothing is launched before it shows what it must.
+        barrierPassed &= !event.shrunk();
         if (!event.complete() || event.scope() == Scope.SOME) {
             return false;
         }
         long asked = nowNanos - Duration.ofMillis(event.ageMillis()).toNanos();
+        missing(event, asked);
         Observation seen = Observation.of(event.server(), event.askedRevision(), asked, event.pauseMillis());
         if (event.cluster()) {
             ofClusters.merge(event.server(), seen, Memory::newer);
@@ -91,6 +98,25 @@ final class Memory {
         boolean passes = !barrierPassed && event.scope() == Scope.WHOLE;
         barrierPassed |= passes;
         return passes;
+    }
+
+    /** A reading that shows the job again breaks the run. */
+    private void missing(Event.Observed event, long asked) {
+        Set<Long> missing = Set.copyOf(event.missing());
+        for (OfExperiment of : experiments.values()) {
+            of.launches.replaceAll((id, notes) -> {
+                Missing run = notes.missing();
+                if (!missing.contains(id)) {
+                    return run != null && run.server() == event.server() ? notes.withMissing(null) : notes;
+                }
+                return notes.withMissing(
+                        run == null || run.server() != event.server()
+                                ? new Missing(event.server(), asked, asked, 1)
+                                : asked - run.lastNanos() <= 0
+                                        ? run
+                                        : new Missing(run.server(), run.firstNanos(), asked, run.readings() + 1));
+            });
+        }
     }
 
     private static Observation newer(Observation before, Observation seen) {

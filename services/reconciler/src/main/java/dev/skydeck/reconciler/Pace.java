@@ -5,6 +5,7 @@ import dev.skydeck.messages.model.Launch;
 import dev.skydeck.reconciler.Knowledge.ClusterEnd;
 import dev.skydeck.reconciler.LaunchNotes.Absence;
 import dev.skydeck.reconciler.LaunchNotes.Cancelling;
+import dev.skydeck.reconciler.LaunchNotes.Missing;
 import dev.skydeck.reconciler.LaunchNotes.Phase;
 import dev.skydeck.reconciler.LaunchNotes.Seen;
 import dev.skydeck.reconciler.LaunchNotes.Sending;
@@ -130,6 +131,14 @@ final class Pace {
             return false;
         }
         return absence.looks() >= policy.looksNeeded() && absence.lastNanos() - absence.firstNanos() >= settle();
+    }
+
+    /** Row 14. Readings that must show its job do not, for so many settle windows without a break. */
+    boolean isLost(Launch launch, int windows) {
+        Missing missing = knowledge.notes(launch.id()).missing();
+        return missing != null
+                && missing.readings() >= policy.looksNeeded()
+                && missing.lastNanos() - missing.firstNanos() >= windows * settle();
     }
 
     long untilCancel(Launch launch) {

@@ -245,7 +245,12 @@ final class StateTable {
     /** Rows 5b, 6, 6a, 7, 7a and 16 while RUNNING: the one job is left alone, unless we had begun to cancel it. */
     private Decision live(Launch launch) {
         if (launch.cancelRecorded()) {
-            return cancel(launch, false).by("7a").because(ConditionText.cancellingBeforeRun(launch));
+            return pace.isLost(launch, 1)
+                    ? lose(launch)
+                    : cancel(launch, false).by("7a").because(ConditionText.cancellingBeforeRun(launch));
+        }
+        if (pace.isLost(launch, 1)) {
+            return Decision.hold(ConditionText.lost(launch)).by("14");
         }
         Decision decision = stale(launch);
         Optional<Job> job = now.job(launch);
@@ -307,9 +312,21 @@ final class StateTable {
                 .because(ConditionText.stuck(launch));
     }
 
+    /** Row 14: a person wants it to end, and its job is not there any more. If it turns up after all, it is cancelled. */
+    private static Decision lose(Launch launch) {
+        return Decision.act(new Action.Abandon(launch, LaunchEnd.LOST, ConditionText.lostAndEnded()))
+                .by("14");
+    }
+
     /** Rows 3, 5b, 6, 7 and 16 while not RUNNING. A known id is cancelled at once, with or without a reading. */
     private Decision stop(Launch launch) {
+        if (launch.cancelAttempts() > 0 && pace.isLost(launch, 2)) {
+            return lose(launch);
+        }
         Decision decision = cancel(launch, false);
+        if (pace.isLost(launch, 1)) {
+            return decision.because(ConditionText.lostStop(launch)).by("14");
+        }
         return isOtherServer(launch) || isUsable(launch) || isFirstReadingDue()
                 ? decision
                 : decision.because(ConditionText.staleStop(launch));

@@ -44,8 +44,8 @@ final class FakeSkyPilot extends VerticleBase {
     }
 
     private Future<Boolean> poll(SkyPilotRequest.PollNow request) {
-        bus.publish(
-                new Event.Observed(Given.SERVER, false, Scope.WHOLE, readsWhole, 100, 0, 10_000, Given.SETTLE_MILLIS));
+        bus.publish(new Event.Observed(
+                Given.SERVER, false, Scope.WHOLE, readsWhole, 100, 0, 10_000, Given.SETTLE_MILLIS, List.of(), false));
         return taken("PollNow " + request.whole());
     }
 

@@ -157,7 +157,9 @@ final class Given {
     }
 
     Given clusterObserved() {
-        memory.observed(new Event.Observed(CLUSTER, true, Scope.WHOLE, true, 100, 0, 10_000, settleMillis), nowNanos);
+        memory.observed(
+                new Event.Observed(CLUSTER, true, Scope.WHOLE, true, 100, 0, 10_000, settleMillis, List.of(), false),
+                nowNanos);
         return this;
     }
 
@@ -214,17 +216,50 @@ final class Given {
     }
 
     Given observed(Scope scope) {
-        memory.observed(new Event.Observed(SERVER, false, scope, true, 100, 0, 10_000, settleMillis), nowNanos);
+        memory.observed(
+                new Event.Observed(SERVER, false, scope, true, 100, 0, 10_000, settleMillis, List.of(), false),
+                nowNanos);
         return this;
     }
 
     Given observedServer(long server) {
-        memory.observed(new Event.Observed(server, false, Scope.WHOLE, true, 100, 0, 10_000, settleMillis), nowNanos);
+        memory.observed(
+                new Event.Observed(server, false, Scope.WHOLE, true, 100, 0, 10_000, settleMillis, List.of(), false),
+                nowNanos);
+        return this;
+    }
+
+    /** A complete reading does not show the newest launch's job; the next is asked for after that time. */
+    Given missing(Duration next) {
+        viewed();
+        memory.observed(
+                new Event.Observed(
+                        jobServer,
+                        jobServer == CLUSTER,
+                        Scope.ALIVE,
+                        true,
+                        100,
+                        0,
+                        10_000,
+                        settleMillis,
+                        List.of(newest().id()),
+                        false),
+                nowNanos);
+        return pass(next);
+    }
+
+    /** The server shows fewer jobs than it had. */
+    Given shrunk() {
+        memory.observed(
+                new Event.Observed(SERVER, false, Scope.WHOLE, false, 100, 0, 10_000, settleMillis, List.of(), true),
+                nowNanos);
         return this;
     }
 
     Given partlyObserved() {
-        memory.observed(new Event.Observed(SERVER, false, Scope.WHOLE, false, 100, 0, 10_000, settleMillis), nowNanos);
+        memory.observed(
+                new Event.Observed(SERVER, false, Scope.WHOLE, false, 100, 0, 10_000, settleMillis, List.of(), false),
+                nowNanos);
         return this;
     }
 

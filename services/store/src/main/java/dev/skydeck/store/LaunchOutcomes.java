@@ -168,7 +168,11 @@ final class LaunchOutcomes {
         if (launch.state() == LaunchState.ABANDONED) {
             return Future.succeededFuture(launch);
         }
-        if (launch.state() != LaunchState.INTENT && launch.state() != LaunchState.SENT) {
+        // Its job is lost: whoever stops it or has it launched again has said that it is to end.
+        boolean lost = request.end() == LaunchEnd.LOST
+                && launch.cancelRecorded()
+                && (launch.state() == LaunchState.LIVE || launch.state() == LaunchState.LATE);
+        if (!lost && launch.state() != LaunchState.INTENT && launch.state() != LaunchState.SENT) {
             return conflict("The launch " + launch.id() + " has a job: it is " + launch.state() + ".");
         }
         if (request.end() == LaunchEnd.UNSENT && launch.state() == LaunchState.SENT) {

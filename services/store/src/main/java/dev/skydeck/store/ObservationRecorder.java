@@ -1,6 +1,8 @@
 package dev.skydeck.store;
 
+import dev.skydeck.messages.Event;
 import dev.skydeck.messages.ObservationRequest.RecordObservation;
+import dev.skydeck.messages.ObservationRequest.Scope;
 import dev.skydeck.messages.model.Job;
 import dev.skydeck.messages.model.JobKey;
 import dev.skydeck.messages.model.Launch;
@@ -11,6 +13,7 @@ import dev.skydeck.messages.model.ObservedJob;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,6 +36,7 @@ final class ObservationRecorder {
     private final SqlRow server;
     private final long number;
     private final Set<Long> seenLaunches = new LinkedHashSet<>();
+    private final Set<Long> shown = new HashSet<>();
     private int changedJobs;
 
     /** @param server its row before this observation */
@@ -43,14 +47,17 @@ final class ObservationRecorder {
         this.number = server.number("number");
     }
 
-    /** @param shrunk the server has fewer jobs than it had: nothing was recorded */
-    record Recorded(long server, int changedJobs, boolean shrunk) {}
+    /**
+     * @param shrunk the server has fewer jobs than it had: nothing was recorded
+     * @param missing launches whose job it does not show, although it must: it is complete, and was asked for after our last write
+     */
+    record Recorded(long server, int changedJobs, boolean shrunk, List<Long> missing) {}
 
     Future<Recorded> record(List<RecordObservation> chunks) {
         RecordObservation last = chunks.get(chunks.size() - 1);
         Long total = last.totalNoFilter();
         if (total != null && total < server.number("total_no_filter")) {
-            return Future.succeededFuture(new Recorded(number, 0, true));
+            return Future.succeededFuture(new Recorded(number, 0, true, List.of()));
         }
         Future<Void> recorded = Future.succeededFuture();
         for (RecordObservation chunk : chunks) {
@@ -58,7 +65,20 @@ final class ObservationRecorder {
         }
         return recorded.compose(none -> bindLaunches())
                 .compose(none -> updateHeader(last))
-                .map(none -> new Recorded(number, changedJobs, false));
+                .compose(none -> last.complete() && last.scope() != Scope.SOME
+                        ? missing(last)
+                        : Future.succeededFuture(List.<Long>of()))
+                .map(missing -> new Recorded(number, changedJobs, false, missing));
+    }
+
+    /** Living jobs are asked for by id when the list does not show them, so those that no row is of were not found by id, either. */
+    private Future<List<Long>> missing(RecordObservation last) {
+        return sql.query("""
+                        select l.id from launches l join experiments e on e.id = l.experiment_id
+                        where l.server = ? and l.state in ('LIVE', 'LATE') and l.end_status is null and l.job_id is not null
+                          and e.last_write_revision <= ? and l.job_id not in (select value from json_each(?)) order by l.id limit ?
+                        """, number, last.askedRevision(), Json.text(shown), Event.MOST_MISSING)
+                .map(rows -> rows.stream().map(row -> row.number("id")).toList());
     }
 
     /** Rows that no reading showed as they are. Answers how many changed. */
@@ -87,6 +107,7 @@ final class ObservationRecorder {
         Map<JobKey, ObservedJob> rows = new LinkedHashMap<>();
         observed.forEach(row -> rows.put(new JobKey(number, row.jobId(), row.taskId()), row));
         Set<Long> jobIds = rows.values().stream().map(ObservedJob::jobId).collect(Collectors.toSet());
+        shown.addAll(jobIds);
         return JobRows.ofServer(sql, number, jobIds)
                 .compose(known -> knownLaunches(rows.values(), jobIds)
                         .compose(launches -> namesakes(rows.values())

@@ -34,6 +34,7 @@ final class Observations {
     private final Writes writes;
     private final StoreClock clock;
     private final Consumer<Event> publisher;
+    private final Replacements replacements;
     private final Staging staging = new Staging();
     /** Answers to the newest observations, for messages that come twice. */
     private final Map<String, ObservationRecorded> answered = new LinkedHashMap<>() {
@@ -45,10 +46,11 @@ final class Observations {
         }
     };
 
-    Observations(Writes writes, StoreClock clock, Consumer<Event> publisher) {
+    Observations(Writes writes, StoreClock clock, Consumer<Event> publisher, Replacements replacements) {
         this.writes = writes;
         this.clock = clock;
         this.publisher = publisher;
+        this.replacements = replacements;
     }
 
     Future<ObservationStart> begin(BeginObservation request) {
@@ -118,7 +120,11 @@ final class Observations {
             return Future.succeededFuture(new ObservationRecorded(chunk.askedRevision(), 0));
         }
         return writes.write(change -> Servers.register(change, chunk.server())
-                        .compose(server -> new ObservationRecorder(change, server).record(whole.get())))
+                        .compose(server -> new ObservationRecorder(change, server)
+                                .record(whole.get())
+                                .compose(recorded -> replacements
+                                        .observed(change, server, recorded.shrunk(), chunk.settleMillis())
+                                        .map(recorded))))
                 .map(written -> {
                     ObservationRecorded answer = new ObservationRecorded(
                             written.revision(), written.value().changedJobs());
@@ -163,6 +169,8 @@ final class Observations {
                 chunk.askedRevision(),
                 chunk.ageMillis() + TimeUnit.NANOSECONDS.toMillis(clock.nanoTime() - arrived),
                 chunk.pauseMillis(),
-                chunk.settleMillis()));
+                chunk.settleMillis(),
+                recorded.missing(),
+                recorded.shrunk()));
     }
 }

@@ -114,6 +114,14 @@ final class Sentence {
                     "job_adopted",
                     it -> it.actor + " gave " + it.job() + ", " + it.text("name") + ", to " + it.it() + "."),
             Map.entry("cluster_adopted", it -> it.actor + " adopted the cluster " + it.text("cluster") + "."),
+            Map.entry(
+                    "server_replaced",
+                    it -> "The SkyPilot server " + it.text("server")
+                            + " shows fewer jobs than it had: another database is behind its address. All experiments were held."),
+            Map.entry(
+                    "server_accepted",
+                    it -> it.actor + " accepted that another database is behind " + it.text("url") + ", server "
+                            + it.text("server") + " until then."),
             Map.entry("lease_taken", it -> "A reconciler took the lease, epoch " + it.text("epoch") + "."),
             Map.entry("lease_released", it -> "A reconciler gave the lease back, epoch " + it.text("epoch") + "."),
             Map.entry(

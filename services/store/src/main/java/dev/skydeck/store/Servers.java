@@ -19,7 +19,8 @@ final class Servers {
         String hash = cluster == null ? null : cluster.hash();
         return change.sql
                 .query(
-                        "select * from servers where url = ? and user_hash = ? and workspace is ? and cluster_hash is ?",
+                        "select * from servers where url = ? and user_hash = ? and workspace is ? and cluster_hash is ?"
+                                + " and retired_at is null",
                         plain(identity.url()),
                         identity.userHash(),
                         identity.workspace(),
@@ -41,7 +42,7 @@ final class Servers {
     /** The number of the server at a URL, clusters left out, the one observed last when it was seen under several identities. */
     static Future<Long> numberOf(Sql sql, String url) {
         return sql.query(
-                        "select number from servers where url = ? and cluster is null order by observed_at desc nulls last, number desc"
+                        "select number from servers where url = ? and cluster is null and retired_at is null order by observed_at desc nulls last, number desc"
                                 + " limit 1",
                         plain(url))
                 .compose(rows -> rows.isEmpty()

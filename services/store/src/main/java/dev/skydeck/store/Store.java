@@ -49,6 +49,7 @@ import dev.skydeck.messages.ObservationRequest.BeginObservation;
 import dev.skydeck.messages.ObservationRequest.RecordObservation;
 import dev.skydeck.messages.OrderRequest;
 import dev.skydeck.messages.SavedViewRequest;
+import dev.skydeck.messages.ServerRequest;
 import dev.skydeck.messages.SettingRequest;
 import dev.skydeck.messages.StoreRequest;
 import dev.skydeck.messages.SweepRequest;
@@ -78,6 +79,7 @@ final class Store {
     final Cancels cancels;
     final Conditions conditions;
     final Observations observations;
+    final Replacements replacements;
     final Checkpoints checkpoints;
     final Installations installations;
     final RowRepairs repairs;
@@ -127,7 +129,8 @@ final class Store {
         outcomes = new LaunchOutcomes(writes, intents);
         cancels = new Cancels(writes);
         conditions = new Conditions(writes);
-        observations = new Observations(writes, clock, publisher);
+        replacements = new Replacements(transactions, writes, clock);
+        observations = new Observations(writes, clock, publisher, replacements);
         checkpoints = new Checkpoints(transactions, writes, clock);
         installations = new Installations(transactions, options.databasePath());
         repairs = new RowRepairs(writes);
@@ -201,6 +204,8 @@ final class Store {
                 .on(RecordCancel.class, cancels::record)
                 .on(RecordCancelOutcome.class, cancels::recordOutcome)
                 .on(SetConditions.class, conditions::set)
+                .on(ServerRequest.ListServers.class, replacements::list)
+                .on(ServerRequest.AcceptServer.class, replacements::accept)
                 .on(StopByRule.class, desiredStates::stopByRule)
                 .on(BeginObservation.class, observations::begin)
                 .on(RecordObservation.class, observations::record)

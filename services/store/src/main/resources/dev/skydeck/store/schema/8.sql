@@ -13,3 +13,14 @@ alter table experiments add column stop_reason text
 alter table experiment_groups add column max_gpus integer
 
 alter table conditions add column next_at integer
+
+-- Another database behind a server's address: since when it was seen, and when a person accepted it. What was there before keeps its
+-- number; the new one gets another.
+alter table servers add column replaced_at integer
+
+alter table servers add column retired_at integer
+
+drop index servers_identity
+
+create unique index servers_identity on servers (url, user_hash, coalesce(workspace, ''), coalesce(cluster_hash, ''))
+  where retired_at is null
