@@ -24,6 +24,7 @@ import dev.skydeck.messages.model.FlagValue;
 import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.Launch;
 import dev.skydeck.messages.model.LaunchOutcome;
+import dev.skydeck.messages.model.LaunchState;
 import dev.skydeck.messages.model.RunRules;
 import dev.skydeck.messages.model.StopRules;
 import dev.skydeck.messages.model.SweepPlan;
@@ -72,6 +73,19 @@ class TurnsTest {
     }
 
     private void limit(String group, int most) throws Exception {
+        limit(group, Optional.of(most), Optional.empty());
+    }
+
+    /** A group that uses so many GPUs of them at once. */
+    private void groupOfGpus(int most, Experiment... members) throws Exception {
+        String id =
+                store.ask(new CreateGroup(command(), "LR", List.of())).value().id();
+        store.ask(new AddToGroup(
+                command(), id, List.of(members).stream().map(Experiment::id).toList(), false));
+        limit(id, Optional.empty(), Optional.of(most));
+    }
+
+    private void limit(String group, Optional<Integer> most, Optional<Integer> gpus) throws Exception {
         store.ask(new EditGroup(
                 command(),
                 group,
@@ -81,9 +95,50 @@ class TurnsTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(most),
-                Optional.empty(),
+                most,
+                gpus,
                 Optional.empty()));
+    }
+
+    private Experiment wanted(int nodes, int gpus) throws Exception {
+        Experiment experiment = store.create("e" + ++names, DesiredState.STOPPED);
+        store.ask(new EditExperiment(
+                command(),
+                experiment.id(),
+                SpecEdit.builder().nodes(nodes).gpus(gpus).build()));
+        return store.want(experiment.id(), DesiredState.RUNNING);
+    }
+
+    @Test
+    void shouldUseNoMoreGpusOfAGroupThanItMay() throws Exception {
+        Experiment first = wanted(2, 4);
+        Experiment second = wanted(1, 4);
+        groupOfGpus(11, first, second);
+        opened(first);
+
+        assertThatThrownBy(() -> opened(second))
+                .isInstanceOf(Failure.Conflict.class)
+                .hasMessageContaining("the group LR uses at most 11 GPUs at once");
+    }
+
+    @Test
+    void shouldLaunchWhatFitsIntoTheGpusOfItsGroup() throws Exception {
+        Experiment first = wanted(2, 4);
+        Experiment second = wanted(1, 4);
+        groupOfGpus(12, first, second);
+        opened(first);
+
+        assertThat(opened(second).state()).isEqualTo(LaunchState.INTENT);
+    }
+
+    @Test
+    void shouldLaunchWhatNeedsNoGpusWhenNoneIsLeft() throws Exception {
+        Experiment first = wanted(1, 4);
+        Experiment second = wanted(1, 0);
+        groupOfGpus(4, first, second);
+        opened(first);
+
+        assertThat(opened(second).state()).isEqualTo(LaunchState.INTENT);
     }
 
     private void priority(Experiment experiment, int priority) throws Exception {
