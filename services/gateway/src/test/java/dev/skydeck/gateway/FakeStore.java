@@ -174,15 +174,19 @@ final class FakeStore extends VerticleBase {
         return bus.serve(ClusterRequest.class)
                 .on(ClusterRequest.ListClusters.class, r -> answer(r, q -> List.copyOf(clusters)))
                 .on(ClusterRequest.AdoptCluster.class, r -> answer(r, this::adopt))
-                .on(ServerRequest.ListServers.class, r -> answer(r, q -> List.of(SERVER)))
-                .on(ServerRequest.AcceptServer.class, r -> answer(r, q -> new Written<>(revision.get(), SERVER)))
                 .on(ClusterRequest.BeginClusters.class, r -> unused())
                 .on(ClusterRequest.RecordClusters.class, r -> unused())
                 .on(ClusterRequest.RecordClusterCosts.class, r -> unused())
                 .on(ClusterRequest.RecordClusterOutcome.class, r -> unused())
                 .on(ClusterRequest.EndJobs.class, r -> unused())
                 .start()
-                .compose(clusters -> jobRequests());
+                .compose(clusters -> bus.serve(ServerRequest.class)
+                        .on(ServerRequest.ListServers.class, r -> answer(r, q -> List.of(SERVER)))
+                        .on(
+                                ServerRequest.AcceptServer.class,
+                                r -> answer(r, q -> new Written<>(revision.get(), SERVER)))
+                        .start())
+                .compose(servers -> jobRequests());
     }
 
     private static <T> Future<T> unused() {

@@ -22,7 +22,7 @@ class GroupsApiTest extends GatewayFixture {
                 .isEqualTo("{\"group\":{\"id\":\"00000001\",\"name\":\"Baselines\",\"name_prefix\":null,"
                         + "\"flags\":[\"lr\",\"layers\"],\"order\":0,\"created_at\":\"2026-11-22T00:50:07.229417\","
                         + "\"updated_at\":\"2026-11-22T00:50:07.229417\",\"collapsed\":false,\"spec_revision\":1,\"task_template\":null,"
-                        + "\"max_parallel\":null,"
+                        + "\"max_parallel\":null,\"max_gpus\":null,"
                         + "\"experiments\":[]}}");
     }
 
