@@ -135,6 +135,9 @@ final class Reconciler {
         if (memory.observed(event, timers.nanoTime())) {
             LOG.atInfo().log("the whole queue was read: launches are allowed");
             pass();
+        } else if (event.complete() && !event.cluster()) {
+            // Fewer jobs than there were had raised the barrier again; here they all are.
+            passBarrier();
         }
         memory.needingReadings().forEach(this::nudge);
     }

@@ -2,15 +2,18 @@ package dev.skydeck.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skydeck.messages.Event.Observed;
 import dev.skydeck.simulator.Simulation.Outcome;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +60,25 @@ class SimulationTest {
         Simulation.storm(7, new Wiring(), second::add);
 
         assertThat(first).hasSizeGreaterThan(100).isEqualTo(second);
+    }
+
+    @Test
+    void shouldLaunchSoonAfterAServerShowsAllItsJobsAgain() {
+        Consumer<Simulation> schedule = run -> {
+            run.create();
+            run.untilJob("RUNNING");
+            run.pass(Duration.ofSeconds(30));
+            run.faults().force(Fault.READ_EMPTY, about -> about.equals("list"));
+            run.untilEvent(Observed.class);
+            run.untilEvent(Observed.class);
+
+            run.create();
+            run.until(() -> run.server().posted().size() == 2, Duration.ofSeconds(30));
+        };
+
+        Outcome outcome = Simulation.directed(schedule, new Wiring(), null);
+
+        assertThat(outcome.violation()).isNull();
     }
 
     @Test
