@@ -147,7 +147,7 @@ record Mutant(String name, String what, Supplier<Wiring> wiring, Consumer<Simula
                     }),
             new Mutant(
                     "no open launch check",
-                    "a launch is opened beside an open one",
+                    "a launch is opened beside an open one, and beside one that serves the run request",
                     () -> Wirings.openingWhateverWasSeen(Mutant::withoutOpenCheck, "drop index launches_one_open"),
                     run -> {
                         run.faults().force(Fault.BUS_DOUBLES, about -> about.equals("OpenLaunch"));
@@ -259,7 +259,7 @@ record Mutant(String name, String what, Supplier<Wiring> wiring, Consumer<Simula
                     }),
             new Mutant(
                     "no control job",
-                    "no job must be shown for a reading to count",
+                    "neither a job nor a number of jobs must be shown for a reading to count",
                     Wirings::knowingNoControlJob,
                     run -> {
                         run.create();
@@ -336,7 +336,11 @@ record Mutant(String name, String what, Supplier<Wiring> wiring, Consumer<Simula
                 : sql;
     }
 
+    /** Nor is a launch that serves the run request held against another one. */
     private static String withoutOpenCheck(String sql) {
+        if (sql.contains("as served")) {
+            return sql.replace("and run_request = ?) as served", "and run_request = ? and 0) as served");
+        }
         return sql.contains("as open, ") || sql.contains("as open,\n")
                 ? sql.replace("and state in ('INTENT', 'SENT', 'LIVE'))", "and 0)")
                 : sql;

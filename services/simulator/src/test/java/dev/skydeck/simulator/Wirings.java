@@ -334,11 +334,14 @@ final class Wirings {
         });
     }
 
-    /** No job is known that must be there. */
+    /** No job is known that must be there, nor how many. */
     static Wiring knowingNoControlJob() {
         return new Wiring() {
             @Override
             <R> Future<R> around(Request<R> request, Handling handling) {
+                if (request instanceof RecordObservation seen) {
+                    return other(handling, with(seen, seen.complete(), seen.rows(), null, seen.askedRevision()));
+                }
                 return request instanceof BeginObservation
                         ? Wirings.<R, ObservationStart>mapped(
                                 handling.handle(request),
