@@ -13,14 +13,14 @@ sealed interface Action {
      * Opens a launch of the experiment.
      *
      * @param newestLaunch id of the newest launch that the decision saw; 0 for none
-     * @param relaunch no new run request asked for it
-     * @param reason why, when no run request asked for it; else null
+     * @param reason why it is launched though no new run request asked for it; null when one did
      */
     record OpenLaunch(
-            long specRevision,
-            long newestLaunch,
-            boolean relaunch,
-            @Nullable String reason) implements Action {}
+            long specRevision, long newestLaunch, @Nullable String reason) implements Action {
+        boolean isRelaunch() {
+            return reason != null;
+        }
+    }
 
     /**
      * Has the experiment stopped because a rule of it is met.

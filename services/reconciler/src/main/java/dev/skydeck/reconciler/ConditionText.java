@@ -9,7 +9,6 @@ import dev.skydeck.messages.model.Job;
 import dev.skydeck.messages.model.Launch;
 import dev.skydeck.messages.model.SpecChanges;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -271,9 +270,8 @@ final class ConditionText {
     }
 
     /** That it is launched again after a pause. */
-    static ConditionReport again(String ended, Restarts.Verdict.Again again, long untilNanos) {
-        return report(ConditionType.Backoff, retry(ended, again) + " Run starts it now.")
-                .next(TimeUnit.NANOSECONDS.toMillis(untilNanos));
+    static ConditionReport again(String ended, Restarts.Verdict.Again again) {
+        return report(ConditionType.Backoff, retry(ended, again) + " Run starts it now.");
     }
 
     /** Why it is launched again. */

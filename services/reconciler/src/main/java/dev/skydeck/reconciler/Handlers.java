@@ -68,7 +68,7 @@ final class Handlers {
     private Future<Void> open(long epoch, long experimentId, Action.OpenLaunch open) {
         return bus.request(new LaunchRequest.OpenLaunch(
                         epoch, experimentId, open.specRevision(), open.newestLaunch(), open.reason()))
-                .onSuccess(launch -> memory.opened(launch, open.relaunch(), timers.nanoTime()))
+                .onSuccess(launch -> memory.opened(launch, open.isRelaunch(), timers.nanoTime()))
                 .mapEmpty();
     }
 

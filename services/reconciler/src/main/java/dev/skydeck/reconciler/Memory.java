@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Memory {
     private static final long DEFAULT_SETTLE_MILLIS = 180_000;
-    private static final long SAME_TIME_NANOS = Duration.ofSeconds(2).toNanos();
     private static final long HOUR_NANOS = Duration.ofHours(1).toNanos();
 
     private final Map<Long, OfExperiment> experiments = new HashMap<>();
@@ -56,7 +55,7 @@ final class Memory {
         private long revision;
         private @Nullable Long specRevision;
         private @Nullable Long editedNanos;
-        private List<Optional<Long>> statedNanos = List.of();
+        private StatedTimes stated = StatedTimes.NONE;
     }
 
     Memory(long nowNanos) {
@@ -245,29 +244,17 @@ final class Memory {
                 endings);
     }
 
-    /** Whether the conditions say of their next steps what was stated last; the time itself comes nearer meanwhile. */
+    /** Whether these conditions say of their next steps what was stated last. */
     boolean isAsStated(long experimentId, List<ConditionReport> conditions, long nowNanos) {
-        OfExperiment of = experiments.computeIfAbsent(experimentId, any -> new OfExperiment());
-        List<Optional<Long>> due = due(conditions, nowNanos);
-        boolean same = due.size() == of.statedNanos.size();
-        for (int i = 0; same && i < due.size(); i++) {
-            Optional<Long> before = of.statedNanos.get(i);
-            Optional<Long> now = due.get(i);
-            same = before.isPresent() == now.isPresent()
-                    && Math.abs(now.orElse(0L) - before.orElse(0L)) < SAME_TIME_NANOS;
-        }
-        return same;
+        return experiments
+                .computeIfAbsent(experimentId, any -> new OfExperiment())
+                .stated
+                .isAsNow(conditions, nowNanos);
     }
 
     void stated(long experimentId, List<ConditionReport> conditions, long nowNanos) {
-        experiments.computeIfAbsent(experimentId, any -> new OfExperiment()).statedNanos = due(conditions, nowNanos);
-    }
-
-    private static List<Optional<Long>> due(List<ConditionReport> conditions, long nowNanos) {
-        return conditions.stream()
-                .map(report -> Optional.ofNullable(report.nextMillis())
-                        .map(millis -> nowNanos + Duration.ofMillis(millis).toNanos()))
-                .toList();
+        experiments.computeIfAbsent(experimentId, any -> new OfExperiment()).stated =
+                StatedTimes.of(conditions, nowNanos);
     }
 
     /** The experiments whose next step a reading may change. */

@@ -11,7 +11,7 @@ import java.util.List;
 
 /** Whether and when an ended job is followed by another though nobody asked: the rules of its experiment, applied. */
 final class Restarts {
-    /** Jobs of one experiment are not spread by less than this much of a pause, up or down. */
+    /** A pause is longer or shorter by at most this share of itself. */
     private static final double JITTER = 0.2;
 
     private final RunRules rules;
@@ -88,8 +88,9 @@ final class Restarts {
             Duration sinceStart = Duration.ofMillis((long) (last.runSeconds() * 1000));
             return new Verdict.Again(atLeastZero(pause.betweenStarts().minus(sinceStart)), 0, 0);
         }
-        if (shortRuns() >= pause.shortRunsMost()) {
-            return new Verdict.CrashLoop(shortRuns());
+        int shortRuns = shortRuns();
+        if (shortRuns >= pause.shortRunsMost()) {
+            return new Verdict.CrashLoop(shortRuns);
         }
         int failures = failures(end);
         int most = end == End.ITSELF ? rules.maxRetries() : rules.infraRetries();

@@ -353,19 +353,19 @@ final class StateTable {
 
     /** Row 15 without any launch; an experiment that was never asked to run has nothing to launch. */
     private Decision neverLaunched() {
-        return experiment.runRequest() > 0 ? launch(0, false, null).by("15") : Decision.NOTHING;
+        return experiment.runRequest() > 0 ? launch(0, null).by("15") : Decision.NOTHING;
     }
 
     /** Rows 7b to 15: the newest launch is over. */
     private Decision ended(Launch newest) {
         if (experiment.runRequest() > newest.runRequest()) {
-            return launch(newest.id(), false, null).by("7b");
+            return launch(newest.id(), null).by("7b");
         }
         if (newest.state() == LaunchState.ABANDONED) {
             if (newest.end() == LaunchEnd.REFUSED && newest.spec().equals(experiment.spec())) {
                 return Decision.hold(ConditionText.refused(newest)).by("15");
             }
-            return launch(newest.id(), newest.end() != LaunchEnd.REFUSED, ConditionText.relaunched(newest))
+            return launch(newest.id(), newest.end() == LaunchEnd.REFUSED ? null : ConditionText.relaunched(newest))
                     .by("15");
         }
         String status = now.status(newest);
@@ -385,8 +385,9 @@ final class StateTable {
             String ended = ConditionText.ended(newest, status, reason(newest));
             long until = pace.untilOver(newest, again.pause());
             return until > 0
-                    ? Decision.wake(until).because(ConditionText.again(ended, again, until))
-                    : launch(newest.id(), true, ConditionText.retry(ended, again));
+                    ? Decision.wake(until)
+                            .because(ConditionText.again(ended, again).next(millis(until)))
+                    : launch(newest.id(), ConditionText.retry(ended, again));
         }
         if (verdict instanceof Restarts.Verdict.CrashLoop loop) {
             return Decision.hold(
@@ -414,8 +415,12 @@ final class StateTable {
         return said == null ? launch.reason() : said;
     }
 
-    /** Launches, if the boot barrier was passed, nothing stands in the way and the budgets allow it. */
-    private Decision launch(long newestLaunch, boolean relaunch, @Nullable String reason) {
+    /**
+     * Launches, if the boot barrier was passed, nothing stands in the way and the budgets allow it.
+     *
+     * @param reason why, though no new run request asked for it; null when one did
+     */
+    private Decision launch(long newestLaunch, @Nullable String reason) {
         if (now.isBlocked()) {
             return Decision.NOTHING;
         }
@@ -427,14 +432,13 @@ final class StateTable {
         if (turn.isPresent()) {
             return Decision.hold(ConditionText.turn(turn.get()));
         }
-        long untilRelaunch = relaunch && !knowledge.isSandbox() ? pace.untilRelaunch() : 0;
+        long untilRelaunch = reason != null && !knowledge.isSandbox() ? pace.untilRelaunch() : 0;
         if (untilRelaunch > 0) {
             return Decision.wake(untilRelaunch)
                     .because(ConditionText.tooManyRelaunches(policy.relaunchesPerHour())
                             .next(millis(untilRelaunch)));
         }
-        return Decision.act(
-                new Action.OpenLaunch(experiment.specRevision(), newestLaunch, relaunch, relaunch ? reason : null));
+        return Decision.act(new Action.OpenLaunch(experiment.specRevision(), newestLaunch, reason));
     }
 
     private static long millis(long nanos) {

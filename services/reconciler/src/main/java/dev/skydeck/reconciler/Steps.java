@@ -4,6 +4,7 @@ import dev.skydeck.messages.LaunchRequest;
 import dev.skydeck.messages.LaunchRequest.View;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.model.Condition;
 import dev.skydeck.messages.model.ConditionReport;
 import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.Explanation;
@@ -109,12 +110,10 @@ final class Steps {
     }
 
     private Future<Void> state(Experiment experiment, List<ConditionReport> conditions) {
-        List<ConditionReport> stated = experiment.conditions().stream()
-                .map(condition -> new ConditionReport(condition.type(), condition.reason()))
-                .toList();
-        List<ConditionReport> said = conditions.stream()
-                .map(report -> new ConditionReport(report.type(), report.reason()))
-                .toList();
+        List<ConditionReport> stated =
+                experiment.conditions().stream().map(Condition::said).toList();
+        List<ConditionReport> said =
+                conditions.stream().map(ConditionReport::said).toList();
         long id = experiment.id();
         if (stated.equals(said) && memory.isAsStated(id, conditions, timers.nanoTime())) {
             return Future.succeededFuture();

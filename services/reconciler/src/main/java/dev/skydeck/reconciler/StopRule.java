@@ -22,11 +22,13 @@ final class StopRule {
         if (stop.epoch() != null && epoch != null && epoch >= stop.epoch()) {
             return Optional.of("Epoch " + epoch + " was reached; it stops at epoch " + stop.epoch() + ".");
         }
-        if (isUsedUp(stop.hours(), progress.runSeconds())) {
-            return Optional.of("It ran for the " + number(stop.hours()) + " hours that it may.");
+        Double hours = stop.hours();
+        if (hours != null && progress.runSeconds() >= hours * HOUR) {
+            return Optional.of("It ran for the " + number(hours) + " hours that it may.");
         }
-        if (isUsedUp(stop.gpuHours(), progress.gpuSeconds())) {
-            return Optional.of("It used the " + number(stop.gpuHours()) + " GPU-hours that it may.");
+        Double gpuHours = stop.gpuHours();
+        if (gpuHours != null && progress.gpuSeconds() >= gpuHours * HOUR) {
+            return Optional.of("It used the " + number(gpuHours) + " GPU-hours that it may.");
         }
         for (MetricBound bound : stop.metrics()) {
             OptionalDouble value = number(progress.metrics().values().get(bound.name()));
@@ -56,10 +58,6 @@ final class StopRule {
                 : Optional.of(Duration.ofMillis((long) Math.ceil((hours * HOUR - seconds) / aSecond * 1_000)));
     }
 
-    private static boolean isUsedUp(@Nullable Double hours, double seconds) {
-        return hours != null && seconds >= hours * HOUR;
-    }
-
     private static OptionalDouble number(@Nullable FlagValue value) {
         String text = value instanceof FlagValue.Int whole
                 ? whole.literal()
@@ -68,10 +66,6 @@ final class StopRule {
     }
 
     /** As people write it: 12, not 12.0. */
-    private static String number(@Nullable Double value) {
-        return value == null ? "" : number(value.doubleValue());
-    }
-
     private static String number(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? Long.toString((long) value)

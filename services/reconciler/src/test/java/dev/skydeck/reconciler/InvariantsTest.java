@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class InvariantsTest {
-    private static final Action OPEN = new Action.OpenLaunch(3, 0, false, null);
+    private static final Action OPEN = new Action.OpenLaunch(3, 0, null);
 
     private final Invariants invariants = new Invariants();
 

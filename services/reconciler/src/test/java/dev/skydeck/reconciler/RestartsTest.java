@@ -74,7 +74,7 @@ class RestartsTest {
 
         Action.OpenLaunch launch = opened(failed.decide());
 
-        assertThat(launch.relaunch()).isTrue();
+        assertThat(launch.isRelaunch()).isTrue();
         assertThat(launch.reason())
                 .isEqualTo("Job 100 ended as FAILED. Its rules want it launched again: retry 1 of 3.");
     }
@@ -181,7 +181,7 @@ class RestartsTest {
         Given succeeded = ended(rules(ALWAYS), new Attempt(1, "SUCCEEDED", 240));
 
         assertThat(pause(succeeded.decide())).isEqualTo(Duration.ofMinutes(6));
-        assertThat(opened(succeeded.pass(Duration.ofMinutes(6)).decide()).relaunch())
+        assertThat(opened(succeeded.pass(Duration.ofMinutes(6)).decide()).isRelaunch())
                 .isTrue();
     }
 

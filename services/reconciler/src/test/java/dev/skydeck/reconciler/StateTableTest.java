@@ -766,7 +766,7 @@ class StateTableTest {
         @Test
         void shouldNameTheNewestLaunchAndTheSpecificationThatItSaw() {
             assertThat(desired(RUNNING).runRequest(2).job(4, "FAILED").decide().actions())
-                    .containsExactly(new Action.OpenLaunch(3, 1, false, null));
+                    .containsExactly(new Action.OpenLaunch(3, 1, null));
         }
 
         @ParameterizedTest
@@ -828,7 +828,7 @@ class StateTableTest {
     class Row15NothingLaunchedYet {
         @Test
         void shouldLaunchTheFirstTime() {
-            assertThat(desired(RUNNING).decide().actions()).containsExactly(new Action.OpenLaunch(3, 0, false, null));
+            assertThat(desired(RUNNING).decide().actions()).containsExactly(new Action.OpenLaunch(3, 0, null));
         }
 
         @Test
@@ -849,7 +849,7 @@ class StateTableTest {
                             .launch(LaunchState.ABANDONED, 1, end, null, null)
                             .decide()
                             .actions())
-                    .containsExactly(new Action.OpenLaunch(3, 1, true, "Launch 1 came to nothing."));
+                    .containsExactly(new Action.OpenLaunch(3, 1, "Launch 1 came to nothing."));
         }
 
         @Test

@@ -17,14 +17,14 @@ import java.util.Map;
 final class Attempts {
     private static final String CLOSED = """
             select l.*, (
-                select total(max(coalesce(j.duration_seconds, (j.ended_at - j.started_at) / 1000.0, 0), 0))
+                select total(max(coalesce(%s, 0), 0))
                 from jobs j where j.launch_id = l.id) as seconds
               from (
                 select l.*, row_number() over (partition by l.experiment_id order by l.sequence desc) as place
                 from launches l join experiments e on e.id = l.experiment_id and e.run_request = l.run_request
                 where l.experiment_id in (select value from json_each(?)) and l.state = 'CLOSED') l
               where l.place <= %d order by l.experiment_id, l.sequence desc
-            """.formatted(LaunchRequest.MOST_ATTEMPTS);
+            """.formatted(JobRows.RAN_SECONDS, LaunchRequest.MOST_ATTEMPTS);
 
     private Attempts() {}
 

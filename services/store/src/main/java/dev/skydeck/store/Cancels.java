@@ -47,14 +47,12 @@ final class Cancels {
                 ? change.sql.update(
                         "update experiments set run_request = run_request + 1 where id = ?", experiment.id())
                 : Future.succeededFuture(0);
-        return raised.compose(none -> decide(change, launch, request.reason(), "reconciler"))
-                .compose(none -> LaunchRows.one(change.sql, launch.id()));
+        return raised.compose(none -> decide(change, launch, request.reason(), "reconciler"));
     }
 
-    static Future<Void> decide(Change change, Launch launch, String reason, String actor) {
+    static Future<Launch> decide(Change change, Launch launch, String reason, String actor) {
         change.happened("cancel_decided", launch.experimentId(), launch.id(), actor, Map.of("reason", reason));
-        return Launches.update(change, launch, "cancel_recorded = 1, reason = ?", reason)
-                .mapEmpty();
+        return Launches.update(change, launch, "cancel_recorded = 1, reason = ?", reason);
     }
 
     Future<Launch> recordOutcome(RecordCancelOutcome request) {

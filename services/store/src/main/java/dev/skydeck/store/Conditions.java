@@ -41,12 +41,9 @@ final class Conditions {
     }
 
     private static Future<Experiment> replace(Change change, Experiment before, List<ConditionReport> reports) {
-        List<ConditionReport> stated = before.conditions().stream()
-                .map(condition -> new ConditionReport(condition.type(), condition.reason()))
-                .toList();
-        List<ConditionReport> said = reports.stream()
-                .map(report -> new ConditionReport(report.type(), report.reason()))
-                .toList();
+        List<ConditionReport> stated =
+                before.conditions().stream().map(Condition::said).toList();
+        List<ConditionReport> said = reports.stream().map(ConditionReport::said).toList();
         if (stated.equals(said) && isNextAsStated(before.conditions(), reports, change.now)) {
             return Future.succeededFuture(before);
         }

@@ -170,7 +170,8 @@ final class DesiredStates {
                 .compose(launches -> {
                     Future<Void> cancelled = Future.succeededFuture();
                     for (Launch launch : launches) {
-                        cancelled = cancelled.compose(none -> Cancels.decide(change, launch, CANCEL_REASON, actor));
+                        cancelled = cancelled.compose(none -> Cancels.decide(change, launch, CANCEL_REASON, actor)
+                                .mapEmpty());
                     }
                     return cancelled;
                 })

@@ -35,6 +35,9 @@ final class JobRows {
             values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
             """;
 
+    /** How long an ended job {@code j} ran, by SkyPilot's clock alone; null when it never did. */
+    static final String RAN_SECONDS = "coalesce(j.duration_seconds, (j.ended_at - j.started_at) / 1000.0)";
+
     private JobRows() {}
 
     static Future<List<Job>> where(Sql sql, String condition, @Nullable Object... parameters) {

@@ -141,20 +141,7 @@ final class LaunchOutcomes {
             return conflict("The launch was sent less than a minute ago: SkyPilot may still make a job of it.");
         }
         String reason = actor + " looked at SkyPilot and found no job of it.";
-        change.happened(
-                "launch_abandoned",
-                launch.experimentId(),
-                launch.id(),
-                actor,
-                Map.of("end", LaunchEnd.NEVER_CREATED, "reason", reason));
-        return Launches.update(
-                change,
-                launch,
-                "state = ?, end = ?, reason = ?, closed_at = ?",
-                LaunchState.ABANDONED,
-                LaunchEnd.NEVER_CREATED,
-                reason,
-                change.now);
+        return Launches.abandon(change, launch, LaunchEnd.NEVER_CREATED, reason, actor);
     }
 
     Future<Launch> abandon(AbandonLaunch request) {

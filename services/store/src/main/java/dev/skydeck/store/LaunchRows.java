@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads whole launches. */
 final class LaunchRows {
+    /** GPUs over all nodes by the specification of a launch {@code l}; absurd numbers must not overflow. */
+    static final String GPUS = """
+            case when json_valid(l.spec) then min(max(cast(l.spec ->> '$.nodes' as integer), 0), 1000000)
+              * min(max(cast(l.spec ->> '$.gpus' as integer), 0), 1000000) end""";
+
     private LaunchRows() {}
 
     /** Fails with {@code NotFound}. */

@@ -4,10 +4,12 @@ import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.Launch;
+import dev.skydeck.messages.model.LaunchEnd;
 import dev.skydeck.messages.model.LaunchState;
 import io.vertx.core.Future;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What every write of a launch does beside its own columns. */
@@ -53,6 +55,20 @@ final class Launches {
                 ? Future.succeededFuture(false)
                 : sql.query("select 1 from launches where id = ? and claim = ?", launch.id(), claim)
                         .map(rows -> !rows.isEmpty());
+    }
+
+    /** Ends a launch of which there is no job, or none any more. */
+    static Future<Launch> abandon(Change change, Launch launch, LaunchEnd end, String reason, String actor) {
+        change.happened(
+                "launch_abandoned", launch.experimentId(), launch.id(), actor, Map.of("end", end, "reason", reason));
+        return update(
+                change,
+                launch,
+                "state = ?, end = ?, reason = ?, closed_at = ?",
+                LaunchState.ABANDONED,
+                end,
+                reason,
+                change.now);
     }
 
     static <T> Future<T> conflict(String sentence) {

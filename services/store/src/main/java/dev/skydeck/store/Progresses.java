@@ -25,19 +25,16 @@ final class Progresses {
     private static final String RAN = """
             with ran as (
               select l.experiment_id as id, j.terminal,
-                max(coalesce(case when j.terminal then
-                    coalesce(j.duration_seconds, (j.ended_at - j.started_at) / 1000.0)
+                max(coalesce(case when j.terminal then %s
                   else min(?2 - j.started_at, ?2 - coalesce(l.sent_at, j.started_at)) / 1000.0 end, 0), 0) as seconds,
-                case when json_valid(l.spec) then
-                  min(max(cast(l.spec ->> '$.nodes' as integer), 0), 1000000)
-                  * min(max(cast(l.spec ->> '$.gpus' as integer), 0), 1000000) else 0 end as gpus
+                coalesce(%s, 0) as gpus
               from launches l join experiments e on e.id = l.experiment_id and e.run_request = l.run_request
                 join jobs j on j.launch_id = l.id
               where l.experiment_id in (select value from json_each(?1)) and j.started_at is not null)
             select id, total(seconds) as seconds, total(seconds * gpus) as gpu_seconds,
               cast(total(gpus * (terminal = 0)) as integer) as gpus, max(terminal = 0) as running
             from ran group by id
-            """;
+            """.formatted(JobRows.RAN_SECONDS, LaunchRows.GPUS);
 
     /** Of the newest checkpoint that was found since the run was asked for. */
     private static final String NEWEST = """

@@ -6,7 +6,6 @@ import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.ConditionType;
 import dev.skydeck.messages.model.Launch;
 import dev.skydeck.messages.model.LaunchEnd;
-import dev.skydeck.messages.model.LaunchState;
 import dev.skydeck.messages.model.ObservedJob;
 import dev.skydeck.messages.model.Server;
 import dev.skydeck.messages.model.Written;
@@ -121,31 +120,14 @@ final class Replacements {
                 .compose(launches -> {
                     Future<Void> done = Future.succeededFuture();
                     for (Launch launch : launches) {
-                        done = done.compose(none -> lose(change, launch, actor));
+                        done = done.compose(none -> Launches.abandon(change, launch, LaunchEnd.LOST, REASON, actor)
+                                .mapEmpty());
                     }
                     return done;
                 })
                 .compose(none -> change.sql
                         .update("update servers set retired_at = ? where number = ?", change.now, number)
                         .mapEmpty());
-    }
-
-    private static Future<Void> lose(Change change, Launch launch, String actor) {
-        change.happened(
-                "launch_abandoned",
-                launch.experimentId(),
-                launch.id(),
-                actor,
-                Map.of("end", LaunchEnd.LOST, "reason", REASON));
-        return Launches.update(
-                        change,
-                        launch,
-                        "state = ?, end = ?, reason = ?, closed_at = ?",
-                        LaunchState.ABANDONED,
-                        LaunchEnd.LOST,
-                        REASON,
-                        change.now)
-                .mapEmpty();
     }
 
     private static Server server(SqlRow row) {

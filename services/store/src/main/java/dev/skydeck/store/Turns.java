@@ -34,11 +34,6 @@ final class Turns {
     private static final String FIRST =
             "e.run_request <= coalesce(n.run_request, 0), e.priority desc, coalesce(e.requested_at, e.created_at), e.id";
 
-    /** Over all nodes, by the specification that a launch {@code o} was opened with; absurd numbers must not overflow. */
-    private static final String USED_GPUS = """
-            sum(case when json_valid(o.spec) then min(max(cast(o.spec ->> '$.nodes' as integer), 0), 1000000)
-              * min(max(cast(o.spec ->> '$.gpus' as integer), 0), 1000000) end)""";
-
     private static final String WANTED_GPUS = "min(max(e.nodes, 0), 1000000) * min(max(e.gpus, 0), 1000000)";
 
     private static final String TURNS = """
@@ -63,8 +58,8 @@ final class Turns {
               union all
               select l.key, e.id from limits l join experiments e on e.sweep = l.sweep),
             used as (
-              select m.key, count(distinct m.id) as open, %4$s as gpus from members m
-                join launches o on o.experiment_id = m.id and o.state in %1$s
+              select m.key, count(distinct m.id) as open, sum(%4$s) as gpus from members m
+                join launches l on l.experiment_id = m.id and l.state in %1$s
               group by m.key),
             ranks as (
               select m.key, e.id, row_number() over (partition by m.key order by %3$s) - 1 as ahead, %5$s as gpus
@@ -74,7 +69,7 @@ final class Turns {
               coalesce(iif(l.gpus, u.gpus, u.open), 0) as open
             from ranks r join asked a on a.id = r.id join limits l on l.key = r.key left join used u on u.key = r.key
             order by r.id, r.key
-            """.formatted(OPEN, WAITS, FIRST, USED_GPUS, WANTED_GPUS);
+            """.formatted(OPEN, WAITS, FIRST, LaunchRows.GPUS, WANTED_GPUS);
 
     /** Who waits for what all have together. */
     private static final String IN_ALL = """
@@ -85,10 +80,10 @@ final class Turns {
               where e.id not in (select experiment_id from launches where state in %1$s) and %2$s)
             select w.id, w.gpus, w.ahead,
               (select count(*) from launches where state in %1$s) as open,
-              (select coalesce(%4$s, 0) from launches o where state in %1$s) as used,
+              (select coalesce(sum(%4$s), 0) from launches l where l.state in %1$s) as used,
               (select count(*) from launches where sent_at > ?2) as sent
             from waiting w where w.id in (select value from json_each(?1))
-            """.formatted(OPEN, WAITS, FIRST, USED_GPUS, WANTED_GPUS);
+            """.formatted(OPEN, WAITS, FIRST, LaunchRows.GPUS, WANTED_GPUS);
 
     private final LaunchLimits limits;
     private final StoreClock clock;

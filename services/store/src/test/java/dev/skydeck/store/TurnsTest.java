@@ -65,11 +65,15 @@ class TurnsTest {
 
     /** A group that runs so many of them at once. */
     private void group(int most, Experiment... members) throws Exception {
+        limit(groupOf(members), most);
+    }
+
+    private String groupOf(Experiment... members) throws Exception {
         String id =
                 store.ask(new CreateGroup(command(), "LR", List.of())).value().id();
         store.ask(new AddToGroup(
                 command(), id, List.of(members).stream().map(Experiment::id).toList(), false));
-        limit(id, most);
+        return id;
     }
 
     private void limit(String group, int most) throws Exception {
@@ -78,11 +82,7 @@ class TurnsTest {
 
     /** A group that uses so many GPUs of them at once. */
     private void groupOfGpus(int most, Experiment... members) throws Exception {
-        String id =
-                store.ask(new CreateGroup(command(), "LR", List.of())).value().id();
-        store.ask(new AddToGroup(
-                command(), id, List.of(members).stream().map(Experiment::id).toList(), false));
-        limit(id, Optional.empty(), Optional.of(most));
+        limit(groupOf(members), Optional.empty(), Optional.of(most));
     }
 
     private void limit(String group, Optional<Integer> most, Optional<Integer> gpus) throws Exception {

@@ -8,9 +8,17 @@ import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.RunRules;
 import java.util.List;
 
-/** The body of {@code createExperiment}. */
+/**
+ * The body of {@code createExperiment}.
+ *
+ * @param ruled what it says of the rules
+ */
 public record CreateExperimentBody(
-        ExperimentSpec spec, DesiredState desiredState, Annotations annotations, RunRules rules, BoardPlace place) {
+        ExperimentSpec spec,
+        DesiredState desiredState,
+        Annotations annotations,
+        RunRules.Edit ruled,
+        BoardPlace place) {
 
     /** @throws InvalidInput with every wrong field */
     public static CreateExperimentBody read(byte[] body) {
@@ -43,7 +51,7 @@ public record CreateExperimentBody(
         List<String> tags = fields.texts("tags").orElse(List.of());
         String group = fields.nullableText("group");
         long order = fields.whole("order", Integer.MIN_VALUE, Integer.MAX_VALUE).orElse(0L);
-        RunRules rules = RunRules.DEFAULT.with(RunRuleFields.of(fields));
+        RunRules.Edit ruled = RunRuleFields.of(fields);
         return new CreateExperimentBody(
                 new ExperimentSpec(
                         name,
@@ -62,8 +70,13 @@ public record CreateExperimentBody(
                         stopCluster),
                 desired,
                 new Annotations(description, null, tags),
-                rules,
+                ruled,
                 new BoardPlace(group, order, false, false));
+    }
+
+    /** What becomes of its runs. */
+    public RunRules rules() {
+        return RunRules.DEFAULT.with(ruled);
     }
 
     /** The specification under another name. */

@@ -143,7 +143,7 @@ final class FileSetReader {
                 fields.clearable("wandb_link"),
                 said(fields, "tags", body.annotations().tags()),
                 fields.whole("priority", -1_000, 1_000).map(Long::intValue),
-                RunRuleFields.of(fields),
+                body.ruled(),
                 said(fields, "order", body.place().order()));
         declared.group()
                 .flatMap(name -> PlainName.problem("A group", name))

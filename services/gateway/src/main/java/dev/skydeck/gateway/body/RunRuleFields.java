@@ -119,7 +119,7 @@ final class RunRuleFields {
             return new MetricBound(name, false, 0);
         }
         String field = below ? "at_most" : "at_least";
-        JsonValue value = item.object().members().get(field);
+        JsonValue value = item.get(field);
         double bound = value == null ? 0 : Scalars.real(value, item.loc(field), item.problems());
         return new MetricBound(name, below, bound);
     }

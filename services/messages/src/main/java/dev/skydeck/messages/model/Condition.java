@@ -14,4 +14,10 @@ public record Condition(
         ConditionType type,
         String reason,
         Instant since,
-        @Nullable Instant nextAt) {}
+        @Nullable Instant nextAt) {
+
+    /** As it was stated, without the times. */
+    public ConditionReport said() {
+        return new ConditionReport(type, reason);
+    }
+}

@@ -15,6 +15,11 @@ public record ConditionReport(
         this(type, reason, null);
     }
 
+    /** Without the time, which comes nearer by itself. */
+    public ConditionReport said() {
+        return new ConditionReport(type, reason);
+    }
+
     /** The same, about which something is done after so many milliseconds. */
     public ConditionReport next(long afterMillis) {
         return new ConditionReport(type, reason, afterMillis);
