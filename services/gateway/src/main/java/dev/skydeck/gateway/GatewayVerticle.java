@@ -26,6 +26,8 @@ public final class GatewayVerticle extends VerticleBase {
     private static final int MAX_HEADERS = 8 << 10;
     private static final int MAX_LINE = 4 << 10;
     private static final Duration LOOK_TIMEOUT = Duration.ofMillis(1_500);
+    /** A thousand writes as one take seconds on a busy machine. */
+    private static final Duration MANY_TIMEOUT = Duration.ofMinutes(1);
 
     private static final Duration STREAM_CHECK = Duration.ofMinutes(1);
 
@@ -68,6 +70,7 @@ public final class GatewayVerticle extends VerticleBase {
 
     private Router build() {
         Bus bus = new VertxBus(vertx);
+        Bus patient = new VertxBus(vertx, MANY_TIMEOUT);
         Contract contract = Contract.load();
         revisions = new Revisions();
         sources = new Sources();
@@ -88,9 +91,9 @@ public final class GatewayVerticle extends VerticleBase {
                 new GroupRoutes(bus, board, revisions),
                 new SettingRoutes(bus, revisions),
                 new OperationLogRoutes(bus, revisions),
-                new BatchRoutes(bus, revisions),
-                new SweepRoutes(bus, revisions),
-                new ApplyRoutes(vertx, bus, revisions),
+                new BatchRoutes(patient, revisions),
+                new SweepRoutes(patient, revisions),
+                new ApplyRoutes(vertx, patient, revisions),
                 new HistoryRoutes(bus, revisions),
                 new TrashRoutes(bus, revisions),
                 new HoldRoutes(bus, revisions),

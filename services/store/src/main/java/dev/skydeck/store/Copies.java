@@ -9,9 +9,13 @@ import dev.skydeck.messages.model.ExperimentSpec;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Copies of experiments: stopped, under a free name, right after the original wherever that stands. */
 final class Copies {
+    /** What those behind an original move by: not one for each copy of a batch. */
+    private static final int GAP = 1_000;
+
     private Copies() {}
 
     /** Answers the copy. */
@@ -47,40 +51,84 @@ final class Copies {
                         : inGroups(change, groups, original, copy));
     }
 
-    // Two steps, since members in the same place stand by their id, and the copy has the highest.
     private static Future<Void> inGroups(Change change, List<String> groups, long original, long copy) {
         Future<Void> done = Future.succeededFuture();
         for (String group : groups) {
             change.group(group);
-            done = done.compose(none -> change.sql
-                    .update("""
-                            update experiment_group_members set member_order = member_order + 2 where group_id = ?
-                              and (member_order, experiment_id) > (select member_order, experiment_id
-                                from experiment_group_members where group_id = ? and experiment_id = ?)
-                            """, group, group, original)
-                    .compose(moved -> change.sql.update("""
-                            insert into experiment_group_members (group_id, experiment_id, member_order)
-                              select group_id, ?, member_order + 1 from experiment_group_members
-                              where group_id = ? and experiment_id = ?
-                            """, copy, group, original))
-                    .mapEmpty());
+            done = done.compose(none -> inGroup(change, group, original, copy));
         }
         return done;
+    }
+
+    private static Future<Void> inGroup(Change change, String group, long original, long copy) {
+        return change.sql
+                .query("""
+                        select m.member_order as at, (select min(member_order) from experiment_group_members
+                            where group_id = m.group_id
+                              and (member_order, experiment_id) > (m.member_order, m.experiment_id)) as next
+                          from experiment_group_members m where group_id = ? and experiment_id = ?
+                        """, group, original)
+                .compose(rows -> {
+                    Room room = Room.between(rows.get(0));
+                    return (room.fits()
+                                    ? Future.succeededFuture()
+                                    : change.sql.update("""
+                                            update experiment_group_members set member_order = member_order + ? where group_id = ?
+                                              and (member_order, experiment_id) > (select member_order, experiment_id
+                                                from experiment_group_members where group_id = ? and experiment_id = ?)
+                                            """, GAP, group, group, original))
+                            .compose(moved -> change.sql.update(
+                                    "insert into experiment_group_members (group_id, experiment_id, member_order)"
+                                            + " values (?, ?, ?)",
+                                    group,
+                                    copy,
+                                    room.place()));
+                })
+                .mapEmpty();
     }
 
     /** The ungrouped stand by their order, then the newest first: those after the original make room. */
     private static Future<Void> amongUngrouped(Change change, long original, long copy) {
         return change.sql
                 .query("""
-                        update experiments set exp_order = exp_order + 1 where deleted = 0 and id <> ?
+                        select o.exp_order as at, (select min(exp_order) from experiments n where n.deleted = 0 and n.id <> ?
+                            and (n.exp_order, -n.created_at, -n.id) > (o.exp_order, -o.created_at, -o.id)
+                            and not exists (select 1 from experiment_group_members m where m.experiment_id = n.id)) as next
+                          from experiments o where o.id = ?
+                        """, copy, original)
+                .compose(rows -> {
+                    Room room = Room.between(rows.get(0));
+                    return (room.fits() ? Future.succeededFuture() : makeRoom(change, original, copy))
+                            .compose(none -> change.sql.update(
+                                    "update experiments set exp_order = ? where id = ?", room.place(), copy));
+                })
+                .mapEmpty();
+    }
+
+    private static Future<Void> makeRoom(Change change, long original, long copy) {
+        return change.sql.query("""
+                        update experiments set exp_order = exp_order + ? where deleted = 0 and id <> ?
                           and (exp_order, -created_at, -id) > (select exp_order, -created_at, -id from experiments where id = ?)
                           and not exists (select 1 from experiment_group_members m where m.experiment_id = experiments.id)
                         returning id
-                        """, copy, original)
-                .compose(rows -> {
-                    rows.forEach(row -> change.experiment(row.number("id")));
-                    return change.sql.update("update experiments set exp_order = exp_order + 1 where id = ?", copy);
-                })
-                .mapEmpty();
+                        """, GAP, copy, original).map(rows -> {
+            rows.forEach(row -> change.experiment(row.number("id")));
+            return null;
+        });
+    }
+
+    /** Where a copy stands: right before whatever comes after its original, so that the next copy of it fits too. */
+    private record Room(long at, @Nullable Long next) {
+        static Room between(SqlRow row) {
+            return new Room(row.number("at"), row.isNull("next") ? null : row.number("next"));
+        }
+
+        boolean fits() {
+            return next == null || next - at > 1;
+        }
+
+        long place() {
+            return next == null ? at + 1 : next - 1 + (fits() ? 0 : GAP);
+        }
     }
 }

@@ -211,15 +211,46 @@ class DatabaseFileTest {
         }
     }
 
-    @Test
-    void shouldOpenAFileFromBeforeThereWereSweeps() throws Exception {
-        // Given
+    private static List<String> schema(int version) throws Exception {
         List<String> statements = new ArrayList<>();
-        for (int step = 1; step <= 4; step++) {
+        for (int step = 1; step <= version; step++) {
             statements.addAll(Schema.statements(step));
         }
         statements.add("pragma application_id = " + DatabaseFile.APPLICATION_ID);
-        statements.add("pragma user_version = 4");
+        statements.add("pragma user_version = " + version);
+        return statements;
+    }
+
+    @Test
+    void shouldLaunchNothingAgainThatEndedBeforeThereWereRetries() throws Exception {
+        // Given
+        List<String> statements = schema(7);
+        for (String state : List.of("CLOSED", "LIVE")) {
+            statements.add("""
+                    insert into experiments (name, desired_state, current_state, flags, base_command, nodes, gpus, spot, tags,
+                      exp_order, is_expanded, starred, run_request, spec_revision, created_at, updated_at)
+                    values ('%1$s', 'RUNNING', 'INIT', '{}', 'lt', 1, 8, 0, '[]', 0, 0, 0, 1, 1, 0, 0)""".formatted(state));
+            statements.add("""
+                    insert into launches (experiment_id, sequence, state, run_request, spec, token, job_name, attempt, opened_at)
+                    select id, 1, name, 1, '{}', 'sd1:' || name, name, 1, 0 from experiments where name = '%1$s'""".formatted(state));
+            statements.add("update experiments set newest_launch = (select id from launches where job_name = '" + state
+                    + "') where name = '" + state + "'");
+        }
+        makeWith(statements.toArray(String[]::new));
+
+        // When
+        Deployed.at(path).close();
+
+        // Then
+        assertThat(Deployed.raw(
+                        path, "select name || ' ' || restart || ' ' || infra_retries from experiments order by id"))
+                .containsExactly("CLOSED NEVER 0", "LIVE NEVER 3");
+    }
+
+    @Test
+    void shouldOpenAFileFromBeforeThereWereSweeps() throws Exception {
+        // Given
+        List<String> statements = schema(4);
         statements.add("""
                 insert into experiments (name, desired_state, current_state, flags, base_command, nodes, gpus, spot, tags,
                   exp_order, is_expanded, starred, run_request, spec_revision, created_at, updated_at)

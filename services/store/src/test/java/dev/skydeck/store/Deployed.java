@@ -50,6 +50,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,9 @@ final class Deployed implements AutoCloseable {
     /** What claims begin with; the attempt follows. */
     static final String CLAIM = "claim-";
 
+    /** Longer than the largest write takes on a busy machine. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     static final ServerIdentity SERVER = new ServerIdentity("http://sky:46580", "abcd1234", null);
     static final LeaseHolder HOLDER = new LeaseHolder("elsewhere", 1, 1, "first");
 
@@ -81,7 +85,7 @@ final class Deployed implements AutoCloseable {
         this.path = path;
         this.clock = clock;
         VertxBus.prepare(vertx);
-        bus = new VertxBus(vertx);
+        bus = new VertxBus(vertx, PATIENCE);
     }
 
     static Deployed at(Path path) throws Exception {
@@ -112,7 +116,7 @@ final class Deployed implements AutoCloseable {
     }
 
     <R> R ask(Request<R> request) throws Exception {
-        return bus.request(request).await(10, SECONDS);
+        return bus.request(request).await(PATIENCE.toSeconds(), SECONDS);
     }
 
     Changed change() throws InterruptedException {
