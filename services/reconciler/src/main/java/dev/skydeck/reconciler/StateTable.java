@@ -85,10 +85,7 @@ final class StateTable {
             return Decision.act(new Action.StopByRule(experiment.runRequest(), progress.stop(), met.get()))
                     .by("19");
         }
-        Decision decision = running();
-        return StopRule.untilMet(progress)
-                .map(until -> decision.plus(Decision.wake(until.toNanos())))
-                .orElse(decision);
+        return running();
     }
 
     /** The column RUNNING. */

@@ -4,12 +4,11 @@ import dev.skydeck.messages.model.FlagValue;
 import dev.skydeck.messages.model.Progress;
 import dev.skydeck.messages.model.StopRules;
 import dev.skydeck.messages.model.StopRules.MetricBound;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a rule stops an experiment now, and when it will if nothing else happens. */
+/** Whether a rule stops an experiment: by what readings have shown, so that one that ended unseen is not stopped. */
 final class StopRule {
     private static final double HOUR = 3_600;
 
@@ -38,24 +37,6 @@ final class StopRule {
             }
         }
         return Optional.empty();
-    }
-
-    /** Until the time that it may run is over; empty when nothing runs or no rule counts time. */
-    static Optional<Duration> untilMet(Progress progress) {
-        if (!progress.running()) {
-            return Optional.empty();
-        }
-        Optional<Duration> hours = until(progress.stop().hours(), progress.runSeconds(), 1);
-        Optional<Duration> gpuHours = until(progress.stop().gpuHours(), progress.gpuSeconds(), progress.gpus());
-        return hours.isPresent() && gpuHours.isPresent()
-                ? hours.map(one -> one.compareTo(gpuHours.get()) < 0 ? one : gpuHours.get())
-                : hours.or(() -> gpuHours);
-    }
-
-    private static Optional<Duration> until(@Nullable Double hours, double seconds, long aSecond) {
-        return hours == null || aSecond == 0
-                ? Optional.empty()
-                : Optional.of(Duration.ofMillis((long) Math.ceil((hours * HOUR - seconds) / aSecond * 1_000)));
     }
 
     private static OptionalDouble number(@Nullable FlagValue value) {

@@ -12,7 +12,6 @@ import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.Progress;
 import dev.skydeck.messages.model.StopRules;
 import dev.skydeck.messages.model.StopRules.MetricBound;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,16 +34,16 @@ class StopRuleTest {
     }
 
     private static Progress ran(StopRules stop, double hours) {
-        return new Progress(stop, hours * 3_600, hours * 3_600 * 8, 8, true, Flags.NONE, null);
+        return new Progress(stop, hours * 3_600, hours * 3_600 * 8, true, Flags.NONE, null);
     }
 
     private static Progress epoch(long epoch) {
-        return new Progress(new StopRules(100L, null, null, List.of()), 0, 0, 0, true, Flags.NONE, epoch);
+        return new Progress(new StopRules(100L, null, null, List.of()), 0, 0, true, Flags.NONE, epoch);
     }
 
     private static Progress loss(StopRules stop, @Nullable FlagValue value) {
         Flags metrics = value == null ? Flags.NONE : new Flags(Map.of("loss", value));
-        return new Progress(stop, 0, 0, 0, true, metrics, 3L);
+        return new Progress(stop, 0, 0, true, metrics, 3L);
     }
 
     private static Given running(Progress progress) {
@@ -72,12 +71,6 @@ class StopRuleTest {
     void shouldStopAfterItsHours() {
         assertThat(stopped(running(ran(hours(12.5), 12.5)).decide()))
                 .isEqualTo("It ran for the 12.5 hours that it may.");
-    }
-
-    @Test
-    void shouldLookAgainWhenItsHoursAreOver() {
-        assertThat(running(ran(hours(1), 0.9999)).decide().wakeAfter().orElseThrow())
-                .isLessThanOrEqualTo(Duration.ofMillis(361));
     }
 
     @Test

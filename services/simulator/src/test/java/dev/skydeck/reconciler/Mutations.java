@@ -86,6 +86,30 @@ public final class Mutations {
                 .orElse(decision));
     }
 
+    /** What fails again and again soon after its start is launched again. */
+    public static SimulatedReconciler.Mutation crashLooping() {
+        return new SimulatedReconciler.Mutation() {
+            @Override
+            public Policy policy(Policy policy) {
+                Restarts.Pause pause = policy.restarts();
+                return new Policy(
+                        policy.relaunchesPerHour(),
+                        policy.looksNeeded(),
+                        policy.cancelWait(),
+                        policy.cancelWaitMost(),
+                        policy.slowCancel(),
+                        policy.stuckAfter(),
+                        new Restarts.Pause(
+                                pause.first(),
+                                pause.most(),
+                                pause.stableRun(),
+                                pause.shortRun(),
+                                Integer.MAX_VALUE,
+                                pause.betweenStarts()));
+            }
+        };
+    }
+
     private static Decision abandon(Launch launch) {
         return Decision.act(new Action.Abandon(launch, LaunchEnd.NEVER_CREATED, "It is not there."));
     }

@@ -6,6 +6,9 @@ import dev.skydeck.messages.LaunchRequest.OpenLaunch;
 import dev.skydeck.messages.LaunchRequest.RecordCancelOutcome;
 import dev.skydeck.messages.LaunchRequest.RecordLaunchOutcome;
 import dev.skydeck.messages.model.DesiredState;
+import dev.skydeck.messages.model.Restart;
+import dev.skydeck.messages.model.RunRules;
+import dev.skydeck.messages.model.StopRules;
 import dev.skydeck.reconciler.Mutations;
 import java.time.Duration;
 import java.util.List;
@@ -294,6 +297,18 @@ record Mutant(String name, String what, Supplier<Wiring> wiring, Consumer<Simula
                             run.untilEvent(Observed.class);
                             run.check();
                         }
+                    }),
+            new Mutant(
+                    "crash loops go on",
+                    "what fails again and again soon after its start is launched again",
+                    () -> Wirings.deciding(Mutations.crashLooping()),
+                    run -> {
+                        run.create(new RunRules(Restart.ON_FAILURE, 10, 0, StopRules.NONE));
+                        for (int i = 1; i <= 3; i++) {
+                            run.untilRunning(1);
+                            run.server().endJob(i, "FAILED");
+                        }
+                        run.pass(Duration.ofMinutes(6));
                     }),
             new Mutant(
                     "no boot barrier",

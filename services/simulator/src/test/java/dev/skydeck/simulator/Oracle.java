@@ -25,6 +25,7 @@ final class Oracle {
 
     private final SimulatedStore store;
     private final SimulatedSkyPilot server;
+    private final Ruling ruling;
     private final Map<Long, String> endedJobs = new HashMap<>();
     /** The newest of each experiment that a user was told is done. */
     private final Map<Long, String> acknowledged = new HashMap<>();
@@ -39,6 +40,7 @@ final class Oracle {
     Oracle(SimulatedStore store, SimulatedSkyPilot server) {
         this.store = store;
         this.server = server;
+        ruling = new Ruling(store, server);
     }
 
     /** The bound on delays does not hold in this run: two jobs at once may be, but not stay. */
@@ -82,9 +84,13 @@ final class Oracle {
         if (given != null && given < epoch) {
             throw new Violation("I10: the store took a write of the epoch " + given + " in the epoch " + epoch);
         }
-        if (request instanceof OpenLaunch) {
+        if (request instanceof OpenLaunch open) {
             launches++;
             oneOpen();
+            ruling.opened(open.experimentId());
+        }
+        if (request instanceof LaunchRequest.StopByRule stop) {
+            ruling.stopped(stop);
         }
         if (request instanceof ClaimSend claim) {
             claimed(claim.launchId());
@@ -106,6 +112,9 @@ final class Oracle {
         }
         if (request instanceof LaunchRequest.RecordCancel cancel) {
             return cancel.epoch();
+        }
+        if (request instanceof LaunchRequest.StopByRule stop) {
+            return stop.epoch();
         }
         return request instanceof LaunchRequest.SetConditions set ? set.epoch() : null;
     }
@@ -194,7 +203,8 @@ final class Oracle {
             boolean wanted = "RUNNING".equals(row.get(1)) && number(row.get(2)) == 0;
             String told = acknowledged.get(id);
             String now = number(row.get(2)) == 1 ? "DELETED" : String.valueOf(row.get(1));
-            if (told != null && !told.equals(now)) {
+            boolean byRule = ruling.isStopped(id) && "RUNNING".equals(told) && "STOPPED".equals(now);
+            if (told != null && !told.equals(now) && !byRule) {
                 throw new Violation(
                         "I6: a user was told that experiment " + id + " is wanted " + told + ", and it is " + now);
             }
@@ -265,6 +275,9 @@ final class Oracle {
         List<@Nullable Object> launch = newest.get(0);
         String state = String.valueOf(launch.get(0));
         if (alive.size() == 1) {
+            if (ruling.isOverdue(id)) {
+                return Optional.of("lives, and has run for longer than it may");
+            }
             boolean bound = (state.equals("LIVE") || state.equals("LATE"))
                     && Objects.equals(
                             launch.get(3), (int) alive.iterator().next().id());
@@ -278,6 +291,9 @@ final class Oracle {
                     .anyMatch(
                             one -> one.id() == job.longValue() && !one.status().equals("CANCELLED"));
             return ended ? Optional.empty() : Optional.of("is wanted, and we cancelled its job " + job);
+        }
+        if (state.equals("CLOSED") && number(launch.get(2)) == runRequest && ruling.wantAnother(id)) {
+            return Optional.of("does not live, and its rules want another launch after " + launch);
         }
         return over && number(launch.get(2)) == runRequest
                 ? Optional.empty()

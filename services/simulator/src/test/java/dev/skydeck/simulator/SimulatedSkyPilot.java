@@ -223,7 +223,8 @@ final class SimulatedSkyPilot implements HttpPeer {
 
     // ---- its jobs ----
 
-    private double seconds() {
+    /** Its clock: seconds since the epoch. */
+    double seconds() {
         return EPOCH + time.now() / 1e9;
     }
 
@@ -267,7 +268,10 @@ final class SimulatedSkyPilot implements HttpPeer {
     }
 
     private String ending() {
-        return chance.of(0.5) ? "SUCCEEDED" : chance.of(0.7) ? "FAILED" : "FAILED_SETUP";
+        if (chance.of(0.4)) {
+            return "SUCCEEDED";
+        }
+        return chance.of(0.6) ? "FAILED" : chance.of(0.5) ? "FAILED_SETUP" : "FAILED_NO_RESOURCE";
     }
 
     private void become(long id, String from, String to) {

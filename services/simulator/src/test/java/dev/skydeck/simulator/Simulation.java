@@ -7,6 +7,7 @@ import dev.skydeck.messages.ObservationRequest;
 import dev.skydeck.messages.Request;
 import dev.skydeck.messages.SkyPilotRequest;
 import dev.skydeck.messages.model.DesiredState;
+import dev.skydeck.messages.model.RunRules;
 import dev.skydeck.reconciler.SimulatedReconciler;
 import dev.skydeck.skypilot.SimulatedService;
 import dev.skydeck.store.SimulatedStore;
@@ -193,7 +194,12 @@ final class Simulation implements AutoCloseable {
 
     /** Has somebody create an experiment that is wanted to run, and waits until he is told that it is done. */
     long create() {
-        long id = users.create(DesiredState.RUNNING);
+        return create(RunRules.DEFAULT);
+    }
+
+    /** The same with these rules. */
+    long create(RunRules rules) {
+        long id = users.create(DesiredState.RUNNING, rules);
         until(users::areDone, Duration.ofMinutes(1));
         return id;
     }
@@ -344,7 +350,7 @@ final class Simulation implements AutoCloseable {
         for (long i = 0; i < experiments; i++) {
             world.after(
                     chance.upTo(40 * SECOND),
-                    () -> users.create(chance.of(0.8) ? DesiredState.RUNNING : DesiredState.STOPPED));
+                    () -> users.create(chance.of(0.8) ? DesiredState.RUNNING : DesiredState.STOPPED, users.rules()));
         }
         int acts = chance.among(8);
         for (int i = 0; i < acts; i++) {

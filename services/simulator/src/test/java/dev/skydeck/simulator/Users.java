@@ -17,7 +17,9 @@ import dev.skydeck.messages.model.Command;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.Flags;
+import dev.skydeck.messages.model.Restart;
 import dev.skydeck.messages.model.RunRules;
+import dev.skydeck.messages.model.StopRules;
 import dev.skydeck.messages.model.Written;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -57,13 +59,13 @@ final class Users {
     }
 
     /** Somebody creates an experiment. Answers the id that it gets. */
-    long create(DesiredState wanted) {
+    long create(DesiredState wanted, RunRules rules) {
         long key = ++names;
         busy.add(key);
         ExperimentSpec spec = new ExperimentSpec(
                 "exp" + key, "sleep 1", null, null, Flags.NONE, 1, 0, null, null, null, false, null, null, false);
         CreateExperiment request = new CreateExperiment(
-                command(), spec, wanted, Annotations.NONE, RunRules.DEFAULT, new BoardPlace(null, key, false, false));
+                command(), spec, wanted, Annotations.NONE, rules, new BoardPlace(null, key, false, false));
         ask(key, request, made -> {
             experiments.add(made.value().id());
             oracle.acknowledged(made.value().id(), wanted.name());
@@ -80,7 +82,7 @@ final class Users {
         if (!busy.add(id)) {
             return;
         }
-        switch (chance.among(12)) {
+        switch (chance.among(13)) {
             case 0, 1, 2, 3, 4 -> want(id, DesiredState.RUNNING);
             case 5, 6, 7 -> want(id, DesiredState.STOPPED);
             case 8 -> want(id, DesiredState.TERMINATED);
@@ -91,6 +93,8 @@ final class Users {
                                 .baseCommand("sleep " + chance.among(100))
                                 .build());
             case 10 -> edit(id, SpecEdit.builder().name("renamed" + ++renames).build());
+            case 11 ->
+                edit(id, SpecEdit.builder().rules(RunRules.Edit.of(rules())).build());
             default ->
                 ask(id, new DeleteExperiment(command(), id), gone -> {
                     oracle.acknowledged(id, "DELETED");
@@ -104,6 +108,15 @@ final class Users {
                     }
                 });
         }
+    }
+
+    /** Whatever somebody may want of runs that end by themselves. */
+    RunRules rules() {
+        Restart restart = chance.of(0.4) ? Restart.NEVER : chance.of(0.6) ? Restart.ON_FAILURE : Restart.ALWAYS;
+        StopRules stop = chance.of(0.3)
+                ? new StopRules(null, chance.between(20, 200) / 3_600.0, null, List.of())
+                : StopRules.NONE;
+        return new RunRules(restart, chance.among(4), chance.among(3), stop);
     }
 
     /** Somebody releases everything that is held. */

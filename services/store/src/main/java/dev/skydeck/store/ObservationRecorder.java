@@ -65,9 +65,7 @@ final class ObservationRecorder {
         }
         return recorded.compose(none -> bindLaunches())
                 .compose(none -> updateHeader(last))
-                .compose(none -> last.complete() && last.scope() != Scope.SOME
-                        ? missing(last)
-                        : Future.succeededFuture(List.<Long>of()))
+                .compose(none -> isOfAllLiving(last) ? missing(last) : Future.succeededFuture(List.<Long>of()))
                 .map(missing -> new Recorded(number, changedJobs, false, missing));
     }
 
@@ -86,11 +84,16 @@ final class ObservationRecorder {
         return take(rows).compose(none -> bindLaunches()).map(none -> changedJobs);
     }
 
+    private static boolean isOfAllLiving(RecordObservation reading) {
+        return reading.complete() && reading.scope() != Scope.SOME;
+    }
+
     private Future<Void> updateHeader(RecordObservation last) {
         return sql.update(
                         """
                         update servers set total_no_filter = max(total_no_filter, ?), observed_at = ?, asked_revision = ?,
-                          scope = ?, complete = ?, pause_millis = ?, settle_millis = ? where number = ?
+                          scope = ?, complete = ?, pause_millis = ?, settle_millis = ?,
+                          read_at = max(coalesce(read_at, 0), ?) where number = ?
                         """,
                         last.totalNoFilter() == null ? -1L : last.totalNoFilter(),
                         change.now,
@@ -99,6 +102,7 @@ final class ObservationRecorder {
                         last.complete(),
                         last.pauseMillis(),
                         last.settleMillis(),
+                        isOfAllLiving(last) ? change.now.toEpochMilli() - last.ageMillis() : 0L,
                         number)
                 .mapEmpty();
     }

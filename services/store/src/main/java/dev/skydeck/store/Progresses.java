@@ -7,7 +7,6 @@ import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.Progress;
 import dev.skydeck.messages.model.StopRules;
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -19,20 +18,19 @@ import java.util.stream.Collectors;
 /** How far experiments with stop rules are. */
 final class Progresses {
     /**
-     * An ended job ran by SkyPilot's clock alone. One that still runs cannot have run for longer than since it was sent, whatever
-     * that clock says of its start.
+     * An ended job ran by SkyPilot's clock alone. One that still runs is only known to have run until the last reading that showed it,
+     * and cannot have run for longer than since it was sent, whatever that clock says of its start.
      */
     private static final String RAN = """
             with ran as (
               select l.experiment_id as id, j.terminal,
                 max(coalesce(case when j.terminal then %s
-                  else min(?2 - j.started_at, ?2 - coalesce(l.sent_at, j.started_at)) / 1000.0 end, 0), 0) as seconds,
+                  else (s.read_at - max(j.started_at, coalesce(l.sent_at, 0))) / 1000.0 end, 0), 0) as seconds,
                 coalesce(%s, 0) as gpus
               from launches l join experiments e on e.id = l.experiment_id and e.run_request = l.run_request
-                join jobs j on j.launch_id = l.id
-              where l.experiment_id in (select value from json_each(?1)) and j.started_at is not null)
-            select id, total(seconds) as seconds, total(seconds * gpus) as gpu_seconds,
-              cast(total(gpus * (terminal = 0)) as integer) as gpus, max(terminal = 0) as running
+                join jobs j on j.launch_id = l.id join servers s on s.number = j.server
+              where l.experiment_id in (select value from json_each(?)) and j.started_at is not null)
+            select id, total(seconds) as seconds, total(seconds * gpus) as gpu_seconds, max(terminal = 0) as running
             from ran group by id
             """.formatted(JobRows.RAN_SECONDS, LaunchRows.GPUS);
 
@@ -47,13 +45,13 @@ final class Progresses {
     private Progresses() {}
 
     /** By experiment; those that no stop rule may stop are left out. */
-    static Future<Map<Long, Progress>> of(Sql sql, Collection<Experiment> experiments, Instant now) {
+    static Future<Map<Long, Progress>> of(Sql sql, Collection<Experiment> experiments) {
         return rules(sql, experiments).compose(rules -> {
             if (rules.isEmpty()) {
                 return Future.succeededFuture(Map.of());
             }
             String ids = Json.text(rules.keySet());
-            return sql.query(RAN, ids, now)
+            return sql.query(RAN, ids)
                     .compose(ran -> CheckpointRows.where(sql, NEWEST, ids)
                             .map(checkpoints -> progresses(experiments, rules, ran, checkpoints)));
         });
@@ -107,7 +105,6 @@ final class Progresses {
                                 stop,
                                 row == null ? 0 : row.real("seconds"),
                                 row == null ? 0 : row.real("gpu_seconds"),
-                                row == null ? 0 : row.number("gpus"),
                                 row != null && row.flag("running"),
                                 metrics.getOrDefault(experiment.id(), Flags.NONE),
                                 experiment.latestEpoch()));

@@ -124,7 +124,7 @@ final class Store {
         clusterRecorder = new ClusterRecorder(writes);
         leases = new Leases(writes, transactions, clock, processes);
         Turns turns = new Turns(options.limits(), clock);
-        views = new Views(transactions, turns, clock);
+        views = new Views(transactions, turns);
         protocol = new LaunchProtocol(writes, intents, new LaunchBudgets(options.limits()), turns, random);
         outcomes = new LaunchOutcomes(writes, intents);
         cancels = new Cancels(writes);

@@ -39,12 +39,10 @@ final class Views {
 
     private final Transactions transactions;
     private final Turns turns;
-    private final StoreClock clock;
 
-    Views(Transactions transactions, Turns turns, StoreClock clock) {
+    Views(Transactions transactions, Turns turns) {
         this.transactions = transactions;
         this.turns = turns;
-        this.clock = clock;
     }
 
     Future<ViewPage> page(ReadViews request) {
@@ -89,7 +87,7 @@ final class Views {
                 .map(clusters -> parts.clusters = clusters)
                 .compose(none -> Attempts.of(sql, parts.mayFollow()))
                 .map(attempts -> parts.attempts = attempts)
-                .compose(none -> Progresses.of(sql, experiments, clock.now()))
+                .compose(none -> Progresses.of(sql, experiments))
                 .map(progresses -> parts.progresses = progresses)
                 .compose(none -> turns(sql, parts.waiting()))
                 .map(turns -> parts.turns = turns)

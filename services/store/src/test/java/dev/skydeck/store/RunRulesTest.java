@@ -196,10 +196,23 @@ class RunRulesTest {
         Launch launch = sent();
         store.observe(job(100, launch, "RUNNING", Instant.EPOCH, null));
         store.clock.advance(Duration.ofSeconds(30));
+        store.observe(job(100, launch, "RUNNING", Instant.EPOCH, null));
 
         assertThat(progress())
                 .extracting(Progress::runSeconds, Progress::running)
-                .containsExactly(30.0, true);
+                .containsExactly(29.995, true);
+    }
+
+    @Test
+    void shouldNotCountTimeInWhichNobodySawItRun() throws Exception {
+        store.rules(1, new RunRules(NEVER, 0, 0, HOUR));
+        Launch launch = sent();
+        store.clock.advance(Duration.ofSeconds(30));
+        store.observe(job(100, launch, "RUNNING", Instant.EPOCH, null));
+
+        store.clock.advance(Duration.ofHours(3));
+
+        assertThat(progress().runSeconds()).isEqualTo(29.995);
     }
 
     @Test

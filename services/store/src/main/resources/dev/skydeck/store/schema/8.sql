@@ -20,6 +20,9 @@ alter table servers add column replaced_at integer
 
 alter table servers add column retired_at integer
 
+-- When the last complete reading of all its living jobs was asked for.
+alter table servers add column read_at integer
+
 drop index servers_identity
 
 create unique index servers_identity on servers (url, user_hash, coalesce(workspace, ''), coalesce(cluster_hash, ''))
