@@ -17,7 +17,8 @@ export class Problem extends Error {
 export function problemOf(status: number, body: unknown): Problem {
   const detail: unknown = isRecord(body) ? body['detail'] : undefined;
   if (typeof detail === 'string') {
-    return new Problem(status, detail);
+    const errors: unknown = isRecord(body) ? body['errors'] : undefined;
+    return new Problem(status, detail, Array.isArray(errors) ? errors.filter(isRecord).map(wrongField) : []);
   }
   if (Array.isArray(detail)) {
     const fields = detail.filter(isRecord).map(fieldProblem);
@@ -36,6 +37,13 @@ export function messageOf(error: unknown): string {
 function fieldProblem(entry: Readonly<Record<string, unknown>>): FieldProblem {
   const location = Array.isArray(entry['loc']) ? entry['loc'].filter(isStep) : [];
   return { field: fieldOf(location), message: typeof entry['msg'] === 'string' ? entry['msg'] : 'Wrong value' };
+}
+
+/** A wrong field of problem details: its place is one text, "body.stop_rules.hours". */
+function wrongField(entry: Readonly<Record<string, unknown>>): FieldProblem {
+  const place = typeof entry['field'] === 'string' ? entry['field'] : '';
+  const message = typeof entry['message'] === 'string' ? entry['message'] : 'Wrong value';
+  return { field: place.replace(/^\w+\.?/, ''), message };
 }
 
 function sentence(problem: FieldProblem): string {

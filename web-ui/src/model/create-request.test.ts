@@ -74,5 +74,6 @@ describe('the request', () => {
 it('finds the field of a location', () => {
   expect(fieldOf(['body', 'nodes'])).toBe('nodes');
   expect(fieldOf(['body', 'flags', 'a b', 'str'])).toBe('flags.a b');
+  expect(fieldOf(['body', 'stop_rules', 'metrics', 0, 'at_least'])).toBe('stop_rules.metrics.0.at_least');
   expect(fieldOf(['body'])).toBe('');
 });

@@ -75,13 +75,13 @@ function request(form: CreateForm, clears: boolean): CreateRequest {
   return { ok: true, body: `{${members.join(',')}}` };
 }
 
-/** The field of the form that a server's location belongs to: body/flags/lr is "flags.lr", body/nodes is "nodes". */
+/**
+ * The field of the form that a server's location belongs to: body/nodes is "nodes", body/stop_rules/hours is
+ * "stop_rules.hours", body/flags/lr is "flags.lr". What is said of a part of a flag's value belongs to the flag.
+ */
 export function fieldOf(location: readonly (string | number)[]): string {
-  const [, field, flag] = location;
-  if (field === undefined) {
-    return '';
-  }
-  return field === 'flags' && flag !== undefined ? `flags.${flag}` : String(field);
+  const path = location.slice(1);
+  return (path[0] === 'flags' ? path.slice(0, 2) : path).join('.');
 }
 
 function flagMembers(rows: readonly FlagRow[], problems: FieldProblem[]): string[] {
