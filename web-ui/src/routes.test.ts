@@ -5,13 +5,14 @@ import { pathOfClick, routeOf } from './routes';
 const at = (pathname: string, search = '') => routeOf({ pathname, search });
 
 describe('routes', () => {
-  it('know the board, an experiment and the form', () => {
+  it('know the board, an experiment and the forms', () => {
     expect(at('/')).toEqual({ page: 'board' });
     expect(at('/x/17')).toEqual({ page: 'experiment', id: 17 });
     expect(at('/new', '?group=2b27b357')).toEqual({ page: 'new', group: '2b27b357' });
+    expect(at('/x/17/edit')).toEqual({ page: 'edit', id: 17 });
   });
 
-  it.each(['/x/', '/x/abc', '/nothing'])('say that %s is missing', (path) => {
+  it.each(['/x/', '/x/abc', '/x/17/other', '/nothing'])('say that %s is missing', (path) => {
     expect(at(path)).toEqual({ page: 'missing', path });
   });
 });

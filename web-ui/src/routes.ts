@@ -3,6 +3,7 @@ export type Route =
   | { readonly page: 'board' }
   | { readonly page: 'experiment'; readonly id: number }
   | { readonly page: 'new'; readonly group: string | null }
+  | { readonly page: 'edit'; readonly id: number }
   | { readonly page: 'missing'; readonly path: string };
 
 export function routeOf(location: { readonly pathname: string; readonly search: string }): Route {
@@ -13,12 +14,19 @@ export function routeOf(location: { readonly pathname: string; readonly search: 
   if (path === '/new') {
     return { page: 'new', group: new URLSearchParams(location.search).get('group') };
   }
-  const id = /^\/x\/(\d{1,15})$/.exec(path)?.[1];
-  return id === undefined ? { page: 'missing', path } : { page: 'experiment', id: Number(id) };
+  const [, id, edit] = /^\/x\/(\d{1,15})(\/edit)?$/.exec(path) ?? [];
+  if (id === undefined) {
+    return { page: 'missing', path };
+  }
+  return { page: edit === undefined ? 'experiment' : 'edit', id: Number(id) };
 }
 
 export function experimentPath(id: number): string {
   return `/x/${id}`;
+}
+
+export function editPath(id: number): string {
+  return `${experimentPath(id)}/edit`;
 }
 
 /** The path a click leads to when the app can go there itself; null leaves it to the browser. */

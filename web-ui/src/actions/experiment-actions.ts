@@ -1,5 +1,6 @@
 import type { DesiredState, Experiment } from '../model/experiment';
 import { canRun, canStop } from '../model/experiment-state';
+import { editPath } from '../routes';
 import type { SkyDeck } from '../state/skydeck.svelte';
 import type { ActionItem } from './action-item';
 import { release } from './release-actions';
@@ -30,6 +31,17 @@ export function experimentActions(deck: SkyDeck, experiment: Experiment): readon
       when: experiment.held !== null,
       shortcut: null,
       run: () => release(deck, experiment),
+    },
+    {
+      id: 'edit',
+      title: 'Edit',
+      icon: 'edit',
+      when: experiment.desired_state !== 'TERMINATED',
+      shortcut: 'Shift+E',
+      run: () => {
+        deck.view.go(editPath(experiment.id));
+        return Promise.resolve();
+      },
     },
     {
       id: 'terminate',

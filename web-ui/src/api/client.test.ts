@@ -19,6 +19,19 @@ describe('the client', () => {
     expect(fetch).toHaveBeenCalledWith('/api/experiments', expect.objectContaining({ body: '{"flags":{"one":1.0}}' }));
   });
 
+  it('edits what it was shown, and nothing else', async () => {
+    const fetch = answering(200, '{"experiment":{"id":7}}');
+    await new SkyDeckApi(fetch).editSpec(7, '{"nodes":2}', 4);
+    expect(fetch).toHaveBeenCalledWith(
+      '/api/experiments/7/spec',
+      expect.objectContaining({
+        method: 'PATCH',
+        body: '{"nodes":2}',
+        headers: { 'if-match': '"4"', 'content-type': 'application/json' },
+      }),
+    );
+  });
+
   it('sends ids to groups as text', async () => {
     const fetch = answering(200, '{"message":"ok"}');
     await new SkyDeckApi(fetch).addToGroup('2b27b357', [1, 2]);

@@ -69,12 +69,11 @@ export class SkyDeckApi {
     return unwrap(await this.#send<{ experiment: Experiment }>('POST', '/api/experiments', {}, body), 'experiment');
   }
 
-  /** Takes the body as text, see editRequest. */
-  async editSpec(id: number, body: string): Promise<Answer<Experiment>> {
-    return unwrap(
-      await this.#send<{ experiment: Experiment }>('PATCH', '/api/experiments/{id}/spec', { id }, body),
-      'experiment',
-    );
+  /** Takes the body as text, see editRequest. Refused with 412 when it was edited since that revision of its spec. */
+  async editSpec(id: number, body: string, revision: number): Promise<Answer<Experiment>> {
+    const path = '/api/experiments/{id}/spec';
+    const match = { 'if-match': `"${revision}"` };
+    return unwrap(await this.#send<{ experiment: Experiment }>('PATCH', path, { id }, body, {}, match), 'experiment');
   }
 
   /** The task that would be launched, after SkyPilot was asked whether it would take it. */
@@ -160,13 +159,14 @@ export class SkyDeckApi {
     parameters: Readonly<Record<string, string | number>> = {},
     body?: string,
     query: Readonly<Record<string, string | number>> = {},
+    headers: Readonly<Record<string, string>> = {},
   ): Promise<Answer<T>> {
     const path = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parameters[name] ?? ''));
     const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString();
-    const init: RequestInit = { method, signal: AbortSignal.timeout(TIMEOUT_MS) };
+    const init: RequestInit = { method, headers, signal: AbortSignal.timeout(TIMEOUT_MS) };
     if (body !== undefined) {
       init.body = body;
-      init.headers = { 'content-type': 'application/json' };
+      init.headers = { ...headers, 'content-type': 'application/json' };
     }
     const { response, text } = await this.#exchange(search === '' ? path : `${path}?${search}`, init);
     if (!response.ok) {

@@ -1,4 +1,4 @@
-import { fieldOf, type FieldProblem } from '../model/create-request';
+import { fieldOf, type FieldProblem } from '../model/field-problem';
 
 /** A refused or failed request, with a sentence for a person. */
 export class Problem extends Error {

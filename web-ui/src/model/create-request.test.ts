@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createRequest, editRequest, fieldOf, type CreateForm } from './create-request';
+import { createRequest, editRequest } from './create-request';
+import type { ExperimentForm } from './experiment-form';
+import { noRules } from './run-rules';
 
-const form: CreateForm = {
+const form: ExperimentForm = {
   name: ' dv.lr ',
   command: 'demo-train',
   toolPath: '',
@@ -11,9 +13,10 @@ const form: CreateForm = {
   cluster: '',
   stopCluster: false,
   flags: [],
+  rules: noRules(),
 };
 
-function flags(...rows: [string, string][]): CreateForm {
+function flags(...rows: [string, string][]): ExperimentForm {
   return { ...form, flags: rows.map(([name, typed], key) => ({ key, name, typed })) };
 }
 
@@ -21,7 +24,9 @@ describe('the request', () => {
   it('leaves out what is empty', () => {
     expect(createRequest(form)).toEqual({
       ok: true,
-      body: '{"name":"dv.lr","base_command":"demo-train","nodes":1,"gpus":0,"flags":{}}',
+      body:
+        '{"name":"dv.lr","base_command":"demo-train","nodes":1,"gpus":0,"flags":{},' +
+        '"restart_policy":"never","max_retries":3,"infra_retries":3}',
     });
   });
 
@@ -38,6 +43,22 @@ describe('the request', () => {
   it('clears by an edit what was emptied since', () => {
     const request = editRequest(form);
     expect(request.ok && JSON.parse(request.body)).toMatchObject({ tool_path: '', git_branch: '', cluster: '' });
+  });
+
+  it('gives an edit the command back that is not named', () => {
+    const request = editRequest({ ...form, command: ' ' });
+    expect(request.ok && JSON.parse(request.body)).toMatchObject({ base_command: 'lt' });
+  });
+
+  it('leaves a number that was emptied by an edit to the server to refuse', () => {
+    const request = editRequest({ ...form, nodes: '' });
+    expect(request.ok && JSON.parse(request.body)).toMatchObject({ nodes: '' });
+  });
+
+  it('carries the rules', () => {
+    const request = createRequest({ ...form, rules: { ...noRules(), restart: 'always', hours: '1.50' } });
+    expect(request.ok && request.body).toContain('"restart_policy":"always"');
+    expect(request.ok && request.body).toContain('"stop_rules":{"hours":1.50}');
   });
 
   it('carries numbers digit by digit', () => {
@@ -69,11 +90,4 @@ describe('the request', () => {
       ],
     });
   });
-});
-
-it('finds the field of a location', () => {
-  expect(fieldOf(['body', 'nodes'])).toBe('nodes');
-  expect(fieldOf(['body', 'flags', 'a b', 'str'])).toBe('flags.a b');
-  expect(fieldOf(['body', 'stop_rules', 'metrics', 0, 'at_least'])).toBe('stop_rules.metrics.0.at_least');
-  expect(fieldOf(['body'])).toBe('');
 });

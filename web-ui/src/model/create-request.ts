@@ -1,30 +1,11 @@
+import type { ExperimentForm, FlagRow } from './experiment-form';
+import type { FieldProblem } from './field-problem';
 import { flagJson, readFlag } from './flag-value';
+import { member, numberOrText } from './json-member';
+import { ruleMembers } from './run-rules';
 
-/** A flag row of the form, as typed. */
-export interface FlagRow {
-  readonly key: number;
-  name: string;
-  typed: string;
-}
-
-/** The form of a new experiment, as typed. */
-export interface CreateForm {
-  name: string;
-  command: string;
-  toolPath: string;
-  gitBranch: string;
-  nodes: string;
-  gpus: string;
-  cluster: string;
-  stopCluster: boolean;
-  flags: FlagRow[];
-}
-
-/** A problem and the field it belongs to; an empty field is the form itself. */
-export interface FieldProblem {
-  readonly field: string;
-  readonly message: string;
-}
+/** What the contract takes for a command that is not named. */
+export const DEFAULT_COMMAND = 'lt';
 
 export type CreateRequest =
   { readonly ok: true; readonly body: string } | { readonly ok: false; readonly problems: readonly FieldProblem[] };
@@ -33,16 +14,16 @@ export type CreateRequest =
  * The request body as text. It is written by hand because JSON.stringify knows doubles only: 1e-4, 1.0 and
  * 12345678901234567890 would arrive as something else than what was typed.
  */
-export function createRequest(form: CreateForm): CreateRequest {
+export function createRequest(form: ExperimentForm): CreateRequest {
   return request(form, false);
 }
 
-/** The same form as an edit of what was made from it: an empty text clears. */
-export function editRequest(form: CreateForm): CreateRequest {
+/** The same form as an edit of what there is: an empty text clears, and an empty number is for the server to refuse. */
+export function editRequest(form: ExperimentForm): CreateRequest {
   return request(form, true);
 }
 
-function request(form: CreateForm, clears: boolean): CreateRequest {
+function request(form: ExperimentForm, edits: boolean): CreateRequest {
   const problems: FieldProblem[] = [];
   const flags = flagMembers(form.flags, problems);
   if (problems.length > 0) {
@@ -51,12 +32,12 @@ function request(form: CreateForm, clears: boolean): CreateRequest {
   const members = [member('name', JSON.stringify(form.name.trim()))];
   const cluster = form.cluster.trim();
   for (const [field, text] of [
-    ['base_command', form.command],
+    ['base_command', edits && form.command.trim() === '' ? DEFAULT_COMMAND : form.command],
     ['tool_path', form.toolPath],
     ['git_branch', form.gitBranch],
     ['cluster', cluster],
   ] as const) {
-    if (text.trim() !== '' || (clears && field !== 'base_command')) {
+    if (text.trim() !== '' || edits) {
       members.push(member(field, JSON.stringify(text.trim())));
     }
   }
@@ -64,24 +45,15 @@ function request(form: CreateForm, clears: boolean): CreateRequest {
     ['nodes', form.nodes],
     ['gpus', form.gpus],
   ] as const) {
-    if (text.trim() !== '') {
+    if (text.trim() !== '' || edits) {
       members.push(member(field, numberOrText(text)));
     }
   }
   if (cluster !== '') {
     members.push(member('stop_cluster', String(form.stopCluster)));
   }
-  members.push(member('flags', `{${flags.join(',')}}`));
+  members.push(member('flags', `{${flags.join(',')}}`), ...ruleMembers(form.rules, edits));
   return { ok: true, body: `{${members.join(',')}}` };
-}
-
-/**
- * The field of the form that a server's location belongs to: body/nodes is "nodes", body/stop_rules/hours is
- * "stop_rules.hours", body/flags/lr is "flags.lr". What is said of a part of a flag's value belongs to the flag.
- */
-export function fieldOf(location: readonly (string | number)[]): string {
-  const path = location.slice(1);
-  return (path[0] === 'flags' ? path.slice(0, 2) : path).join('.');
 }
 
 function flagMembers(rows: readonly FlagRow[], problems: FieldProblem[]): string[] {
@@ -105,14 +77,4 @@ function flagMembers(rows: readonly FlagRow[], problems: FieldProblem[]): string
     seen.add(name);
   }
   return members;
-}
-
-/** A count that is no number goes as text, so that the server says what is wrong with it. */
-function numberOrText(typed: string): string {
-  const reading = readFlag(typed);
-  return reading.ok && reading.kind === 'number' ? flagJson(reading.value) : JSON.stringify(typed.trim());
-}
-
-function member(name: string, json: string): string {
-  return `${JSON.stringify(name)}:${json}`;
 }

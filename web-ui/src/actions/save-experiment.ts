@@ -1,14 +1,17 @@
 import { Problem } from '../api/problem';
-import type { FieldProblem } from '../model/create-request';
+import type { FieldProblem } from '../model/field-problem';
 import type { Experiment } from '../model/experiment';
 import type { SkyDeck } from '../state/skydeck.svelte';
 
 /** The field of what SkyPilot says about the task as a whole. */
 export const TASK = 'task';
 
+const EDITED_MEANWHILE =
+  'It was edited meanwhile. What you typed is still here: save again to put it in the place of that edit.';
+
 /** What became of a form. */
 export interface Saved {
-  /** What was made or edited; null when nothing was. */
+  /** What there is now, to be edited next; null when nothing was made. */
   readonly experiment: Experiment | null;
   /** What is wrong with the fields, or what SkyPilot would refuse; nothing when all is well. */
   readonly problems: readonly FieldProblem[];
@@ -25,18 +28,25 @@ export async function createExperiment(deck: SkyDeck, body: string, group: strin
     }
     return { experiment: value, problems: await refusals(deck, value.id) };
   } catch (error) {
-    return { experiment: null, problems: problemsOf(error) };
+    // The one refusal of a create that is about a field though it names none: the name is taken.
+    return { experiment: null, problems: problemsOf(error, 'name') };
   }
 }
 
-/** Edits what was made from the form before, and asks SkyPilot again. */
-export async function saveExperiment(deck: SkyDeck, id: number, body: string): Promise<Saved> {
+/** Edits what the form was made from, and asks SkyPilot about its task. An edit by somebody else is never overwritten unseen. */
+export async function saveExperiment(deck: SkyDeck, before: Experiment, body: string): Promise<Saved> {
   try {
-    const { value, revision } = await deck.api.editSpec(id, body);
+    const { value, revision } = await deck.api.editSpec(before.id, body, before.spec_revision);
     deck.board.putExperiment(value, revision);
-    return { experiment: value, problems: await refusals(deck, id) };
+    deck.toasts.done(`Saved ${value.name}`);
+    return { experiment: value, problems: await refusals(deck, value.id) };
   } catch (error) {
-    return { experiment: null, problems: problemsOf(error) };
+    if (error instanceof Problem && error.status === 412) {
+      const newest = await deck.attempt('Reading it again', () => deck.api.experiment(before.id));
+      return { experiment: newest?.value ?? before, problems: [{ field: '', message: EDITED_MEANWHILE }] };
+    }
+    const renamed = (JSON.parse(body) as { name: string }).name !== before.name;
+    return { experiment: before, problems: problemsOf(error, renamed ? 'name' : '') };
   }
 }
 
@@ -56,13 +66,13 @@ async function refusals(deck: SkyDeck, id: number): Promise<readonly FieldProble
   }
 }
 
-function problemsOf(error: unknown): readonly FieldProblem[] {
+function problemsOf(error: unknown, fieldOfConflict: string): readonly FieldProblem[] {
   if (!(error instanceof Problem)) {
     throw error;
   }
   if (error.fields.length > 0) {
     return error.fields;
   }
-  // The one refusal of a create or edit that is about a field: the name is taken.
-  return [{ field: error.status === 400 || error.status === 409 ? 'name' : '', message: error.message }];
+  const conflict = error.status === 400 || error.status === 409;
+  return [{ field: conflict ? fieldOfConflict : '', message: error.message }];
 }

@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { editRequest } from './create-request';
+import type { Experiment } from './experiment';
+import { blankForm, formOf, nextKey } from './experiment-form';
+import { numberFlag } from './flag-value';
+import { noRules } from './run-rules';
+
+const experiment = {
+  name: 'dv.lr',
+  base_command: 'demo-train',
+  tool_path: null,
+  git_branch: 'main',
+  nodes: 2,
+  gpus: 8,
+  cluster: null,
+  stop_cluster: false,
+  flags: { seed: '7', lr: numberFlag('1.0') },
+  restart_policy: 'never',
+  max_retries: 3,
+  infra_retries: 3,
+  stop_rules: null,
+} as unknown as Experiment;
+
+it('shows what there is, flags by name and exactly', () => {
+  expect(formOf(experiment)).toEqual({
+    name: 'dv.lr',
+    command: 'demo-train',
+    toolPath: '',
+    gitBranch: 'main',
+    nodes: '2',
+    gpus: '8',
+    cluster: '',
+    stopCluster: false,
+    flags: [
+      { key: 0, name: 'lr', typed: '1.0' },
+      { key: 1, name: 'seed', typed: '"7"' },
+    ],
+    rules: noRules(),
+  });
+});
+
+it('sends flags unchanged that nobody changed', () => {
+  const request = editRequest(formOf(experiment));
+  expect(request.ok && request.body).toContain('"flags":{"lr":1.0,"seed":"7"}');
+});
+
+it('gives each added row a key of its own', () => {
+  expect(nextKey([])).toBe(0);
+  expect(nextKey([{ key: 4 }, { key: 2 }])).toBe(5);
+  expect(nextKey(blankForm().flags)).toBe(1);
+});

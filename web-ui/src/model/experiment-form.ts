@@ -1,0 +1,65 @@
+import type { Experiment } from './experiment';
+import { editFlag } from './flag-value';
+import { noRules, rulesFormOf, type RulesForm } from './run-rules';
+
+/** A flag row of the form, as typed. */
+export interface FlagRow {
+  readonly key: number;
+  name: string;
+  typed: string;
+}
+
+/** The form of an experiment, as typed. */
+export interface ExperimentForm {
+  name: string;
+  command: string;
+  toolPath: string;
+  gitBranch: string;
+  nodes: string;
+  gpus: string;
+  cluster: string;
+  stopCluster: boolean;
+  flags: FlagRow[];
+  rules: RulesForm;
+}
+
+/** Its single fields but the name and the rules, as the contract calls them. */
+export const SPEC_FIELDS = ['base_command', 'tool_path', 'git_branch', 'nodes', 'gpus', 'cluster'] as const;
+
+export function blankForm(): ExperimentForm {
+  return {
+    name: '',
+    command: '',
+    toolPath: '',
+    gitBranch: '',
+    nodes: '1',
+    gpus: '0',
+    cluster: '',
+    stopCluster: false,
+    flags: [{ key: 0, name: '', typed: '' }],
+    rules: noRules(),
+  };
+}
+
+/** The form of what there is; sent unchanged it changes nothing. */
+export function formOf(experiment: Experiment): ExperimentForm {
+  return {
+    name: experiment.name,
+    command: experiment.base_command,
+    toolPath: experiment.tool_path ?? '',
+    gitBranch: experiment.git_branch ?? '',
+    nodes: String(experiment.nodes),
+    gpus: String(experiment.gpus),
+    cluster: experiment.cluster ?? '',
+    stopCluster: experiment.stop_cluster,
+    flags: Object.entries(experiment.flags)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([name, value], key) => ({ key, name, typed: editFlag(value) })),
+    rules: rulesFormOf(experiment),
+  };
+}
+
+/** The key of a row that is added to these. */
+export function nextKey(rows: readonly { readonly key: number }[]): number {
+  return Math.max(-1, ...rows.map((row) => row.key)) + 1;
+}
