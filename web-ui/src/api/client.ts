@@ -89,6 +89,14 @@ export class SkyDeckApi {
     );
   }
 
+  /** Has it run as it is specified now: its job is cancelled, and another launched once that has ended. */
+  async relaunch(id: number): Promise<Answer<Experiment>> {
+    return unwrap(
+      await this.#send<{ experiment: Experiment }>('POST', '/api/experiments/{id}/relaunch', { id }),
+      'experiment',
+    );
+  }
+
   deleteExperiment(id: number): Promise<Answer<unknown>> {
     return this.#send('DELETE', '/api/experiments/{id}', { id });
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { age, countdown, duration, ranFor } from './duration';
+import { age, duration, ranFor, timeLeft } from './duration';
 
 describe('durations', () => {
   it.each([
@@ -26,8 +26,8 @@ describe('durations', () => {
   });
 
   it('counts down to zero and not below', () => {
-    expect(countdown(39.2)).toBe('0:40');
-    expect(countdown(3725)).toBe('1:02:05');
-    expect(countdown(-3)).toBe('0:00');
+    expect(timeLeft(39.2)).toBe('40 s');
+    expect(timeLeft(71.3)).toBe('1 min 12 s');
+    expect(timeLeft(-3)).toBe('0 s');
   });
 });

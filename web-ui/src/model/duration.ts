@@ -33,10 +33,7 @@ export function ranFor(seconds: number): string {
     : duration(whole);
 }
 
-/** Time left on a clock: "0:40", "1:02:05". */
-export function countdown(seconds: number): string {
-  const whole = Math.max(0, Math.ceil(seconds));
-  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
-  const tail = String(rest).padStart(2, '0');
-  return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${tail}` : `${minutes}:${tail}`;
+/** How long it is until something, never less than there is: "8 s", "1 min 12 s", "2 h 05". */
+export function timeLeft(seconds: number): string {
+  return ranFor(Math.ceil(seconds));
 }

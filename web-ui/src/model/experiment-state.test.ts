@@ -1,16 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CurrentState, DesiredState, Experiment } from './experiment';
-import {
-  canRun,
-  canStop,
-  countLooks,
-  nextStep,
-  shape,
-  shownState,
-  stateSince,
-  wantsChange,
-  whyOf,
-} from './experiment-state';
+import { canRun, canStop, countLooks, shape, shownState, stateSince, wantsChange, whyOf } from './experiment-state';
 
 type Case = Pick<
   Experiment,
@@ -95,11 +85,6 @@ describe('why and since', () => {
     expect(whyOf(experiment('FAILED', 'RUNNING', { conditions: [waiting] }))).toBe('exit 137, try 2 of 3');
     expect(whyOf(experiment('FAILED', 'RUNNING', { conditions: [waiting], held: 'Imported' }))).toBe('Imported');
     expect(whyOf(experiment('RUNNING', 'RUNNING'))).toBeNull();
-  });
-
-  it('finds the condition that has a time', () => {
-    const timed = { ...waiting, next_at: '2026-11-22T00:02:00Z' };
-    expect(nextStep(experiment('FAILED', 'RUNNING', { conditions: [waiting, timed] }))).toBe(timed);
   });
 
   it('takes the server’s word, then the job’s, then the condition’s', () => {

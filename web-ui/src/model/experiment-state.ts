@@ -1,4 +1,4 @@
-import type { Condition, CurrentState, DesiredState, Experiment, Job } from './experiment';
+import type { CurrentState, DesiredState, Experiment, Job } from './experiment';
 import { momentOf } from './moment';
 
 /** The nine looks of a state: each has a shape, a word and a colour. */
@@ -86,11 +86,6 @@ function isLaunching(experiment: Pick<Experiment, 'launch'>): boolean {
 /** Why it is not where it should be: the hold first, then the reconciler's first sentence. */
 export function whyOf(experiment: Pick<Experiment, 'held' | 'conditions'>): string | null {
   return experiment.held ?? experiment.conditions[0]?.reason ?? null;
-}
-
-/** The condition that says when the reconciler acts next, if one does. */
-export function nextStep(experiment: Pick<Experiment, 'conditions'>): Condition | null {
-  return experiment.conditions.find((condition) => condition.next_at !== null) ?? null;
 }
 
 /** Since when the state is what it is; null when nobody knows. */

@@ -18,10 +18,10 @@ const sections: Section[] = [
 it('places rows below their headers, folded groups without rows, empty ones with a line', () => {
   const placed = placeSections(sections, new FlagLayoutCache(), (id) => id === 2);
   expect(placed.map(({ top, heights, rowsBefore }) => [top, heights, rowsBefore])).toEqual([
-    [28 + 52, [28, 264], 0],
-    [372 + 32, [], 2],
-    [404 + 32, [], 2],
-    [464 + 32, [28], 2],
+    [28 + 52, [28, 292], 0],
+    [400 + 32, [], 2],
+    [432 + 32, [], 2],
+    [492 + 32, [28], 2],
   ]);
 });
 
