@@ -5,6 +5,7 @@ import './ui/base.css';
 import './ui/components.css';
 import './features/board/board.css';
 import './features/experiment/panel.css';
+import './features/health/health.css';
 
 const target = document.getElementById('app');
 if (target === null) {

@@ -5,10 +5,11 @@ import { pathOfClick, routeOf } from './routes';
 const at = (pathname: string, search = '') => routeOf({ pathname, search });
 
 describe('routes', () => {
-  it('know the board, an experiment and the forms', () => {
+  it('know the board, an experiment, the forms and health', () => {
     expect(at('/')).toEqual({ page: 'board' });
     expect(at('/x/17')).toEqual({ page: 'experiment', id: 17 });
     expect(at('/new', '?group=2b27b357')).toEqual({ page: 'new', group: '2b27b357' });
+    expect(at('/health')).toEqual({ page: 'health' });
     expect(at('/x/17/edit')).toEqual({ page: 'edit', id: 17 });
   });
 

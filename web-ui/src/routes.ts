@@ -1,9 +1,10 @@
-/** The pages. The board is behind all of them; the rest says what is open on it. */
+/** The pages. The board is behind the most; the rest says what is open on it. */
 export type Route =
   | { readonly page: 'board' }
   | { readonly page: 'experiment'; readonly id: number }
   | { readonly page: 'new'; readonly group: string | null }
   | { readonly page: 'edit'; readonly id: number }
+  | { readonly page: 'health' }
   | { readonly page: 'missing'; readonly path: string };
 
 export function routeOf(location: { readonly pathname: string; readonly search: string }): Route {
@@ -13,6 +14,9 @@ export function routeOf(location: { readonly pathname: string; readonly search: 
   }
   if (path === '/new') {
     return { page: 'new', group: new URLSearchParams(location.search).get('group') };
+  }
+  if (path === '/health') {
+    return { page: 'health' };
   }
   const [, id, edit] = /^\/x\/(\d{1,15})(\/edit)?$/.exec(path) ?? [];
   if (id === undefined) {

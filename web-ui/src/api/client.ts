@@ -1,4 +1,5 @@
 import type { Checkpoint, DesiredState, Experiment, GroupHeader, Job } from '../model/experiment';
+import type { Server } from '../model/server-state';
 import { parseExactly } from './exact-json';
 import { Problem, problemOf } from './problem';
 import type { components, paths } from './schema';
@@ -10,6 +11,7 @@ export interface Answer<T> {
 }
 
 export type Health = components['schemas']['Health'];
+export type { Server };
 export type Task = components['schemas']['TaskAnswer'];
 export type Session = components['schemas']['SessionAnswer'];
 export type Group = GroupHeader & { readonly experiments: readonly Experiment[] };
@@ -146,6 +148,15 @@ export class SkyDeckApi {
       await this.#send<{ jobs: readonly Job[] }>('GET', '/api/skypilot-jobs', {}, undefined, { limit }),
       'jobs',
     );
+  }
+
+  async servers(): Promise<Answer<readonly Server[]>> {
+    return unwrap(await this.#send<{ servers: readonly Server[] }>('GET', '/api/servers'), 'servers');
+  }
+
+  /** Accepts that another database is behind its address. */
+  async acceptServer(number: number): Promise<Answer<Server>> {
+    return unwrap(await this.#send<{ server: Server }>('POST', '/api/servers/{number}/accept', { number }), 'server');
   }
 
   async createGroup(name: string): Promise<Answer<Group>> {

@@ -14,6 +14,7 @@ import { OpenDetails } from './details.svelte';
 import { NewestJobs } from './newest-jobs.svelte';
 import { Preferences } from './preferences.svelte';
 import { Rows } from './rows.svelte';
+import { Servers } from './servers.svelte';
 import { Session } from './session.svelte';
 import { Sources } from './sources.svelte';
 import { Toasts } from './toasts.svelte';
@@ -37,6 +38,7 @@ export class SkyDeck {
   readonly connection = new Connection();
   readonly sources = new Sources();
   readonly preferences = new Preferences();
+  readonly servers = new Servers(this.api);
   readonly toasts = new Toasts();
   readonly confirmation = new Confirmation();
   readonly view = new View();
@@ -70,6 +72,9 @@ export class SkyDeck {
     },
     source: (age) => {
       this.sources.note(age);
+      if (age.source === 'skypilot') {
+        this.servers.queueRead();
+      }
     },
   });
 
