@@ -36,6 +36,9 @@ test('a closed dialog gives the focus back', async ({ board, page }) => {
   await expect(page.getByLabel('Name', { exact: true })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(button).toBeFocused();
+  await button.click();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(button).toBeFocused();
 });
 
 test('the skip link leads to the board', async ({ board, page }) => {
