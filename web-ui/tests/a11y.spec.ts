@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from './support/board';
+import { expect, freshName, showReplacedServer, test } from './support/board';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 
@@ -17,9 +17,45 @@ for (const theme of ['light', 'dark'] as const) {
       await page.screenshot({ path: `target/screenshots/board-${theme}.png` });
     });
 
+    test('an open row with rules and drift has no accessibility violations', async ({ board, page }) => {
+      const name = freshName(`look-${theme}`);
+      const made = await page.request.post('/api/experiments', {
+        data: {
+          name,
+          base_command: 'demo-train',
+          flags: { seconds: 600 },
+          restart_policy: 'on-failure',
+          stop_rules: { epoch: 500, gpu_hours: 200, metrics: [{ name: 'loss', at_least: 20 }] },
+          desired_state: 'RUNNING',
+        },
+      });
+      const { experiment } = (await made.json()) as { experiment: { id: number } };
+      await board.open(`/x/${experiment.id}`);
+      await expect(board.state(name)).toHaveText('Running', { timeout: 60_000 });
+      await page.request.patch(`/api/experiments/${experiment.id}/spec`, { data: { nodes: 2 } });
+      const details = await board.details(name);
+      await expect(details.getByRole('button', { name: 'Relaunch with changes' })).toBeVisible();
+      const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+      expect(violations).toEqual([]);
+      await page.screenshot({ path: `target/screenshots/experiment-${theme}.png` });
+      await page.request.post(`/api/experiments/${experiment.id}/state`, { data: { desired_state: 'STOPPED' } });
+    });
+
+    test('the page of health has no accessibility violations', async ({ board, page }) => {
+      await showReplacedServer(page);
+      await board.open('/health');
+      await expect(page.getByRole('button', { name: /^Accept/ }).first()).toBeVisible();
+      const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+      expect(violations).toEqual([]);
+      await page.screenshot({ path: `target/screenshots/health-${theme}.png` });
+    });
+
     test('the form has no accessibility violations', async ({ board, page }) => {
       await board.open('/new');
       await page.getByLabel('Nodes').fill('four');
+      await page.getByRole('button', { name: 'Metric', exact: true }).click();
+      await page.getByLabel('Metric 1 name').fill('loss');
+      await page.setViewportSize({ width: 1440, height: 1200 });
       await page.getByRole('button', { name: 'Create', exact: true }).click();
       await expect(page.getByLabel('Nodes')).toHaveAttribute('aria-invalid', 'true');
       const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();

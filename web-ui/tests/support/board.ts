@@ -57,6 +57,14 @@ export class BoardPage {
       .filter({ has: this.page.locator('td') });
   }
 
+  /** Opens the form of what there is and answers it. */
+  async edit(name: string): Promise<Locator> {
+    await (await this.details(name)).getByRole('button', { name: `Edit ${name}` }).click();
+    const dialog = this.page.getByRole('dialog', { name: `Edit ${name}` });
+    await expect(dialog.getByLabel('Name', { exact: true })).toBeFocused();
+    return dialog;
+  }
+
   async act(action: 'Run' | 'Stop', name: string): Promise<void> {
     await this.row(name).hover();
     await this.row(name)
@@ -86,6 +94,16 @@ export class BoardPage {
 /** A name no other run of these tests has used: the server keeps what they made. */
 export function freshName(word: string): string {
   return `browser.${word}.${Date.now().toString(36)}`;
+}
+
+/** Has the page believe that another database is behind the server's address: a real one takes minutes to be believed. */
+export async function showReplacedServer(page: Page): Promise<void> {
+  const answer = await page.request.get('/api/servers');
+  const { servers } = (await answer.json()) as { servers: object[] };
+  const replaced_at = new Date(Date.now() - 3_600_000).toISOString();
+  await page.route('**/api/servers', (route) =>
+    route.fulfill({ json: { servers: servers.map((server) => ({ ...server, replaced_at })) } }),
+  );
 }
 
 /** Notes each state the row shows from now on, so that none between two looks is missed. */
