@@ -96,6 +96,18 @@ final class Buckets {
         return info(object);
     }
 
+    /** Makes a written file the object if there is none of that key; of several who try at once one succeeds. */
+    ObjectInfo publishNew(Path temporary, S3Path object) throws S3Error, IOException {
+        try {
+            // A move would replace the other's object between a look and the move; a link is refused.
+            Files.createLink(path(object), temporary);
+        } catch (FileAlreadyExistsException e) {
+            throw S3Error.preconditionFailed();
+        }
+        Files.delete(temporary);
+        return info(object);
+    }
+
     /** An object that is not there is as good as deleted. */
     void delete(S3Path object) throws S3Error, IOException {
         bucket(object.bucket());

@@ -189,11 +189,13 @@ public final class S3Api implements Handler<HttpServerRequest> {
 
     private Future<Void> put(HttpServerRequest request, S3Path path) throws S3Error {
         UploadCheck.check(request, LARGEST_OBJECT_BYTES);
+        boolean onlyNew = Preconditions.onlyNew(request);
         return blocking(() -> buckets.temporary(path))
                 .compose(temporary -> vertx.fileSystem()
                         .open(temporary.toString(), new OpenOptions().setCreateNew(true))
                         .compose(file -> receive(request, file))
-                        .compose(written -> blocking(() -> buckets.publish(temporary, path)))
+                        .compose(written -> blocking(
+                                () -> onlyNew ? buckets.publishNew(temporary, path) : buckets.publish(temporary, path)))
                         .onFailure(failed -> blocking(() -> Files.deleteIfExists(temporary))))
                 .compose(info ->
                         request.response().putHeader("etag", info.etag()).end());

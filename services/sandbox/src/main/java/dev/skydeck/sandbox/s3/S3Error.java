@@ -21,6 +21,10 @@ final class S3Error extends Exception {
         return new S3Error(404, "NoSuchBucket", "The specified bucket does not exist");
     }
 
+    static S3Error preconditionFailed() {
+        return new S3Error(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
+    }
+
     static S3Error invalid(String message) {
         return new S3Error(400, "InvalidArgument", message);
     }
