@@ -104,6 +104,9 @@ final class ServeCommand implements Callable<Integer> {
     private Set<Role> roles = EnumSet.allOf(Role.class);
 
     @Mixin
+    private LaunchGuardOption guard = new LaunchGuardOption();
+
+    @Mixin
     private LimitOptions limits = new LimitOptions();
 
     @Mixin
@@ -144,7 +147,8 @@ final class ServeCommand implements Callable<Integer> {
                 s3Endpoint,
                 s3Bucket,
                 s3Prefix,
-                new TaskOptions(template, accelerator, infra, taskSecrets),
+                new TaskOptions(
+                        template, accelerator, infra, taskSecrets, guard.options(s3Endpoint, s3Bucket, s3Prefix)),
                 Settings.interval("--poll-interval", pollInterval),
                 Settings.interval("--reconcile-interval", reconcileInterval),
                 Settings.interval("--sync-interval", syncInterval),

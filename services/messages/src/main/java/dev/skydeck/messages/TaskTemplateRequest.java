@@ -38,9 +38,10 @@ public sealed interface TaskTemplateRequest<R> extends StoreRequest<R> {
     /**
      * @param token the launch's; a placeholder for an experiment
      * @param jobName the launch's; one with a placeholder's suffix for an experiment
+     * @param ended sequence of the experiment's newest earlier launch whose job ended, or was given up as lost; 0 for none
      * @param templates YAML texts of the stored templates, the first to be merged first
      */
-    record TaskSource(ExperimentSpec spec, String token, String jobName, List<String> templates) {
+    record TaskSource(ExperimentSpec spec, String token, String jobName, long ended, List<String> templates) {
         public TaskSource {
             templates = List.copyOf(templates);
         }

@@ -11,7 +11,6 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +44,7 @@ public final class SimulatedService {
                         client,
                         new ServerIdentity(url, user.hash(), null),
                         new Knowledge(settle),
-                        new TaskBuilder(null, null, null, new TaskSecrets(Set.of(), Map.of())),
+                        new TaskBuilder(TaskOptions.NONE, Map.of()),
                         maxPause,
                         (cluster, start, reading) -> {})
                 .start();

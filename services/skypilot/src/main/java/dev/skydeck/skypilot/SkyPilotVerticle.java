@@ -29,12 +29,7 @@ public final class SkyPilotVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        TaskOptions asked = options.tasks();
-        TaskBuilder tasks = new TaskBuilder(
-                asked.template(),
-                asked.accelerator(),
-                asked.infra(),
-                new TaskSecrets(asked.secrets(), options.environment()));
+        TaskBuilder tasks = new TaskBuilder(options.tasks(), options.environment());
         Bus bus = new VertxBus(vertx);
         return vertx.executeBlocking(() -> Connection.of(options))
                 .compose(connection -> serve(bus, connection, tasks))

@@ -19,7 +19,8 @@ import org.yaml.snakeyaml.Yaml;
  * Builds SkyPilot's task as a data tree and writes it as JSON, which is YAML. No text is ever pasted into a document.
  *
  * <p>What is laid over what, the last on top: the installation's template file; the stored templates default, the group's and
- * the experiment's; what the experiment says of nodes, resources and command; the launch's name and token.
+ * the experiment's; what the experiment says of nodes, resources and command; the launch's name and token; the guard before
+ * all that runs.
  */
 final class TaskBuilder {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -39,16 +40,15 @@ final class TaskBuilder {
     private final @Nullable String accelerator;
     private final @Nullable String infra;
     private final TaskSecrets secrets;
+    private final @Nullable LaunchGuard guard;
 
-    /**
-     * @param template the installation's; null for none
-     * @throws IllegalArgumentException if the template is no mapping, with a sentence
-     */
-    TaskBuilder(@Nullable String template, @Nullable String accelerator, @Nullable String infra, TaskSecrets secrets) {
-        this.template = template == null ? Map.of() : TaskTemplateText.parse(template);
-        this.accelerator = accelerator;
-        this.infra = infra;
-        this.secrets = secrets;
+    /** @throws IllegalArgumentException if the options' template is no mapping, with a sentence */
+    TaskBuilder(TaskOptions options, Map<String, String> environment) {
+        this.template = options.template() == null ? Map.of() : TaskTemplateText.parse(options.template());
+        this.accelerator = options.accelerator();
+        this.infra = options.infra();
+        this.secrets = new TaskSecrets(options.secrets(), environment);
+        this.guard = options.guard() == null ? null : new LaunchGuard(options.guard());
     }
 
     /**
@@ -61,7 +61,7 @@ final class TaskBuilder {
 
     /** The task as it is sent, with the values of its secrets. */
     String task(TaskSource source, Server server) throws TaskRefused {
-        Map<String, Object> task = tree(source, server);
+        Map<String, Object> task = guarded(source, tree(source, server));
         if (task.containsKey(TaskTemplateText.SECRETS)) {
             task.put(TaskTemplateText.SECRETS, secrets.resolved(secretsOf(task)));
         }
@@ -70,7 +70,10 @@ final class TaskBuilder {
 
     /** The task as YAML for a person, with no secret in it. */
     String shown(TaskSource source, Server server) throws TaskRefused {
-        Map<String, Object> task = tree(source, server);
+        return yaml(guarded(source, tree(source, server)));
+    }
+
+    private static String yaml(Map<String, Object> task) throws TaskRefused {
         if (task.containsKey(TaskTemplateText.SECRETS)) {
             task.put(TaskTemplateText.SECRETS, TaskSecrets.redacted(secretsOf(task)));
         }
@@ -80,9 +83,16 @@ final class TaskBuilder {
         return new Yaml(options).dump(task);
     }
 
+    private Map<String, Object> guarded(TaskSource source, Map<String, Object> task) throws TaskRefused {
+        if (guard != null) {
+            task.put("run", guard.before(source) + task.get("run"));
+        }
+        return task;
+    }
+
     /** The task without what is different in each launch, and without secrets: the same for tasks of the same kind. */
     String kind(TaskSource source, Server server) throws TaskRefused {
-        return shown(new TaskSource(source.spec(), "", "", source.templates()), server);
+        return yaml(tree(new TaskSource(source.spec(), "", "", 0, source.templates()), server));
     }
 
     private Map<String, Object> tree(TaskSource source, Server server) throws TaskRefused {

@@ -88,11 +88,11 @@ final class FakeStore {
                 .on(
                         TaskTemplateRequest.ReadLaunchTask.class,
                         request -> Future.succeededFuture(
-                                new TaskSource(launch.spec(), launch.token(), launch.jobName(), templates)))
+                                new TaskSource(launch.spec(), launch.token(), launch.jobName(), 0, templates)))
                 .on(
                         TaskTemplateRequest.ReadExperimentTask.class,
                         request -> Future.succeededFuture(
-                                new TaskSource(launch.spec(), "sd1:preview", "lr-preview", templates)))
+                                new TaskSource(launch.spec(), "sd1:preview", "lr-preview", 0, templates)))
                 .on(TaskTemplateRequest.ListTaskTemplates.class, request -> unused())
                 .on(TaskTemplateRequest.ReadTaskTemplate.class, request -> unused())
                 .on(TaskTemplateRequest.WriteTaskTemplate.class, request -> unused())

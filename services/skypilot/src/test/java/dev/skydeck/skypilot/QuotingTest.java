@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
@@ -160,10 +159,11 @@ class QuotingTest {
 
     /** The task's {@code run}, as a YAML parser of another make than the one that read templates finds it. */
     private static String run(ExperimentSpec spec) {
-        TaskBuilder builder = new TaskBuilder(null, null, null, new TaskSecrets(Set.of(), Map.of()));
+        TaskBuilder builder = new TaskBuilder(TaskOptions.NONE, Map.of());
         try {
             String task = builder.task(
-                    new TaskSource(spec, "sd1:abc123:7:2:k7f2q5abcdefg", "lr-k7f2q5", List.of()), new Server(true, 62));
+                    new TaskSource(spec, "sd1:abc123:7:2:k7f2q5abcdefg", "lr-k7f2q5", 0, List.of()),
+                    new Server(true, 62));
             LoadSettings settings =
                     LoadSettings.builder().setCodePointLimit(64 << 20).build();
             Map<?, ?> tree = (Map<?, ?>) new Load(settings).loadFromString(task);

@@ -46,7 +46,7 @@ class TaskBuilderTest {
     }
 
     private static TaskSource source(ExperimentSpec spec, String... templates) {
-        return new TaskSource(spec, TOKEN, "lr-k7f2q5", List.of(templates));
+        return new TaskSource(spec, TOKEN, "lr-k7f2q5", 1, List.of(templates));
     }
 
     private static TaskBuilder builder(@Nullable String template, @Nullable String accelerator) {
@@ -56,10 +56,19 @@ class TaskBuilderTest {
     private static TaskBuilder builder(
             @Nullable String template, @Nullable String accelerator, @Nullable String infra) {
         return new TaskBuilder(
-                template,
-                accelerator,
-                infra,
-                new TaskSecrets(Set.of("HF_TOKEN", "UNSET"), Map.of("HF_TOKEN", "s3cret")));
+                new TaskOptions(template, accelerator, infra, Set.of("HF_TOKEN", "UNSET"), null),
+                Map.of("HF_TOKEN", "s3cret"));
+    }
+
+    private static TaskBuilder guarded() {
+        return new TaskBuilder(
+                new TaskOptions(
+                        null,
+                        null,
+                        null,
+                        Set.of("AWS_SECRET_ACCESS_KEY"),
+                        new LaunchGuardOptions("https://s3.example.org", "us-east-1", "ckpt", "policies")),
+                Map.of("AWS_SECRET_ACCESS_KEY", "s3cret"));
     }
 
     private static Map<String, Object> task(TaskBuilder builder, ExperimentSpec spec, String... templates)
@@ -356,11 +365,57 @@ class TaskBuilderTest {
     void shouldBeOfOneKindWhateverTheLaunch() throws Exception {
         // Given
         ExperimentSpec spec = spec("lr", Flags.NONE, 0, null);
-        TaskSource first = new TaskSource(spec, TOKEN, "lr-k7f2q5", List.of());
-        TaskSource second = new TaskSource(spec, "sd1:abc123:7:3:zzzzzzzzzzzzz", "lr-zzzzzz", List.of());
+        TaskSource first = new TaskSource(spec, TOKEN, "lr-k7f2q5", 1, List.of());
+        TaskSource second = new TaskSource(spec, "sd1:abc123:7:3:zzzzzzzzzzzzz", "lr-zzzzzz", 2, List.of());
         // When, then
         assertThat(builder(null, null).kind(first, REAL))
                 .isEqualTo(builder(null, null).kind(second, REAL));
+    }
+
+    @Test
+    void shouldPutTheGuardBeforeTheCommand() throws Exception {
+        // Given
+        ExperimentSpec spec = spec("lr", Flags.NONE, 0, null);
+        // When
+        String run = String.valueOf(task(guarded(), spec).get("run"));
+        // Then
+        assertThat(run)
+                .startsWith("# SkyDeck's launch guard")
+                .contains(" - https://s3.example.org us-east-1 ckpt policies/lr/ " + TOKEN + " 1 300 <<")
+                .endsWith("\nesac\n" + JobCommand.of(spec));
+    }
+
+    @Test
+    void shouldPutTheGuardBeforeATeamsOwnScript() throws Exception {
+        // Given
+        String script = "run: eval \"$SKYDECK_COMMAND\"";
+        // When
+        String run = String.valueOf(
+                task(guarded(), spec("lr", Flags.NONE, 0, null), script).get("run"));
+        // Then
+        assertThat(run).startsWith("# SkyDeck's launch guard").endsWith("\nesac\neval \"$SKYDECK_COMMAND\"");
+    }
+
+    @Test
+    void shouldShowTheGuardAndNoSecretOfIt() throws Exception {
+        // Given
+        TaskSource source = source(spec("lr", Flags.NONE, 0, null), "secrets: {AWS_SECRET_ACCESS_KEY: }");
+        // When
+        String shown = guarded().shown(source, REAL);
+        // Then
+        assertThat(shown).contains("SkyDeck's launch guard").doesNotContain("s3cret");
+        assertThat(String.valueOf(task(guarded(), source.spec(), "secrets: {AWS_SECRET_ACCESS_KEY: }")
+                        .get("run")))
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void shouldBeOfOneKindWhateverTheLaunchThoughGuarded() throws Exception {
+        // Given
+        ExperimentSpec spec = spec("lr", Flags.NONE, 0, null);
+        TaskSource other = new TaskSource(spec, "sd1:abc123:7:3:zzzzzzzzzzzzz", "lr-zzzzzz", 2, List.of());
+        // When, then
+        assertThat(guarded().kind(source(spec), REAL)).isEqualTo(guarded().kind(other, REAL));
     }
 
     @ParameterizedTest

@@ -29,11 +29,17 @@ final class TaskSources {
     }
 
     private static Future<TaskSource> ofLaunch(Sql sql, Launch launch) {
-        return sql.query("select templates from launches where id = ?", launch.id())
+        return sql.query("""
+                        select templates,
+                          (select coalesce(max(e.sequence), 0) from launches e where e.experiment_id = l.experiment_id
+                            and e.sequence < l.sequence and e.end in ('JOB_ENDED', 'LOST')) as ended
+                        from launches l where l.id = ?
+                        """, launch.id())
                 .map(rows -> new TaskSource(
                         launch.spec(),
                         launch.token(),
                         launch.jobName(),
+                        rows.get(0).number("ended"),
                         Json.texts(rows.get(0).text("templates"))));
     }
 
@@ -46,6 +52,7 @@ final class TaskSources {
                                     experiment.spec(),
                                     token.text(),
                                     token.jobName(experiment.spec().name()),
+                                    0,
                                     templates);
                         })));
     }

@@ -1,5 +1,6 @@
 package dev.skydeck.syncer;
 
+import dev.skydeck.messages.model.CheckpointFolder;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ public record SyncerOptions(
         boolean pathStyle,
         Duration interval,
         Duration timeout) {
+    /** Of AWS's first region, which answers for buckets of any. */
+    public static final String DEFAULT_REGION = "us-east-1";
+
     /** While a job writes to an S3 server of this machine, looking often costs nothing. */
     private static final Duration LOOPBACK_ACTIVE = Duration.ofSeconds(2);
 
@@ -36,7 +40,7 @@ public record SyncerOptions(
     /** Options with the region us-east-1 and a time-out of 30 seconds. */
     public static SyncerOptions of(
             @Nullable String endpoint, @Nullable String bucket, String prefix, Duration interval) {
-        return new SyncerOptions(endpoint, "us-east-1", bucket, prefix, false, interval, Duration.ofSeconds(30));
+        return new SyncerOptions(endpoint, DEFAULT_REGION, bucket, prefix, false, interval, Duration.ofSeconds(30));
     }
 
     /** Whether the endpoint is on this machine. */
@@ -54,7 +58,6 @@ public record SyncerOptions(
 
     /** What the keys of an experiment's files begin with. */
     String prefixOf(String experimentName) {
-        String trimmed = prefix.replaceAll("^/+|/+$", "");
-        return trimmed.isEmpty() ? experimentName + "/" : trimmed + "/" + experimentName + "/";
+        return CheckpointFolder.of(prefix, experimentName);
     }
 }

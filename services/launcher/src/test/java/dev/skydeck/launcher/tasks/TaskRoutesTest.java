@@ -29,7 +29,7 @@ class TaskRoutesTest {
 
     @BeforeEach
     void start(@TempDir Path folder) throws Exception {
-        TaskOptions tasks = new TaskOptions("resources: {cpus: 2+}", null, null, Set.of("HF_TOKEN"));
+        TaskOptions tasks = new TaskOptions("resources: {cpus: 2+}", null, null, Set.of("HF_TOKEN"), null);
         sky = SandboxFixture.in(folder, tasks, Map.of("HOME", folder.toString(), "HF_TOKEN", "s3cret-canary"));
         api = sky.api;
     }
