@@ -36,7 +36,7 @@ final class LaunchGuardOption {
         if (!kind.equals("s3")) {
             throw new ParameterException(command.commandLine(), "--launch-guard must be off or s3.");
         }
-        if (bucket == null) {
+        if (bucket == null || bucket.isBlank()) {
             throw new ParameterException(
                     command.commandLine(), "--launch-guard s3 needs --s3-bucket, where jobs make their claims.");
         }

@@ -1,5 +1,6 @@
 package dev.skydeck.launcher;
 
+import dev.skydeck.skypilot.LaunchGuardOptions;
 import dev.skydeck.skypilot.TaskOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,12 +148,16 @@ final class ServeCommand implements Callable<Integer> {
                 s3Endpoint,
                 s3Bucket,
                 s3Prefix,
-                new TaskOptions(
-                        template, accelerator, infra, taskSecrets, guard.options(s3Endpoint, s3Bucket, s3Prefix)),
+                new TaskOptions(template, accelerator, infra, taskSecrets, guard()),
                 Settings.interval("--poll-interval", pollInterval),
                 Settings.interval("--reconcile-interval", reconcileInterval),
                 Settings.interval("--sync-interval", syncInterval),
                 limits.limits());
+    }
+
+    /** Of the role that builds tasks; the others may share its environment, and know no bucket. */
+    private @Nullable LaunchGuardOptions guard() {
+        return roles.contains(Role.SKYPILOT) ? guard.options(s3Endpoint, s3Bucket, s3Prefix) : null;
     }
 
     private void requireUrl(String option, String value) {

@@ -13,6 +13,7 @@ class LaunchGuardOptionTest {
         "--launch-guard=on, --launch-guard must be off or s3.",
         "--launch-guard=, --launch-guard must be off or s3.",
         "--launch-guard=s3, '--launch-guard s3 needs --s3-bucket, where jobs make their claims.'",
+        "--launch-guard=s3 --s3-bucket=, '--launch-guard s3 needs --s3-bucket, where jobs make their claims.'",
         "--launch-guard=s3 --s3-bucket=b --s3-endpoint=http://ann:pass@s3.example.org, With --launch-guard s3 the S3"
                 + " endpoint must hold no user or password"
     })

@@ -61,6 +61,7 @@ class CheckpointNameTest {
                 "100",
                 "replay_latest.json.z",
                 "config.json",
+                ".skydeck-claim-3",
                 "20261101120000000.mpt",
                 "99999999999999999999999999.mpt"
             })
