@@ -95,8 +95,10 @@ record GuardedJob(
     /** Begins to run; the ending is had by {@link Begun#ending}. */
     Begun begin() throws Exception {
         Path own = Files.createDirectories(folder.resolve("run-" + RUNS.incrementAndGet()));
-        // The team's modules must not stand in for Python's.
-        Files.writeString(own.resolve("random.py"), "raise SystemExit(10)\n");
+        // The team's modules must not stand in for Python's. Some of these may be loaded before anybody asks for them.
+        for (String module : List.of("configparser", "hmac", "json", "random")) {
+            Files.writeString(own.resolve(module + ".py"), "raise SystemExit(10)\n");
+        }
         Path script = Files.writeString(own.resolve("run.sh"), script("echo begun > ran; cat"));
         ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(shell))
                 .directory(own.toFile())

@@ -92,6 +92,18 @@ class LaunchGuardOrderTest {
     }
 
     @Test
+    void shouldLeaveNothingWhereAnotherSkyDeckClaimsBetweenLookAndClaim() throws Exception {
+        // Given
+        launch("aaa", 1, 0).run();
+        s3.next("GET 404 NoSuchKey", "GET 404 NoSuchKey", "GET 404 NoSuchKey");
+        // When
+        Ending other = launch("bbb", 3, 2).run();
+        // Then
+        assertRefused(other, "of another SkyDeck");
+        assertThat(s3.keys()).containsExactly("policies/lr/.skydeck-claim-1");
+    }
+
+    @Test
     void shouldRunForOneOfTwoSkyDecksThatComeAtOnce() throws Exception {
         for (int round = 0; round < 5; round++) {
             GuardedJob first = launch("aaa", 3, 0).named("round " + round);
