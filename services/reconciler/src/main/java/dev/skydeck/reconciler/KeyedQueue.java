@@ -3,11 +3,12 @@ package dev.skydeck.reconciler;
 import dev.skydeck.messages.time.Timers;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
+import java.util.Set;
 import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,18 +23,22 @@ final class KeyedQueue {
     private static final int PARALLEL = 16;
     private static final long FAILURE_PAUSE_MILLIS = 1_000;
     private static final long FAILURE_PAUSE_MOST_MILLIS = 60_000;
+    /** Of so many keys that are taken one is of those that may wait, so that these are never forgotten. */
+    private static final int ONE_LATER_OF = 4;
+
     /** A key that wants to run at once this often in a row is slowed down: something goes in circles. */
     private static final int IMMEDIATE_MOST = 20;
 
     private final Timers timers;
     private final LongFunction<Future<Optional<Duration>>> step;
     private final Map<Long, Entry> entries = new HashMap<>();
-    private final Queue<Long> ready = new ArrayDeque<>();
+    private final Set<Long> soon = new LinkedHashSet<>();
+    private final Set<Long> later = new LinkedHashSet<>();
+    private int taken;
     private int running;
     private boolean closed;
 
     private static final class Entry {
-        private boolean queued;
         private boolean active;
         private boolean again;
         private int failures;
@@ -51,6 +56,15 @@ final class KeyedQueue {
 
     /** Has the key run soon. After a failure it still waits the first pause, so that a failing key cannot spin. */
     void nudge(long key) {
+        nudge(key, soon);
+    }
+
+    /** The same, behind those that something happened to: nobody who runs something waits for thousands that are as they were. */
+    void nudgeLater(long key) {
+        nudge(key, later);
+    }
+
+    private void nudge(long key, Set<Long> line) {
         if (closed) {
             return;
         }
@@ -63,30 +77,37 @@ final class KeyedQueue {
                 entry.failures = 1;
             }
         } else {
-            enqueue(key, entry);
+            enqueue(key, entry, line);
         }
     }
 
     /** Runs nothing any more; steps that run end by themselves. */
     void close() {
         closed = true;
-        ready.clear();
+        soon.clear();
+        later.clear();
         entries.values().forEach(this::cancelTimer);
         entries.clear();
     }
 
-    private void enqueue(long key, Entry entry) {
+    private void enqueue(long key, Entry entry, Set<Long> line) {
         cancelTimer(entry);
-        if (!entry.queued) {
-            entry.queued = true;
-            ready.add(key);
+        if (line == soon) {
+            later.remove(key);
+            soon.add(key);
+        } else if (!soon.contains(key)) {
+            later.add(key);
         }
         runReady();
     }
 
     private void runReady() {
-        while (!closed && running < PARALLEL && !ready.isEmpty()) {
-            long key = ready.remove();
+        while (!closed && running < PARALLEL && !(soon.isEmpty() && later.isEmpty())) {
+            boolean oneLater = ++taken % ONE_LATER_OF == 0;
+            Set<Long> line = soon.isEmpty() || (oneLater && !later.isEmpty()) ? later : soon;
+            Iterator<Long> first = line.iterator();
+            long key = first.next();
+            first.remove();
             Entry entry = entries.get(key);
             if (entry != null) {
                 run(key, entry);
@@ -95,7 +116,6 @@ final class KeyedQueue {
     }
 
     private void run(long key, Entry entry) {
-        entry.queued = false;
         entry.active = true;
         running++;
         Future<Optional<Duration>> result;
@@ -125,7 +145,7 @@ final class KeyedQueue {
         entry.again = false;
         entry.immediate = now ? entry.immediate + 1 : 0;
         if (now && entry.immediate <= IMMEDIATE_MOST) {
-            enqueue(key, entry);
+            enqueue(key, entry, soon);
         } else if (now) {
             entry.immediate = 0;
             schedule(key, entry, FAILURE_PAUSE_MILLIS);
@@ -152,7 +172,7 @@ final class KeyedQueue {
         cancelTimer(entry);
         entry.timer = timers.once(Math.max(1, millis), () -> {
             entry.timer = -1;
-            enqueue(key, entry);
+            enqueue(key, entry, soon);
         });
     }
 

@@ -139,7 +139,7 @@ final class Reconciler {
             // Fewer jobs than there were had raised the barrier again; here they all are.
             passBarrier();
         }
-        memory.needingReadings().forEach(this::nudge);
+        memory.needingReadings().forEach(this::nudgeLater);
     }
 
     private void evidence(Event.LaunchEvidence event) {
@@ -152,7 +152,13 @@ final class Reconciler {
         }
     }
 
-    /** Looks at every experiment that is not settled; a second wish during a pass is one more pass. */
+    private void nudgeLater(long experimentId) {
+        if (acting) {
+            queue.nudgeLater(experimentId);
+        }
+    }
+
+    /** Has every experiment stepped that a step would do something about; a second wish during a pass is one more pass. */
     private void pass() {
         if (!acting) {
             return;
@@ -178,10 +184,9 @@ final class Reconciler {
 
     private Future<Void> pages(long after) {
         return bus.request(new LaunchRequest.ReadViews(after, PAGE)).compose(page -> {
-            page.views().forEach(view -> {
-                memory.viewed(view, timers.nanoTime());
-                nudge(view.experiment().id());
-            });
+            page.views().stream()
+                    .filter(view -> !memory.viewed(view, timers.nanoTime()) || !steps.isSettled(view))
+                    .forEach(view -> nudgeLater(view.experiment().id()));
             long last = page.views().stream()
                     .mapToLong(view -> view.experiment().id())
                     .max()

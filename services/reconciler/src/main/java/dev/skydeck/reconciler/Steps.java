@@ -90,6 +90,18 @@ final class Steps {
                         cause instanceof Failure.Conflict ? Future.succeededFuture(SOON) : Future.failedFuture(cause));
     }
 
+    /** Whether a step would do and say nothing about it now, nor is to come again by itself. */
+    boolean isSettled(View view) {
+        long id = view.experiment().id();
+        long now = timers.nanoTime();
+        Decision decision = decider.decide(view, memory.knowledge(id, now), policy, now);
+        return decision.actions().isEmpty()
+                && decision.wakeAfter().isEmpty()
+                && invariants.violation(id).isEmpty()
+                && invariants.check(view).isEmpty()
+                && isStated(view.experiment(), decision.conditions());
+    }
+
     /** What a step would do now; does nothing. */
     Future<Explanation> explain(long experimentId) {
         return bus.request(new LaunchRequest.ReadView(experimentId)).map(view -> {
@@ -109,13 +121,17 @@ final class Steps {
         return violation;
     }
 
-    private Future<Void> state(Experiment experiment, List<ConditionReport> conditions) {
+    private boolean isStated(Experiment experiment, List<ConditionReport> conditions) {
         List<ConditionReport> stated =
                 experiment.conditions().stream().map(Condition::said).toList();
         List<ConditionReport> said =
                 conditions.stream().map(ConditionReport::said).toList();
+        return stated.equals(said) && memory.isAsStated(experiment.id(), conditions, timers.nanoTime());
+    }
+
+    private Future<Void> state(Experiment experiment, List<ConditionReport> conditions) {
         long id = experiment.id();
-        if (stated.equals(said) && memory.isAsStated(id, conditions, timers.nanoTime())) {
+        if (isStated(experiment, conditions)) {
             return Future.succeededFuture();
         }
         return bus.request(new LaunchRequest.SetConditions(lease.epoch(), id, conditions))

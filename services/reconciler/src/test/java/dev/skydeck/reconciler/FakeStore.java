@@ -22,12 +22,18 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A store in memory that keeps the launch protocol's promises, as far as the reconciler can see them. */
 final class FakeStore extends VerticleBase {
     /** Every write that it took, by type. */
     final List<String> writes = new CopyOnWriteArrayList<>();
+
+    /** How often it was asked for the view of one experiment, and for a page of them. */
+    final AtomicInteger readViews = new AtomicInteger();
+
+    final AtomicInteger readPages = new AtomicInteger();
 
     final Map<Long, List<ConditionReport>> conditions = new ConcurrentHashMap<>();
 
@@ -71,7 +77,10 @@ final class FakeStore extends VerticleBase {
                     return Future.succeededFuture(true);
                 })
                 .on(LaunchRequest.ReadViews.class, this::readViews)
-                .on(LaunchRequest.ReadView.class, request -> Future.succeededFuture(view(request.experimentId())))
+                .on(LaunchRequest.ReadView.class, request -> {
+                    readViews.incrementAndGet();
+                    return Future.succeededFuture(view(request.experimentId()));
+                })
                 .on(LaunchRequest.OpenLaunch.class, this::openLaunch)
                 .on(LaunchRequest.ClaimSend.class, this::claim)
                 .on(
@@ -108,6 +117,7 @@ final class FakeStore extends VerticleBase {
     }
 
     private synchronized Future<ViewPage> readViews(LaunchRequest.ReadViews request) {
+        readPages.incrementAndGet();
         List<View> page = views.values().stream()
                 .filter(view -> view.experiment().id() > request.after())
                 .limit(request.limit())

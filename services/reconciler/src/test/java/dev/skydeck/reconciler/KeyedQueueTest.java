@@ -9,6 +9,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -75,6 +77,52 @@ class KeyedQueueTest {
             queue.nudge(2);
         });
         assertThat(steps).hasValue(2);
+    }
+
+    @Test
+    void shouldRunWhatHappenedBeforeWhatMayWait() throws Exception {
+        List<Long> order = new ArrayList<>();
+        Promise<Optional<Duration>> busy = Promise.promise();
+        KeyedQueue queue = queue(key -> {
+            order.add(key);
+            return key < 100 ? busy.future() : Future.succeededFuture(Optional.empty());
+        });
+        on(() -> {
+            for (long key = 0; key < 16; key++) {
+                queue.nudge(key);
+            }
+            for (long key = 100; key < 120; key++) {
+                queue.nudgeLater(key);
+            }
+            queue.nudge(119);
+        });
+
+        on(() -> busy.complete(Optional.empty()));
+
+        assertThat(order.subList(16, order.size())).hasSize(20).startsWith(119L).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldNotForgetWhatMayWait() throws Exception {
+        List<Long> order = new ArrayList<>();
+        Promise<Optional<Duration>> busy = Promise.promise();
+        KeyedQueue queue = queue(key -> {
+            order.add(key);
+            return key < 100 ? busy.future() : Future.succeededFuture(Optional.empty());
+        });
+        on(() -> {
+            for (long key = 0; key < 16; key++) {
+                queue.nudge(key);
+            }
+            queue.nudgeLater(100);
+            for (long key = 101; key < 200; key++) {
+                queue.nudge(key);
+            }
+        });
+
+        on(() -> busy.complete(Optional.empty()));
+
+        assertThat(order.indexOf(100L)).isBetween(16, 20);
     }
 
     @Test

@@ -143,6 +143,18 @@ class ReconcilerVerticleTest {
     }
 
     @Test
+    void shouldReadNoViewOfItsOwnOfWhatIsAsItShouldBe() throws Exception {
+        FakeStore store = new FakeStore(Given.desired(DesiredState.STOPPED).view());
+        deploy(store);
+        deploy(sky);
+        deploy(new ReconcilerVerticle(OPTIONS));
+
+        eventually(() -> store.readPages.get() > 3);
+
+        assertThat(store.readViews).hasValue(0);
+    }
+
+    @Test
     void shouldNotLaunchBeforeTheWholeQueueWasRead() throws Exception {
         FakeStore store = new FakeStore(wanted().view());
         FakeSkyPilot blind = new FakeSkyPilot(false);
