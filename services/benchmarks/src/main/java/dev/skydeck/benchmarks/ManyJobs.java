@@ -8,20 +8,23 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** As much of a SkyPilot server as it takes to be read: many jobs, one long log, and no work of its own in between. */
+/** As much of a SkyPilot server as it takes to be read: many jobs, one long log, and no work of its own in between; and to be launched on. */
 final class ManyJobs implements AutoCloseable {
     private static final Pattern PAGE = Pattern.compile("\"page\":(\\d+)");
     private static final Pattern LIMIT = Pattern.compile("\"limit\":(\\d+)");
-    private static final byte[] LIST =
-            "{\"status\":\"SUCCEEDED\",\"error\":\"null\",\"return_value\":\"[]\"}".getBytes(StandardCharsets.US_ASCII);
+    private static final Pattern TOKEN = Pattern.compile("(sd1:[a-z0-9]+:[0-9]+:[0-9]+:[a-z2-7]{13})");
+    private static final Pattern NAME = Pattern.compile("\"name\":\"([^\"]+)\"");
+    private static final byte[] LIST = succeeded("[]");
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
     private final int jobs;
@@ -35,6 +38,10 @@ final class ManyJobs implements AutoCloseable {
     volatile long pageNanos;
 
     final AtomicLong answeredBytes = new AtomicLong();
+    /** When the launch of each job arrived, by its name; what was launched is shown as running from then on. */
+    final Map<String, Long> launchedNanos = new ConcurrentHashMap<>();
+
+    private final List<String> launched = new CopyOnWriteArrayList<>();
 
     ManyJobs(int jobs, int logMegabytes) throws IOException {
         this.jobs = jobs;
@@ -73,7 +80,13 @@ final class ManyJobs implements AutoCloseable {
             log(exchange);
         } else {
             String id = "r" + ids.incrementAndGet();
-            results.put(id, path.equals("/jobs/queue/v2") ? result(body) : LIST);
+            results.put(
+                    id,
+                    switch (path) {
+                        case "/jobs/queue/v2" -> result(body);
+                        case "/jobs/launch" -> launch(body);
+                        default -> LIST;
+                    });
             exchange.getResponseHeaders().add("x-skypilot-request-id", id);
             answer(exchange, NULL);
         }
@@ -87,6 +100,35 @@ final class ManyJobs implements AutoCloseable {
         }
     }
 
+    private byte[] launch(String body) throws IOException {
+        long now = System.nanoTime();
+        String name = found(NAME, body);
+        String token = found(TOKEN, body);
+        launchedNanos.put(name, now);
+        synchronized (launched) {
+            int id = jobs + launched.size() + 1;
+            launched.add("{\"job_id\":" + id + ",\"task_id\":0,\"job_name\":\"" + name
+                    + "\",\"status\":\"RUNNING\",\"schedule_state\":\"ALIVE\",\"submitted_at\":1.7953e9,\"start_at\":1.7953e9,"
+                    + "\"end_at\":null,\"job_duration\":1,\"recovery_count\":0,\"user_hash\":\"ab12cd34\",\"metadata\":{\"skydeck\":\""
+                    + token + "\"}}");
+            return succeeded("[[" + id + "],null]");
+        }
+    }
+
+    private static String found(Pattern pattern, String body) throws IOException {
+        Matcher found = pattern.matcher(body);
+        if (!found.find()) {
+            throw new IOException("a launch has no " + pattern);
+        }
+        return found.group(1);
+    }
+
+    private static byte[] succeeded(String value) {
+        return ("{\"status\":\"SUCCEEDED\",\"error\":\"null\",\"return_value\":\""
+                        + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
     private byte[] result(String body) {
         int page = number(PAGE, body, 1);
         int limit = number(LIMIT, body, jobs);
@@ -98,11 +140,13 @@ final class ManyJobs implements AutoCloseable {
                 rows.append(shown == 0 ? "" : ",").append(row(id));
             }
         }
-        String value =
-                "{\"jobs\":[" + rows + "],\"total\":" + (alive ? 0 : jobs) + ",\"total_no_filter\":" + jobs + "}";
-        return ("{\"status\":\"SUCCEEDED\",\"error\":\"null\",\"return_value\":\""
-                        + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"}")
-                .getBytes(StandardCharsets.UTF_8);
+        List<String> running = page == 1 ? launched : List.of();
+        for (String row : running) {
+            rows.append(rows.isEmpty() ? "" : ",").append(row);
+        }
+        int matches = (alive ? 0 : jobs) + launched.size();
+        return succeeded("{\"jobs\":[" + rows + "],\"total\":" + matches + ",\"total_no_filter\":"
+                + (jobs + launched.size()) + "}");
     }
 
     private static int number(Pattern pattern, String body, int missing) {

@@ -28,12 +28,14 @@ record Product(Process process, URI address, long startNanos) implements AutoClo
         return start(executable, folder, URI.create("http://127.0.0.1:9"));
     }
 
-    static Product start(Path executable, Path folder, URI skyPilot) throws IOException {
+    /** @param options further ones of {@code skydeck serve} */
+    static Product start(Path executable, Path folder, URI skyPilot, String... options) throws IOException {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of(executable.toString(), "serve"));
         command.addAll(List.of("--port", String.valueOf(port)));
         command.addAll(List.of("--db-path", folder.resolve("skydeck.db").toString()));
         command.addAll(List.of("--endpoint", skyPilot.toString()));
+        command.addAll(List.of(options));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile());

@@ -49,7 +49,9 @@ enum Fault {
     /** A job of somebody else has an experiment's name. */
     FOREIGN_JOB(0),
     /** A second reconciler is started beside the first. */
-    SECOND_RECONCILER(0);
+    SECOND_RECONCILER(0),
+    /** The wall clock of the store's machine is set, forwards or backwards. */
+    CLOCK_SET(0);
 
     private final double most;
 

@@ -51,11 +51,6 @@ public final class Life implements Timers {
         time.after(nanos, this, action);
     }
 
-    /** Virtual time as a wall clock shows it, in nanoseconds since the run began. */
-    public long wallNanos() {
-        return time.now();
-    }
-
     @Override
     public long nanoTime() {
         return time.now() + clockOffset;

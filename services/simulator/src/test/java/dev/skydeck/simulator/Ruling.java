@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ruling {
     private static final int SHORT_RUNS_MOST = 3;
-    /** A reading may be as old as that and not show it. */
-    private static final double SLACK_SECONDS = 31;
+    /** A reading may be as old as that and not show it, messages of it on their way included. */
+    private static final double SLACK_SECONDS = 40;
+
     /** By then a rule that is met has stopped its experiment. */
     private static final double LATE_SECONDS = 60;
 
     private final SimulatedStore store;
     private final SimulatedSkyPilot server;
+    private double standstillSeconds;
 
     Ruling(SimulatedStore store, SimulatedSkyPilot server) {
         this.store = store;
@@ -95,11 +97,16 @@ final class Ruling {
                 .count();
     }
 
+    /** A process stands still for so long: what it was told before may be that much older when it goes on. */
+    void standsStill(double seconds) {
+        standstillSeconds += seconds;
+    }
+
     /** Right after a rule stopped it: its jobs ran for as long as they may. */
     void stopped(StopByRule request) {
         double may = seconds(Objects.requireNonNull(request.stop().hours()));
         double early = may - ran(request.experimentId());
-        if (early > SLACK_SECONDS) {
+        if (early > SLACK_SECONDS + standstillSeconds) {
             throw new Violation("I12: experiment " + request.experimentId() + " was stopped " + early + " s too early: "
                     + request.reason());
         }

@@ -53,6 +53,9 @@ final class Simulation implements AutoCloseable {
     private final Life world = new Life(time, "world", 0);
     private final Map<String, Life> processes = new HashMap<>();
     private final Map<Integer, Runnable> atSteps = new HashMap<>();
+    /** How far the wall clock of the store's machine is off. */
+    private long clockOffNanos;
+
     private int steps;
     private int stepsOfScript;
     private final List<Expected> expected = new ArrayList<>();
@@ -275,6 +278,7 @@ final class Simulation implements AutoCloseable {
         trace.line(() -> name + " stands still for " + length.toSeconds() + " s");
         faults.count(Fault.PAUSE);
         process(name).pause(length.toNanos());
+        oracle.standsStill(length);
     }
 
     /** SkyPilot's server dies and is back after that. */
@@ -370,8 +374,17 @@ final class Simulation implements AutoCloseable {
             server.foreignJob("exp1");
         });
         sometimes(0.3, 1, this::secondReconciler);
+        sometimes(0.15, 2, this::setClock);
         until(STORM);
         oracle.statuses();
+    }
+
+    /** By up to two hours. */
+    private void setClock() {
+        faults.count(Fault.CLOCK_SET);
+        clockOffNanos = Math.max(-time.now(), chance.between(-7_200 * SECOND, 7_200 * SECOND));
+        oracle.clockSet();
+        trace.line(() -> "the store's clock is set off by " + clockOffNanos / SECOND + " s");
     }
 
     private Duration length() {
@@ -447,7 +460,7 @@ final class Simulation implements AutoCloseable {
     }
 
     private void startStore(Life life) {
-        store.start(life, network.bus(life), chance.generator());
+        store.start(life, network.bus(life), chance.generator(), () -> time.now() + clockOffNanos);
     }
 
     private void startService(Life life) {

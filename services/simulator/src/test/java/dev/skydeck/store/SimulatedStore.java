@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -84,8 +85,12 @@ public final class SimulatedStore implements AutoCloseable {
         }
     }
 
-    /** Starts the store's logic in that process. */
-    public void start(Life life, Bus bus, RandomGenerator random) {
+    /**
+     * Starts the store's logic in that process.
+     *
+     * @param wallNanos what the wall clock of its machine shows, since 2026 began
+     */
+    public void start(Life life, Bus bus, RandomGenerator random, LongSupplier wallNanos) {
         StoreClock clock = new StoreClock() {
             @Override
             public long nanoTime() {
@@ -94,7 +99,7 @@ public final class SimulatedStore implements AutoCloseable {
 
             @Override
             public Instant now() {
-                return WALL.plus(Duration.ofMillis(life.wallNanos() / 1_000_000));
+                return WALL.plus(Duration.ofMillis(wallNanos.getAsLong() / 1_000_000));
             }
         };
         Store store = new Store(
