@@ -13,8 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * From Run to the launch that arrives at SkyPilot: the product in its own process, its client and a stand-in for SkyPilot in this one, on
- * one machine. Each experiment is run once the one before was launched. Arguments: the executable, an empty folder, and how many
- * experiments.
+ * one machine. Each experiment is run once the one before was launched and a pause is over. Arguments: the executable, an empty folder, how
+ * many experiments, and the pause in milliseconds.
  */
 public final class MeasureRun {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -26,6 +26,7 @@ public final class MeasureRun {
         Path executable = Path.of(args[0]).toAbsolutePath();
         Path folder = Files.createDirectories(Path.of(args[1]).toAbsolutePath());
         int experiments = Integer.parseInt(args[2]);
+        long pause = Long.parseLong(args[3]);
         String most = String.valueOf(experiments + 1);
         List<Double> millis = new ArrayList<>();
         try (ManyJobs server = new ManyJobs(100, 1);
@@ -42,6 +43,7 @@ public final class MeasureRun {
                 ids.add(created(product, "run-" + i));
             }
             for (int i = 0; i < experiments; i++) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pause));
                 long asked = System.nanoTime();
                 product.send("POST", "/api/experiments/" + ids.get(i) + "/state", "{\"desired_state\":\"RUNNING\"}");
                 millis.add((arrived(server, "run-" + i + "-") - asked) / 1e6);
@@ -51,8 +53,9 @@ public final class MeasureRun {
         System.out.printf("first: %.0f ms%n", millis.remove(0));
         Collections.sort(millis);
         System.out.printf(
-                "from Run to SkyPilot's receipt of the launch, %d experiments: p50 %.1f ms, p99 %.1f ms, most %.1f ms%n",
+                "from Run to SkyPilot's receipt of the launch, %d experiments, %d ms apart: p50 %.1f ms, p99 %.1f ms, most %.1f ms%n",
                 millis.size(),
+                pause,
                 millis.get(millis.size() / 2),
                 millis.get((int) Math.ceil(millis.size() * 0.99) - 1),
                 millis.get(millis.size() - 1));

@@ -23,6 +23,9 @@ final class KeyedQueue {
     private static final int PARALLEL = 16;
     private static final long FAILURE_PAUSE_MILLIS = 1_000;
     private static final long FAILURE_PAUSE_MOST_MILLIS = 60_000;
+    /** So many of those that may wait run at once: what happens meanwhile finds the store idle. */
+    private static final int PARALLEL_LATER = 2;
+
     /** Of so many keys that are taken one is of those that may wait, so that these are never forgotten. */
     private static final int ONE_LATER_OF = 4;
 
@@ -35,11 +38,13 @@ final class KeyedQueue {
     private final Set<Long> soon = new LinkedHashSet<>();
     private final Set<Long> later = new LinkedHashSet<>();
     private int taken;
+    private int runningLater;
     private int running;
     private boolean closed;
 
     private static final class Entry {
         private boolean active;
+        private boolean mayWait;
         private boolean again;
         private int failures;
         private int immediate;
@@ -102,14 +107,18 @@ final class KeyedQueue {
     }
 
     private void runReady() {
-        while (!closed && running < PARALLEL && !(soon.isEmpty() && later.isEmpty())) {
-            boolean oneLater = ++taken % ONE_LATER_OF == 0;
-            Set<Long> line = soon.isEmpty() || (oneLater && !later.isEmpty()) ? later : soon;
-            Iterator<Long> first = line.iterator();
+        while (!closed && running < PARALLEL) {
+            boolean mayTakeLater = !later.isEmpty() && runningLater < PARALLEL_LATER;
+            if (soon.isEmpty() && !mayTakeLater) {
+                return;
+            }
+            boolean takeLater = mayTakeLater && (soon.isEmpty() || ++taken % ONE_LATER_OF == 0);
+            Iterator<Long> first = (takeLater ? later : soon).iterator();
             long key = first.next();
             first.remove();
             Entry entry = entries.get(key);
             if (entry != null) {
+                entry.mayWait = takeLater;
                 run(key, entry);
             }
         }
@@ -118,6 +127,8 @@ final class KeyedQueue {
     private void run(long key, Entry entry) {
         entry.active = true;
         running++;
+        boolean mayWait = entry.mayWait;
+        runningLater += mayWait ? 1 : 0;
         Future<Optional<Duration>> result;
         try {
             result = step.apply(key);
@@ -126,6 +137,7 @@ final class KeyedQueue {
         }
         result.onComplete(done -> {
             running--;
+            runningLater -= mayWait ? 1 : 0;
             entry.active = false;
             if (closed) {
                 return;
@@ -141,10 +153,15 @@ final class KeyedQueue {
 
     private void succeeded(long key, Entry entry, Optional<Duration> wakeAfter) {
         entry.failures = 0;
-        boolean now = entry.again || wakeAfter.filter(Duration::isZero).isPresent();
+        boolean goesOn = wakeAfter.filter(Duration::isZero).isPresent();
+        boolean now = entry.again || goesOn;
         entry.again = false;
         entry.immediate = now ? entry.immediate + 1 : 0;
-        if (now && entry.immediate <= IMMEDIATE_MOST) {
+        if (goesOn && entry.immediate <= IMMEDIATE_MOST) {
+            // What was begun is brought to its end before anything else is begun.
+            entry.mayWait = false;
+            run(key, entry);
+        } else if (now && entry.immediate <= IMMEDIATE_MOST) {
             enqueue(key, entry, soon);
         } else if (now) {
             entry.immediate = 0;

@@ -103,6 +103,28 @@ class KeyedQueueTest {
     }
 
     @Test
+    void shouldBringWhatWasBegunToItsEndFirst() throws Exception {
+        List<Long> order = new ArrayList<>();
+        Promise<Optional<Duration>> busy = Promise.promise();
+        KeyedQueue queue = queue(key -> {
+            order.add(key);
+            boolean first = order.indexOf(key) == order.size() - 1;
+            return key < 16
+                    ? busy.future()
+                    : Future.succeededFuture(first ? Optional.of(Duration.ZERO) : Optional.empty());
+        });
+        on(() -> {
+            for (long key = 0; key < 18; key++) {
+                queue.nudge(key);
+            }
+        });
+
+        on(() -> busy.complete(Optional.empty()));
+
+        assertThat(order).endsWith(16L, 16L, 17L, 17L);
+    }
+
+    @Test
     void shouldNotForgetWhatMayWait() throws Exception {
         List<Long> order = new ArrayList<>();
         Promise<Optional<Duration>> busy = Promise.promise();
