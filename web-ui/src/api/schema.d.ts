@@ -3348,6 +3348,11 @@ export interface components {
       group?: string | null;
       /** @default 0 */
       order: number;
+      /**
+       * @description Who goes first when not all can run; the higher, the sooner.
+       * @default 0
+       */
+      priority: number;
       restart_policy?: components['schemas']['RestartPolicy'];
       /**
        * @description How many failures of the job itself in a row are followed by another launch, unless the policy is `never`.

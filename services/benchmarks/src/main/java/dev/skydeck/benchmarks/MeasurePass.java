@@ -1,5 +1,6 @@
 package dev.skydeck.benchmarks;
 
+import dev.skydeck.messages.model.Seed;
 import dev.skydeck.messages.BatchRequest.Operation;
 import dev.skydeck.messages.BatchRequest.RunBatch;
 import dev.skydeck.messages.LaunchRequest;
@@ -12,7 +13,6 @@ import dev.skydeck.messages.model.Command;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.Flags;
-import dev.skydeck.messages.model.RunRules;
 import dev.skydeck.reconciler.ReconcilerOptions;
 import dev.skydeck.reconciler.ReconcilerVerticle;
 import dev.skydeck.skypilot.Patience;
@@ -127,10 +127,7 @@ public final class MeasurePass {
             ExperimentSpec spec = new ExperimentSpec(
                     "pass-" + i, "sleep 10", null, null, Flags.NONE, 1, 0, null, null, null, false, null, null, false);
             operations.add(new Operation.Create(
-                    spec,
-                    DesiredState.STOPPED,
-                    Annotations.NONE,
-                    RunRules.DEFAULT,
+                    new Seed(spec, DesiredState.STOPPED, Annotations.NONE),
                     new BoardPlace(null, i, false, false),
                     Optional.empty()));
             if (operations.size() == MOST_TOGETHER || i == experiments) {

@@ -92,8 +92,7 @@ final class ExperimentRoutes {
     }
 
     private Future<Reply> create(Command command, CreateExperimentBody body, String name) {
-        return written(new CreateExperiment(
-                command, body.named(name), body.desiredState(), body.annotations(), body.rules(), body.place()));
+        return written(new CreateExperiment(command, body.seed(body.named(name)), body.place()));
     }
 
     private static Future<Reply> refuseTaken(Throwable cause, String name) {

@@ -66,7 +66,7 @@ class ExperimentsApiTest extends GatewayFixture {
                 {"name": "daveey.beta", "flags": {"trainer.on": true, "opt": "adam w"}, "base_command": "lt",
                  "tool_path": "recipes.train", "git_branch": "main", "nodes": 4, "gpus": 8, "accelerator": "H100",
                  "instance_type": "p5.48xlarge", "cloud": "aws", "spot": true, "desired_state": "RUNNING",
-                 "description": "second — with dash", "tags": ["a", "b b", "ü"], "group": "g", "order": 3}
+                 "description": "second — with dash", "tags": ["a", "b b", "ü"], "group": "g", "order": 3, "priority": -7}
                 """);
 
         JsonNode experiment = got.json().path("experiment");
@@ -74,6 +74,17 @@ class ExperimentsApiTest extends GatewayFixture {
         assertThat(experiment.path("tags").toString()).isEqualTo("[\"a\",\"b b\",\"ü\"]");
         assertThat(experiment.path("desired_state").asText()).isEqualTo("RUNNING");
         assertThat(experiment.path("group").asText()).isEqualTo("g");
+        assertThat(experiment.path("priority").asInt()).isEqualTo(-7);
+    }
+
+    @Test
+    void shouldRefuseAPriorityBeyondItsRange() throws Exception {
+        Got got = post("/api/experiments", "{\"name\":\"x\",\"priority\":1001}");
+
+        assertThat(got.status()).isEqualTo(422);
+        assertThat(got.json().at("/detail/0/loc").toString()).isEqualTo("[\"body\",\"priority\"]");
+        assertThat(got.json().at("/detail/0/msg").asText()).contains("1000");
+        assertThat(store.asked).noneMatch(ExperimentRequest.CreateExperiment.class::isInstance);
     }
 
     @Test
@@ -86,7 +97,7 @@ class ExperimentsApiTest extends GatewayFixture {
                 .filter(ExperimentRequest.CreateExperiment.class::isInstance)
                 .findFirst()
                 .orElseThrow();
-        assertThat(sent.spec().flags().values())
+        assertThat(sent.seed().spec().flags().values())
                 .containsExactly(
                         Map.entry("lr", new FlagValue.Dec("1e-4")),
                         Map.entry("one", new FlagValue.Dec("1.0")),

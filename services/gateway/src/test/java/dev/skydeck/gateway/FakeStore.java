@@ -24,6 +24,7 @@ import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.Group;
 import dev.skydeck.messages.model.Job;
 import dev.skydeck.messages.model.RunRules;
+import dev.skydeck.messages.model.Seed;
 import dev.skydeck.messages.model.Server;
 import dev.skydeck.messages.model.Token;
 import dev.skydeck.messages.model.Written;
@@ -326,17 +327,18 @@ final class FakeStore extends VerticleBase {
         if (before != null) {
             return (Written<Experiment>) before;
         }
-        requireFree(request.spec().name(), 0);
+        Seed seed = request.seed();
+        requireFree(seed.spec().name(), 0);
         long id = experiments.size() + 1L;
         Written<Experiment> done = put(new Experiment(
                 id,
-                request.spec(),
-                request.desiredState(),
+                seed.spec(),
+                seed.desiredState(),
                 CurrentState.INIT,
                 null,
                 0,
                 1,
-                request.annotations(),
+                seed.annotations(),
                 request.place(),
                 null,
                 false,
@@ -347,8 +349,8 @@ final class FakeStore extends VerticleBase {
                 null,
                 null,
                 List.of(),
-                0,
-                request.rules(),
+                seed.priority(),
+                seed.rules(),
                 null,
                 null,
                 null));

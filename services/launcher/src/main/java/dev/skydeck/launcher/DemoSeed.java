@@ -1,6 +1,5 @@
 package dev.skydeck.launcher;
 
-import dev.skydeck.messages.ExperimentRequest.Seed;
 import dev.skydeck.messages.ExperimentRequest.SeedExperiments;
 import dev.skydeck.messages.bus.VertxBus;
 import dev.skydeck.messages.model.Annotations;
@@ -9,7 +8,7 @@ import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.FlagValue;
 import dev.skydeck.messages.model.Flags;
-import dev.skydeck.messages.model.RunRules;
+import dev.skydeck.messages.model.Seed;
 import dev.skydeck.sandbox.SandboxVerticle;
 import dev.skydeck.skypilot.TaskOptions;
 import dev.skydeck.store.LaunchLimits;
@@ -59,8 +58,7 @@ final class DemoSeed {
     private static Seed seed(String name, String description, Flags flags) {
         ExperimentSpec spec =
                 new ExperimentSpec(name, PROGRAM, null, null, flags, 1, 1, null, null, null, false, null, null, false);
-        return new Seed(
-                spec, DesiredState.RUNNING, new Annotations(description, null, List.of("demo")), RunRules.DEFAULT);
+        return new Seed(spec, DesiredState.RUNNING, new Annotations(description, null, List.of("demo")));
     }
 
     private static Flags flags(String seconds, String epochs, String exit) {

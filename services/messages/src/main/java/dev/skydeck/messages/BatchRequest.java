@@ -1,14 +1,12 @@
 package dev.skydeck.messages;
 
 import dev.skydeck.messages.ExperimentRequest.SpecEdit;
-import dev.skydeck.messages.model.Annotations;
 import dev.skydeck.messages.model.BoardPlace;
 import dev.skydeck.messages.model.Command;
 import dev.skydeck.messages.model.DesiredState;
-import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.Problem;
-import dev.skydeck.messages.model.RunRules;
+import dev.skydeck.messages.model.Seed;
 import dev.skydeck.messages.model.Written;
 import java.util.List;
 import java.util.Optional;
@@ -41,14 +39,7 @@ public sealed interface BatchRequest<R> extends StoreRequest<R> {
     /** One step of a batch. Each has the rules of the single request of the same kind. */
     sealed interface Operation {
         /** @param groupId the group at whose end it is put; empty for none */
-        record Create(
-                ExperimentSpec spec,
-                DesiredState desiredState,
-                Annotations annotations,
-                RunRules rules,
-                BoardPlace place,
-                Optional<String> groupId)
-                implements Operation {}
+        record Create(Seed seed, BoardPlace place, Optional<String> groupId) implements Operation {}
 
         record Patch(long id, SpecEdit edit) implements Operation {}
 

@@ -1,14 +1,13 @@
 package dev.skydeck.messages;
 
-import dev.skydeck.messages.model.Annotations;
 import dev.skydeck.messages.model.BoardPlace;
 import dev.skydeck.messages.model.Command;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Experiment;
-import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.Group;
 import dev.skydeck.messages.model.RunRules;
+import dev.skydeck.messages.model.Seed;
 import dev.skydeck.messages.model.Written;
 import java.util.List;
 import java.util.Optional;
@@ -20,13 +19,7 @@ public sealed interface ExperimentRequest<R> extends StoreRequest<R> {
      * Creates an experiment; a placeholder name ({@code new.experiment}, see the original's API) is replaced by a
      * generated one before it comes here. Fails with {@code Conflict} when the name is taken.
      */
-    record CreateExperiment(
-            Command command,
-            ExperimentSpec spec,
-            DesiredState desiredState,
-            Annotations annotations,
-            RunRules rules,
-            BoardPlace place)
+    record CreateExperiment(Command command, Seed seed, BoardPlace place)
             implements ExperimentRequest<Written<Experiment>> {}
 
     /** Creates experiments in a new group, all in one transaction, unless the file already holds any experiment or group. Answers those that it created. */
@@ -36,9 +29,6 @@ public sealed interface ExperimentRequest<R> extends StoreRequest<R> {
             seeds = List.copyOf(seeds);
         }
     }
-
-    /** One experiment to seed. */
-    record Seed(ExperimentSpec spec, DesiredState desiredState, Annotations annotations, RunRules rules) {}
 
     /** Reads one, deleted ones too. */
     record GetExperiment(long id) implements ExperimentRequest<Experiment> {}

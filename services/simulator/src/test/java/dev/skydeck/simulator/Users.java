@@ -19,6 +19,7 @@ import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.Restart;
 import dev.skydeck.messages.model.RunRules;
+import dev.skydeck.messages.model.Seed;
 import dev.skydeck.messages.model.StopRules;
 import dev.skydeck.messages.model.Written;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class Users {
         ExperimentSpec spec = new ExperimentSpec(
                 "exp" + key, "sleep 1", null, null, Flags.NONE, 1, 0, null, null, null, false, null, null, false);
         CreateExperiment request = new CreateExperiment(
-                command(), spec, wanted, Annotations.NONE, rules, new BoardPlace(null, key, false, false));
+                command(), new Seed(spec, wanted, Annotations.NONE, rules, 0), new BoardPlace(null, key, false, false));
         ask(key, request, made -> {
             experiments.add(made.value().id());
             oracle.acknowledged(made.value().id(), wanted.name());

@@ -4,7 +4,6 @@ import dev.skydeck.messages.BatchRequest.BatchResult;
 import dev.skydeck.messages.BatchRequest.ItemResult;
 import dev.skydeck.messages.BatchRequest.Operation;
 import dev.skydeck.messages.BatchRequest.RunBatch;
-import dev.skydeck.messages.ExperimentRequest.Seed;
 import dev.skydeck.messages.ExperimentRequest.SpecEdit;
 import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.Experiment;
@@ -117,11 +116,7 @@ final class Batches {
     }
 
     private static Future<Experiment> create(Change change, Operation.Create create, String actor) {
-        return Declarations.insert(
-                        change,
-                        actor,
-                        new Seed(create.spec(), create.desiredState(), create.annotations(), create.rules()),
-                        create.place())
+        return Declarations.insert(change, actor, create.seed(), create.place())
                 .compose(id -> create.groupId()
                         .map(group -> GroupRows.one(change.sql, group)
                                 .compose(there -> Memberships.append(change, group, List.of(id))))

@@ -1,11 +1,11 @@
 package dev.skydeck.store;
 
-import dev.skydeck.messages.ExperimentRequest.Seed;
 import dev.skydeck.messages.model.Annotations;
 import dev.skydeck.messages.model.BoardPlace;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.ExperimentSpec;
+import dev.skydeck.messages.model.Seed;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +41,10 @@ final class Copies {
         BoardPlace place =
                 new BoardPlace(original.place().groupLabel(), original.place().order(), false, false);
         return Declarations.insert(
-                change, actor, new Seed(renamed, DesiredState.STOPPED, notes, original.rules()), place);
+                change,
+                actor,
+                new Seed(renamed, DesiredState.STOPPED, notes, original.rules(), original.priority()),
+                place);
     }
 
     private static Future<Void> seat(Change change, long original, long copy) {

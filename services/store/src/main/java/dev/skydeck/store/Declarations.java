@@ -2,7 +2,6 @@ package dev.skydeck.store;
 
 import dev.skydeck.messages.ExperimentRequest.CreateExperiment;
 import dev.skydeck.messages.ExperimentRequest.EditExperiment;
-import dev.skydeck.messages.ExperimentRequest.Seed;
 import dev.skydeck.messages.ExperimentRequest.SeedExperiments;
 import dev.skydeck.messages.ExperimentRequest.SpecEdit;
 import dev.skydeck.messages.bus.Failure;
@@ -13,6 +12,7 @@ import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.RunRules;
+import dev.skydeck.messages.model.Seed;
 import dev.skydeck.messages.model.Written;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -33,12 +33,7 @@ final class Declarations {
                 request.command(),
                 "CreateExperiment",
                 Json.type(Experiment.class),
-                change -> insert(
-                                change,
-                                request.command().actor(),
-                                new Seed(
-                                        request.spec(), request.desiredState(), request.annotations(), request.rules()),
-                                request.place())
+                change -> insert(change, request.command().actor(), request.seed(), request.place())
                         .compose(id -> ExperimentRows.one(change.sql, id)));
     }
 
@@ -87,8 +82,8 @@ final class Declarations {
                         insert into experiments (name, desired_state, current_state, flags, base_command, tool_path,
                           git_branch, nodes, gpus, accelerator, instance_type, cloud, spot, description, wandb_link, tags,
                           exp_group, exp_order, is_expanded, starred, run_request, owner, spec_revision, created_at, updated_at,
-                          task_template, cluster, stop_cluster, restart, max_retries, infra_retries, stop_rules)
-                        values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1,?,?,?,?,?,?,?,?,?) returning id
+                          task_template, cluster, stop_cluster, restart, max_retries, infra_retries, stop_rules, priority)
+                        values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1,?,?,?,?,?,?,?,?,?,?) returning id
                         """,
                         spec.name(),
                         seed.desiredState(),
@@ -120,7 +115,8 @@ final class Declarations {
                         seed.rules().restart(),
                         seed.rules().maxRetries(),
                         seed.rules().infraRetries(),
-                        StopRuleTexts.text(seed.rules().stop())))
+                        StopRuleTexts.text(seed.rules().stop()),
+                        seed.priority()))
                 .map(rows -> {
                     long id = rows.get(0).number("id");
                     change.experiment(id);
@@ -130,7 +126,11 @@ final class Declarations {
                             id,
                             null,
                             actor,
-                            Map.of("spec", spec, "desired_state", seed.desiredState(), "rules", seed.rules()));
+                            Map.of(
+                                    "spec", spec,
+                                    "desired_state", seed.desiredState(),
+                                    "rules", seed.rules(),
+                                    "priority", seed.priority()));
                     return id;
                 })
                 .compose(id -> Holds.created(change, id, actor).map(id));

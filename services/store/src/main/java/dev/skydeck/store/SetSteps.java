@@ -2,7 +2,6 @@ package dev.skydeck.store;
 
 import dev.skydeck.messages.ApplyRequest.SetChange;
 import dev.skydeck.messages.BatchRequest.Operation;
-import dev.skydeck.messages.ExperimentRequest.Seed;
 import dev.skydeck.messages.GroupRequest.EditGroup;
 import dev.skydeck.messages.model.Annotations;
 import dev.skydeck.messages.model.BoardPlace;
@@ -12,6 +11,7 @@ import dev.skydeck.messages.model.DeclaredGroup;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.RunRules;
+import dev.skydeck.messages.model.Seed;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -137,15 +137,12 @@ final class SetSteps {
                 step.spec(),
                 declared.desiredState().orElse(DesiredState.STOPPED),
                 notes,
-                RunRules.DEFAULT.with(declared.rules()));
+                RunRules.DEFAULT.with(declared.rules()),
+                declared.priority().orElse(0));
         BoardPlace place = new BoardPlace(null, declared.order().orElse(0L), false, false);
         return Declarations.insert(change, actor, seed, place)
                 .compose(id -> change.sql
-                        .update(
-                                "update experiments set file_set = ?, priority = ? where id = ?",
-                                set,
-                                declared.priority().orElse(0),
-                                id)
+                        .update("update experiments set file_set = ? where id = ?", set, id)
                         .compose(none -> declared.group()
                                 .map(name -> Memberships.append(change, group(name), List.of(id)))
                                 .orElseGet(Future::succeededFuture))

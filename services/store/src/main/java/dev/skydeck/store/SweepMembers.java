@@ -28,13 +28,13 @@ final class SweepMembers {
         }
         List<ExperimentSpec> members;
         try {
-            members = Members.of(plan.base(), plan.axes());
+            members = Members.of(plan.base().spec(), plan.axes());
         } catch (Failure.Invalid invalid) {
             return Future.failedFuture(inside(invalid));
         }
         return Specs.problem(members.get(0))
                 .<Future<Void>>map(Future::failedFuture)
-                .orElseGet(() -> TaskTemplates.require(sql, plan.base().taskTemplate()))
+                .orElseGet(() -> TaskTemplates.require(sql, plan.base().spec().taskTemplate()))
                 .recover(cause ->
                         Future.failedFuture(cause instanceof Failure.Invalid invalid ? inside(invalid) : cause))
                 .map(members);

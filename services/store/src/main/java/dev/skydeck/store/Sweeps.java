@@ -1,7 +1,6 @@
 package dev.skydeck.store;
 
 import dev.skydeck.messages.BatchRequest.BatchResult;
-import dev.skydeck.messages.ExperimentRequest.Seed;
 import dev.skydeck.messages.SweepRequest.CreateSweep;
 import dev.skydeck.messages.SweepRequest.EditSweep;
 import dev.skydeck.messages.SweepRequest.ListSweeps;
@@ -15,6 +14,7 @@ import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.BoardPlace;
 import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.Problem;
+import dev.skydeck.messages.model.Seed;
 import dev.skydeck.messages.model.StopRules;
 import dev.skydeck.messages.model.Sweep;
 import dev.skydeck.messages.model.SweepPlan;
@@ -101,7 +101,7 @@ final class Sweeps {
                 id,
                 plan.name(),
                 group,
-                Json.text(plan.base()),
+                Json.text(plan.base().spec()),
                 Json.text(plan.axes(), SweepRows.AXES),
                 plan.maxParallel().orElse(null),
                 StopRuleTexts.text(plan.stop()),
@@ -115,7 +115,7 @@ final class Sweeps {
             Change change, String sweep, SweepPlan plan, List<ExperimentSpec> members, String actor) {
         Future<List<Long>> ids = Future.succeededFuture(new ArrayList<>());
         for (int i = 0; i < members.size(); i++) {
-            Seed seed = new Seed(members.get(i), plan.desiredState(), plan.annotations(), plan.rules());
+            Seed seed = plan.base().with(members.get(i));
             BoardPlace place = new BoardPlace(null, i, false, false);
             ids = ids.compose(
                     made -> Declarations.insert(change, actor, seed, place).map(id -> {

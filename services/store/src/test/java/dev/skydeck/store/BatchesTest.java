@@ -25,7 +25,7 @@ import dev.skydeck.messages.model.Command;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.Group;
-import dev.skydeck.messages.model.RunRules;
+import dev.skydeck.messages.model.Seed;
 import dev.skydeck.messages.model.Written;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,10 +67,7 @@ class BatchesTest {
                 new Operation.SetState(a.id(), DesiredState.RUNNING),
                 new Operation.Patch(b.id(), SpecEdit.builder().nodes(3).build()),
                 new Operation.Create(
-                        spec("c"),
-                        DesiredState.STOPPED,
-                        new Annotations(null, null, List.of()),
-                        RunRules.DEFAULT,
+                        new Seed(spec("c"), DesiredState.STOPPED, Annotations.NONE),
                         new BoardPlace(null, 0, false, false),
                         Optional.empty()));
 
@@ -142,6 +139,25 @@ class BatchesTest {
         long copy = id(together(new Operation.Duplicate(b.id(), Optional.of("b again"))));
 
         assertThat(ungrouped()).containsExactly(c.id(), b.id(), copy, a.id());
+    }
+
+    @Test
+    void shouldPutEveryCopyOfManyRightAfterTheOriginal() throws Exception {
+        Operation copy = new Operation.Duplicate(b.id(), Optional.empty());
+
+        Written<BatchResult> done = together(copy, copy, copy);
+
+        List<Long> copies = done.value().items().stream().map(ItemResult::id).toList();
+        assertThat(ungrouped()).containsExactly(b.id(), copies.get(2), copies.get(1), copies.get(0), a.id());
+    }
+
+    @Test
+    void shouldKeepThePriorityOfACopy() throws Exception {
+        together(new Operation.Patch(a.id(), SpecEdit.builder().priority(5).build()));
+
+        long copy = id(together(new Operation.Duplicate(a.id(), Optional.empty())));
+
+        assertThat(store.experiment(copy).priority()).isEqualTo(5);
     }
 
     @Test

@@ -42,6 +42,7 @@ import dev.skydeck.messages.model.Launch;
 import dev.skydeck.messages.model.LaunchToken;
 import dev.skydeck.messages.model.ObservedJob;
 import dev.skydeck.messages.model.RunRules;
+import dev.skydeck.messages.model.Seed;
 import dev.skydeck.messages.model.ServerIdentity;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -159,12 +160,7 @@ final class Deployed implements AutoCloseable {
 
     static CreateExperiment creation(String name, DesiredState state) {
         return new CreateExperiment(
-                command(),
-                spec(name),
-                state,
-                Annotations.NONE,
-                RunRules.DEFAULT,
-                new BoardPlace(null, 0, false, false));
+                command(), new Seed(spec(name), state, Annotations.NONE), new BoardPlace(null, 0, false, false));
     }
 
     Experiment create(String name, DesiredState state) throws Exception {

@@ -13,7 +13,6 @@ import dev.skydeck.messages.ExperimentRequest.DeleteExperiment;
 import dev.skydeck.messages.ExperimentRequest.EditExperiment;
 import dev.skydeck.messages.ExperimentRequest.GetExperiment;
 import dev.skydeck.messages.ExperimentRequest.ReadBoard;
-import dev.skydeck.messages.ExperimentRequest.Seed;
 import dev.skydeck.messages.ExperimentRequest.SeedExperiments;
 import dev.skydeck.messages.ExperimentRequest.SetExpanded;
 import dev.skydeck.messages.ExperimentRequest.SetStarred;
@@ -35,6 +34,7 @@ import dev.skydeck.messages.model.FlagValue;
 import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.Group;
 import dev.skydeck.messages.model.RunRules;
+import dev.skydeck.messages.model.Seed;
 import dev.skydeck.messages.model.Written;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -93,16 +93,14 @@ class ExperimentsTest {
         // When
         Experiment created = store.ask(new CreateExperiment(
                         command(),
-                        spec,
-                        DesiredState.RUNNING,
-                        notes,
-                        RunRules.DEFAULT,
+                        new Seed(spec, DesiredState.RUNNING, notes, RunRules.DEFAULT, -5),
                         new BoardPlace("label", 7, false, false)))
                 .value();
         // Then
         Experiment read = store.experiment(created.id());
         assertThat(read.spec()).isEqualTo(spec);
         assertThat(read.annotations()).isEqualTo(notes);
+        assertThat(read.priority()).isEqualTo(-5);
         assertThat(read.place()).isEqualTo(new BoardPlace("label", 7, false, false));
         assertThat(read.owner()).isEqualTo("ann");
         assertThat(read.specRevision()).isEqualTo(1);
@@ -314,8 +312,8 @@ class ExperimentsTest {
     void shouldSeedAnEmptyFileOnly() throws Exception {
         // Given
         List<Seed> seeds = List.of(
-                new Seed(spec("a"), DesiredState.RUNNING, Annotations.NONE, RunRules.DEFAULT),
-                new Seed(spec("b"), DesiredState.STOPPED, Annotations.NONE, RunRules.DEFAULT));
+                new Seed(spec("a"), DesiredState.RUNNING, Annotations.NONE),
+                new Seed(spec("b"), DesiredState.STOPPED, Annotations.NONE));
 
         // When
         List<Experiment> first =

@@ -8,7 +8,7 @@ import dev.skydeck.messages.model.Annotations;
 import dev.skydeck.messages.model.BoardPlace;
 import dev.skydeck.messages.model.Command;
 import dev.skydeck.messages.model.DesiredState;
-import dev.skydeck.messages.model.RunRules;
+import dev.skydeck.messages.model.Seed;
 import dev.skydeck.store.History.Fact;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -38,10 +38,7 @@ class HistoryChainTest {
             }
             store.ask(new CreateExperiment(
                     new Command("d", "ann", "api 127.0.0.1", null),
-                    Deployed.spec("d"),
-                    DesiredState.STOPPED,
-                    Annotations.NONE,
-                    RunRules.DEFAULT,
+                    new Seed(Deployed.spec("d"), DesiredState.STOPPED, Annotations.NONE),
                     new BoardPlace(null, 0, false, false)));
         }
     }

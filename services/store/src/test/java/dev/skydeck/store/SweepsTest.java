@@ -30,6 +30,7 @@ import dev.skydeck.messages.model.FlagValue;
 import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.Group;
 import dev.skydeck.messages.model.RunRules;
+import dev.skydeck.messages.model.Seed;
 import dev.skydeck.messages.model.StopRules;
 import dev.skydeck.messages.model.Sweep;
 import dev.skydeck.messages.model.SweepPlan;
@@ -88,10 +89,12 @@ class SweepsTest {
                 false);
         return new SweepPlan(
                 "LR",
-                base,
-                new Annotations("why", null, List.of("sweep")),
-                DesiredState.STOPPED,
-                RunRules.DEFAULT,
+                new Seed(
+                        base,
+                        DesiredState.STOPPED,
+                        new Annotations("why", null, List.of("sweep")),
+                        RunRules.DEFAULT,
+                        3),
                 List.of(axes),
                 Optional.of(2),
                 StopRules.NONE);
@@ -149,6 +152,7 @@ class SweepsTest {
                 .containsEntry("lr", new FlagValue.Dec("1e-4"))
                 .containsEntry("batch", new FlagValue.Int("32"));
         assertThat(board().get(0).annotations()).isEqualTo(new Annotations("why", null, List.of("sweep")));
+        assertThat(board()).extracting(Experiment::priority).containsOnly(3);
     }
 
     @Test
@@ -161,7 +165,7 @@ class SweepsTest {
 
         assertThat(read).isEqualTo(made);
         assertThat(read.axes()).containsExactly(zip);
-        assertThat(read.base()).isEqualTo(plan("${a}", null, zip).base());
+        assertThat(read.base()).isEqualTo(plan("${a}", null, zip).base().spec());
         assertThat(read.sweep().maxParallel()).isEqualTo(2);
         assertThat(read.sweep().owner()).isEqualTo("ann");
     }
@@ -189,15 +193,7 @@ class SweepsTest {
 
     @Test
     void shouldNameTheWrongFieldsOfAPlan() {
-        SweepPlan wrong = new SweepPlan(
-                " ",
-                plan("a", null).base(),
-                Annotations.NONE,
-                DesiredState.STOPPED,
-                RunRules.DEFAULT,
-                List.of(),
-                Optional.of(0),
-                StopRules.NONE);
+        SweepPlan wrong = new SweepPlan(" ", plan("a", null).base(), List.of(), Optional.of(0), StopRules.NONE);
 
         assertThatThrownBy(() -> store.ask(new CreateSweep(command(), wrong)))
                 .isInstanceOfSatisfying(

@@ -25,7 +25,7 @@ import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.Launch;
 import dev.skydeck.messages.model.LaunchOutcome;
 import dev.skydeck.messages.model.LaunchState;
-import dev.skydeck.messages.model.RunRules;
+import dev.skydeck.messages.model.Seed;
 import dev.skydeck.messages.model.StopRules;
 import dev.skydeck.messages.model.SweepPlan;
 import java.nio.file.Path;
@@ -281,10 +281,7 @@ class TurnsTest {
                 command(),
                 new SweepPlan(
                         "LR",
-                        base,
-                        Annotations.NONE,
-                        DesiredState.RUNNING,
-                        RunRules.DEFAULT,
+                        new Seed(base, DesiredState.RUNNING, Annotations.NONE),
                         List.of(lr),
                         Optional.of(1),
                         StopRules.NONE)));

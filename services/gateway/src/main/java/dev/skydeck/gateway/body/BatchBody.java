@@ -75,12 +75,7 @@ public record BatchBody(boolean atomic, List<Operation> operations) {
         CreateExperimentBody body = CreateExperimentBody.of(fields.required("experiment"));
         ExperimentSpec spec = Names.isPlaceholder(body.spec().name()) ? body.named(Names.generated()) : body.spec();
         return new Operation.Create(
-                spec,
-                body.desiredState(),
-                body.annotations(),
-                body.rules(),
-                body.place(),
-                Optional.ofNullable(fields.nullableText("group_id")));
+                body.seed(spec), body.place(), Optional.ofNullable(fields.nullableText("group_id")));
     }
 
     private static Operation patch(Fields fields) {

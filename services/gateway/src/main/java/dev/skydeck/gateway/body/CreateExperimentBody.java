@@ -6,6 +6,7 @@ import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.RunRules;
+import dev.skydeck.messages.model.Seed;
 import java.util.List;
 
 /**
@@ -18,6 +19,7 @@ public record CreateExperimentBody(
         DesiredState desiredState,
         Annotations annotations,
         RunRules.Edit ruled,
+        int priority,
         BoardPlace place) {
 
     /** @throws InvalidInput with every wrong field */
@@ -52,6 +54,7 @@ public record CreateExperimentBody(
         String group = fields.nullableText("group");
         long order = fields.whole("order", Integer.MIN_VALUE, Integer.MAX_VALUE).orElse(0L);
         RunRules.Edit ruled = RunRuleFields.of(fields);
+        int priority = fields.whole("priority", -1_000, 1_000).orElse(0L).intValue();
         return new CreateExperimentBody(
                 new ExperimentSpec(
                         name,
@@ -71,12 +74,13 @@ public record CreateExperimentBody(
                 desired,
                 new Annotations(description, null, tags),
                 ruled,
+                priority,
                 new BoardPlace(group, order, false, false));
     }
 
-    /** What becomes of its runs. */
-    public RunRules rules() {
-        return RunRules.DEFAULT.with(ruled);
+    /** What it asks for, specified so. */
+    public Seed seed(ExperimentSpec specified) {
+        return new Seed(specified, desiredState, annotations, RunRules.DEFAULT.with(ruled), priority);
     }
 
     /** The specification under another name. */

@@ -142,7 +142,7 @@ final class FileSetReader {
                         Objects.requireNonNullElse(body.annotations().description(), "")),
                 fields.clearable("wandb_link"),
                 said(fields, "tags", body.annotations().tags()),
-                fields.whole("priority", -1_000, 1_000).map(Long::intValue),
+                said(fields, "priority", body.priority()),
                 body.ruled(),
                 said(fields, "order", body.place().order()));
         declared.group()

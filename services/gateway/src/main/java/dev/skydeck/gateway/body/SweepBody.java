@@ -32,8 +32,7 @@ public final class SweepBody {
         Optional<Integer> maxParallel = fields.limit("max_parallel").filter(most -> most > 0);
         StopRules stop = RunRuleFields.stop(fields).orElse(StopRules.NONE);
         fields.check();
-        return new SweepPlan(
-                name, base.spec(), base.annotations(), base.desiredState(), base.rules(), axes, maxParallel, stop);
+        return new SweepPlan(name, base.seed(base.spec()), axes, maxParallel, stop);
     }
 
     /** @param maxParallel 0 for no limit */

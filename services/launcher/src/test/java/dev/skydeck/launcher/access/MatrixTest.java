@@ -11,7 +11,7 @@ import dev.skydeck.messages.model.Command;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.Flags;
-import dev.skydeck.messages.model.RunRules;
+import dev.skydeck.messages.model.Seed;
 import dev.skydeck.messages.model.TokenScope;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -59,11 +59,24 @@ class MatrixTest {
         gate.bus
                 .request(new CreateExperiment(
                         Command.by("test"),
-                        new ExperimentSpec(
-                                "a", "lt", null, null, Flags.NONE, 1, 0, null, null, null, false, null, null, false),
-                        DesiredState.STOPPED,
-                        Annotations.NONE,
-                        RunRules.DEFAULT,
+                        new Seed(
+                                new ExperimentSpec(
+                                        "a",
+                                        "lt",
+                                        null,
+                                        null,
+                                        Flags.NONE,
+                                        1,
+                                        0,
+                                        null,
+                                        null,
+                                        null,
+                                        false,
+                                        null,
+                                        null,
+                                        false),
+                                DesiredState.STOPPED,
+                                Annotations.NONE),
                         new BoardPlace(null, 0, false, false)))
                 .await(20, TimeUnit.SECONDS);
         gate.listen("127.0.0.1", Exposure.LOCAL);

@@ -7,23 +7,12 @@ import java.util.Optional;
  * What a sweep is to make: one experiment for each combination of its axes.
  *
  * @param name of the sweep and of the group that its members are put into
- * @param base what all members have in common; its name and the texts of its flags are templates, in which {@code ${flag}}
+ * @param base what all members begin with; its name and the texts of its flags are templates, in which {@code ${flag}}
  *     stands for a member's value of that flag
- * @param annotations of every member
- * @param desiredState what is wanted of every member
- * @param rules of every member
  * @param maxParallel how many members may run at once, at least 1; empty for no limit
  * @param stop holds for members without a rule of their own
  */
-public record SweepPlan(
-        String name,
-        ExperimentSpec base,
-        Annotations annotations,
-        DesiredState desiredState,
-        RunRules rules,
-        List<Axis> axes,
-        Optional<Integer> maxParallel,
-        StopRules stop) {
+public record SweepPlan(String name, Seed base, List<Axis> axes, Optional<Integer> maxParallel, StopRules stop) {
     public SweepPlan {
         axes = List.copyOf(axes);
     }

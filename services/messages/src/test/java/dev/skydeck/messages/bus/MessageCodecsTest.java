@@ -86,15 +86,8 @@ class MessageCodecsTest {
     @MethodSource("axes")
     void shouldBringEveryAxisOverTheWireUnchanged(Axis axis) {
         SweepPlan example = (SweepPlan) Example.of(SweepPlan.class);
-        SweepPlan plan = new SweepPlan(
-                example.name(),
-                example.base(),
-                example.annotations(),
-                example.desiredState(),
-                example.rules(),
-                List.of(axis),
-                example.maxParallel(),
-                example.stop());
+        SweepPlan plan =
+                new SweepPlan(example.name(), example.base(), List.of(axis), example.maxParallel(), example.stop());
 
         Message arrived = overTheWire(new PreviewSweep(plan));
 
