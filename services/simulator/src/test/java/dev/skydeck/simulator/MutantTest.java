@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code -DmutantSeeds=N} runs N storms over each mutant besides; {@code -Dmutant="…"} tells what happens to one. */
 class MutantTest {
-    private static final long SEEDS = Long.getLong("mutantSeeds", 20);
+    private static final long SEEDS = Long.getLong("mutantSeeds", 5);
 
     static List<Mutant> mutants() {
         return Mutant.ALL.stream()
