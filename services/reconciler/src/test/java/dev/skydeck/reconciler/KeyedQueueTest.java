@@ -45,6 +45,21 @@ class KeyedQueueTest {
         done.future().await(5, TimeUnit.SECONDS);
     }
 
+    /** One that runs as many steps as it may, of the keys 0 to 15, until they are told to end; then it runs others. */
+    private KeyedQueue full(List<Long> order, Promise<Optional<Duration>> busy, LongFunction<Optional<Duration>> then)
+            throws Exception {
+        KeyedQueue queue = queue(key -> {
+            order.add(key);
+            return key < 16 ? busy.future() : Future.succeededFuture(then.apply(key));
+        });
+        on(() -> {
+            for (long key = 0; key < 16; key++) {
+                queue.nudge(key);
+            }
+        });
+        return queue;
+    }
+
     @Test
     void shouldRunOneStepOfAKeyAtATime() throws Exception {
         KeyedQueue queue = queue(key -> Promise.<Optional<Duration>>promise().future());
@@ -83,14 +98,8 @@ class KeyedQueueTest {
     void shouldRunWhatHappenedBeforeWhatMayWait() throws Exception {
         List<Long> order = new ArrayList<>();
         Promise<Optional<Duration>> busy = Promise.promise();
-        KeyedQueue queue = queue(key -> {
-            order.add(key);
-            return key < 100 ? busy.future() : Future.succeededFuture(Optional.empty());
-        });
+        KeyedQueue queue = full(order, busy, key -> Optional.empty());
         on(() -> {
-            for (long key = 0; key < 16; key++) {
-                queue.nudge(key);
-            }
             for (long key = 100; key < 120; key++) {
                 queue.nudgeLater(key);
             }
@@ -106,17 +115,13 @@ class KeyedQueueTest {
     void shouldBringWhatWasBegunToItsEndFirst() throws Exception {
         List<Long> order = new ArrayList<>();
         Promise<Optional<Duration>> busy = Promise.promise();
-        KeyedQueue queue = queue(key -> {
-            order.add(key);
+        KeyedQueue queue = full(order, busy, key -> {
             boolean first = order.indexOf(key) == order.size() - 1;
-            return key < 16
-                    ? busy.future()
-                    : Future.succeededFuture(first ? Optional.of(Duration.ZERO) : Optional.empty());
+            return first ? Optional.of(Duration.ZERO) : Optional.empty();
         });
         on(() -> {
-            for (long key = 0; key < 18; key++) {
-                queue.nudge(key);
-            }
+            queue.nudge(16);
+            queue.nudge(17);
         });
 
         on(() -> busy.complete(Optional.empty()));
@@ -128,14 +133,8 @@ class KeyedQueueTest {
     void shouldNotForgetWhatMayWait() throws Exception {
         List<Long> order = new ArrayList<>();
         Promise<Optional<Duration>> busy = Promise.promise();
-        KeyedQueue queue = queue(key -> {
-            order.add(key);
-            return key < 100 ? busy.future() : Future.succeededFuture(Optional.empty());
-        });
+        KeyedQueue queue = full(order, busy, key -> Optional.empty());
         on(() -> {
-            for (long key = 0; key < 16; key++) {
-                queue.nudge(key);
-            }
             queue.nudgeLater(100);
             for (long key = 101; key < 200; key++) {
                 queue.nudge(key);

@@ -1,5 +1,7 @@
 package dev.skydeck.skypilot;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.skydeck.messages.TaskTemplateRequest.TaskSource;
 import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.Flags;
@@ -31,6 +33,13 @@ record GuardedJob(
 
     /** What a run came to. */
     record Ending(int code, boolean ran, String output) {}
+
+    /** It could not find out whether it may run. */
+    static void assertNotRunFor(Ending ending, String reason) {
+        assertThat(ending.output()).contains(reason);
+        assertThat(ending.code()).isEqualTo(1);
+        assertThat(ending.ran()).isFalse();
+    }
 
     /** The first launch of "lr" by SkyDeck "aaa", the managed job 8, on one node, with credentials. */
     static GuardedJob of(Path folder, @Nullable String endpoint) {

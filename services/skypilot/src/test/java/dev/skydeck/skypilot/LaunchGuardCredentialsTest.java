@@ -1,5 +1,6 @@
 package dev.skydeck.skypilot;
 
+import static dev.skydeck.skypilot.GuardedJob.assertNotRunFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skydeck.skypilot.GuardedJob.Ending;
@@ -40,12 +41,6 @@ class LaunchGuardCredentialsTest {
     @AfterEach
     void stop() throws Exception {
         s3.close();
-    }
-
-    private static void assertNotRunFor(Ending ending, String reason) {
-        assertThat(ending.output()).contains(reason);
-        assertThat(ending.code()).isEqualTo(1);
-        assertThat(ending.ran()).isFalse();
     }
 
     @Test

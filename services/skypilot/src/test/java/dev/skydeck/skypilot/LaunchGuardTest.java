@@ -1,5 +1,6 @@
 package dev.skydeck.skypilot;
 
+import static dev.skydeck.skypilot.GuardedJob.assertNotRunFor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -40,12 +41,6 @@ class LaunchGuardTest {
     @AfterEach
     void stop() throws Exception {
         s3.close();
-    }
-
-    private static void assertNotRunFor(Ending ending, String reason) {
-        assertThat(ending.output()).contains(reason);
-        assertThat(ending.code()).isEqualTo(1);
-        assertThat(ending.ran()).isFalse();
     }
 
     private static void assertRefused(Ending ending, String reason) {
