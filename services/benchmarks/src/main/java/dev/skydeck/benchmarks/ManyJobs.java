@@ -2,12 +2,17 @@ package dev.skydeck.benchmarks;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.skydeck.skypilot.Patience;
+import dev.skydeck.skypilot.SkyPilotOptions;
+import dev.skydeck.skypilot.TaskOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,6 +65,18 @@ final class ManyJobs implements AutoCloseable {
 
     URI address() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** Of a SkyPilot service that reads it, with its files in that folder. */
+    SkyPilotOptions options(Path folder) {
+        return new SkyPilotOptions(
+                address().toString(),
+                null,
+                TaskOptions.NONE,
+                Duration.ofMinutes(5),
+                folder,
+                Map.of("HOME", folder.toString()),
+                Patience.DEFAULT);
     }
 
     private void handle(HttpExchange exchange) throws IOException {

@@ -1,6 +1,5 @@
 package dev.skydeck.benchmarks;
 
-import dev.skydeck.messages.model.Seed;
 import dev.skydeck.messages.BatchRequest.Operation;
 import dev.skydeck.messages.BatchRequest.RunBatch;
 import dev.skydeck.messages.LaunchRequest;
@@ -13,12 +12,10 @@ import dev.skydeck.messages.model.Command;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.Flags;
+import dev.skydeck.messages.model.Seed;
 import dev.skydeck.reconciler.ReconcilerOptions;
 import dev.skydeck.reconciler.ReconcilerVerticle;
-import dev.skydeck.skypilot.Patience;
-import dev.skydeck.skypilot.SkyPilotOptions;
 import dev.skydeck.skypilot.SkyPilotVerticle;
-import dev.skydeck.skypilot.TaskOptions;
 import dev.skydeck.store.LaunchLimits;
 import dev.skydeck.store.StoreOptions;
 import dev.skydeck.store.StoreVerticle;
@@ -29,7 +26,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -75,15 +71,7 @@ public final class MeasurePass {
         vertx.deployVerticle(new StoreVerticle(
                         StoreOptions.at(folder.resolve("skydeck.db")).with(LaunchLimits.NONE)))
                 .await(20, TimeUnit.SECONDS);
-        vertx.deployVerticle(new SkyPilotVerticle(new SkyPilotOptions(
-                        server.address().toString(),
-                        null,
-                        TaskOptions.NONE,
-                        Duration.ofMinutes(5),
-                        folder,
-                        Map.of("HOME", folder.toString()),
-                        Patience.DEFAULT)))
-                .await(20, TimeUnit.SECONDS);
+        vertx.deployVerticle(new SkyPilotVerticle(server.options(folder))).await(20, TimeUnit.SECONDS);
         vertx.deployVerticle(new ReconcilerVerticle(new ReconcilerOptions())).await(20, TimeUnit.SECONDS);
 
         create(experiments);

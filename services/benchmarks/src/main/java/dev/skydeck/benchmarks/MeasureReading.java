@@ -5,10 +5,7 @@ import dev.skydeck.messages.ObservationRequest.RecordObservation;
 import dev.skydeck.messages.SkyPilotRequest.PollNow;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.VertxBus;
-import dev.skydeck.skypilot.Patience;
-import dev.skydeck.skypilot.SkyPilotOptions;
 import dev.skydeck.skypilot.SkyPilotVerticle;
-import dev.skydeck.skypilot.TaskOptions;
 import dev.skydeck.store.StoreOptions;
 import dev.skydeck.store.StoreVerticle;
 import io.vertx.core.Vertx;
@@ -16,10 +13,8 @@ import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -90,15 +85,7 @@ public final class MeasureReading {
                 .await(10, TimeUnit.SECONDS);
         vertx.deployVerticle(new StoreVerticle(StoreOptions.at(folder.resolve("skydeck.db"))))
                 .await(20, TimeUnit.SECONDS);
-        vertx.deployVerticle(new SkyPilotVerticle(new SkyPilotOptions(
-                        server.address().toString(),
-                        null,
-                        TaskOptions.NONE,
-                        Duration.ofMinutes(5),
-                        folder,
-                        Map.of("HOME", folder.toString()),
-                        Patience.DEFAULT)))
-                .await(20, TimeUnit.SECONDS);
+        vertx.deployVerticle(new SkyPilotVerticle(server.options(folder))).await(20, TimeUnit.SECONDS);
         reading("all new", 1);
         for (int round = 0; round < 5; round++) {
             read("none changed");
