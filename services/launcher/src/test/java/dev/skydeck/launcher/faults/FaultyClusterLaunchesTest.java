@@ -1,0 +1,72 @@
+package dev.skydeck.launcher.faults;
+
+import static dev.skydeck.launcher.faults.FaultySky.OF_VALUES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.skydeck.sandbox.fault.Fault;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+/** The launch of a job on a cluster goes wrong in every way: it runs once, or was refused. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FaultyClusterLaunchesTest {
+    private static final String LAUNCH = "/launch";
+    private static final String QUEUE = "/queue";
+
+    @SuppressWarnings("NullAway.Init")
+    private FaultySky sky;
+
+    private int runs;
+
+    @BeforeAll
+    void givenExperimentsThatRun(@TempDir Path folder) throws Exception {
+        sky = FaultySky.in(folder);
+    }
+
+    @AfterEach
+    void allWellAgain() {
+        sky.mend();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        sky.close();
+    }
+
+    private JsonNode jobsOn(String cluster) throws Exception {
+        return sky.sandbox.value(
+                QUEUE,
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("cluster_name", cluster)
+                        .put("all_users", true));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = OF_VALUES, mode = Mode.MATCH_NONE)
+    void shouldLaunchOnceWhateverALaunchIsAnswered(Fault fault) throws Exception {
+        // Given
+        String name = "cluster" + ++runs;
+        long id = sky.createdOn(name, name);
+        // When
+        sky.runDespite(fault, LAUNCH, id);
+        // Then
+        if (FaultySky.refuses(fault)) {
+            sky.awaitRefused(id);
+        } else {
+            sky.awaitRunning(id);
+            assertThat(jobsOn(name)).hasSize(1);
+        }
+        sky.assertNothingChanged();
+        sky.state(id, "TERMINATED");
+    }
+}
