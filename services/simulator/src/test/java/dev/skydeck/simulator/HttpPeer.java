@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** A server as its clients see it. */
 public interface HttpPeer {
     /** A whole answer. */
-    record Reply(int status, Map<String, String> headers, String body) {}
+    record Reply(int status, Map<String, String> headers, String body) {
+        static Reply ok(String json) {
+            return new Reply(200, Map.of("content-type", "application/json"), json);
+        }
+    }
 
     /** Nothing of the request was written. */
     final class NotWritten extends RuntimeException {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code -Dseeds=N} runs N of them; {@code -Dseed=S} runs one and tells what happens. */
 class SimulationTest {
-    private static final long SEEDS = Long.getLong("seeds", 4_000);
+    private static final long SEEDS = Long.getLong("seeds", 10_000);
 
     @Test
     void shouldHoldEveryInvariantInEveryRun() {

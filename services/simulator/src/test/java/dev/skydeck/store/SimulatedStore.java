@@ -121,25 +121,15 @@ public final class SimulatedStore implements AutoCloseable {
 
     /** Asks the file itself; every row as its values in order. */
     public List<List<@Nullable Object>> rows(String sql, @Nullable Object... parameters) {
-        try (var prepared = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                prepared.setObject(i + 1, parameters[i]);
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (SqlRow row : database.query(sql, parameters).result()) {
+            List<@Nullable Object> values = new ArrayList<>();
+            for (String column : row.names()) {
+                values.add(row.value(column));
             }
-            List<List<@Nullable Object>> rows = new ArrayList<>();
-            try (var found = prepared.executeQuery()) {
-                int columns = found.getMetaData().getColumnCount();
-                while (found.next()) {
-                    List<@Nullable Object> row = new ArrayList<>();
-                    for (int i = 1; i <= columns; i++) {
-                        row.add(found.getObject(i));
-                    }
-                    rows.add(row);
-                }
-            }
-            return rows;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
+            rows.add(values);
         }
+        return rows;
     }
 
     /** The file as it is now. */
