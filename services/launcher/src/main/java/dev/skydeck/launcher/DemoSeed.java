@@ -12,6 +12,9 @@ import dev.skydeck.messages.model.Seed;
 import dev.skydeck.sandbox.SandboxVerticle;
 import dev.skydeck.skypilot.TaskOptions;
 import dev.skydeck.store.LaunchLimits;
+import dev.skydeck.syncer.FilePatterns;
+import dev.skydeck.syncer.S3Access;
+import dev.skydeck.syncer.SyncerOptions;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,12 +37,14 @@ final class DemoSeed {
                 database,
                 sandbox.endpoint(),
                 null,
-                sandbox.s3Endpoint(),
-                SandboxCommand.BUCKET,
-                "policies",
+                new SyncerOptions(
+                        S3Access.of(sandbox.s3Endpoint()),
+                        SandboxCommand.BUCKET,
+                        "policies",
+                        FilePatterns.ORIGINAL,
+                        Duration.ofSeconds(60)),
                 TaskOptions.NONE,
                 Duration.ofSeconds(30),
-                Duration.ofSeconds(60),
                 Duration.ofSeconds(60),
                 LaunchLimits.NONE);
     }

@@ -1,7 +1,7 @@
 package dev.skydeck.launcher;
 
 import dev.skydeck.skypilot.LaunchGuardOptions;
-import dev.skydeck.syncer.SyncerOptions;
+import dev.skydeck.syncer.S3Access;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,7 +29,7 @@ final class LaunchGuardOption {
      *     tasks
      */
     @Nullable
-    LaunchGuardOptions options(@Nullable String endpoint, @Nullable String bucket, String prefix) {
+    LaunchGuardOptions options(S3Access s3, @Nullable String bucket, String prefix) {
         if (kind.equals("off")) {
             return null;
         }
@@ -41,7 +41,7 @@ final class LaunchGuardOption {
                     command.commandLine(), "--launch-guard s3 needs --s3-bucket, where jobs make their claims.");
         }
         try {
-            return new LaunchGuardOptions(endpoint, SyncerOptions.DEFAULT_REGION, bucket, prefix);
+            return new LaunchGuardOptions(s3.endpoint(), s3.region(), bucket, prefix);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), "With --launch-guard s3 " + e.getMessage(), e);
         }

@@ -20,7 +20,10 @@ public final class Main {
 
     private static int run(String[] args) {
         try {
-            return commandLine().execute(args);
+            return commandLine(ConfigFile.find(args, System.getenv())).execute(args);
+        } catch (StartRefused refused) {
+            System.err.println("skydeck: " + refused.getMessage());
+            return 1;
         } catch (Error broken) {
             // Threads of Vert.x would keep a half-started process alive.
             System.err.println("skydeck: " + StartFailure.sentence(broken));
@@ -29,9 +32,15 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new SkyDeckCommand())
+        return commandLine(ConfigFile.NONE);
+    }
+
+    static CommandLine commandLine(ConfigFile config) {
+        CommandLine commands = new CommandLine(new SkyDeckCommand(config))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Main::explain);
+        ConfigDefaults.into(commands, config, System.getenv());
+        return commands;
     }
 
     private static int explain(Exception thrown, CommandLine command, CommandLine.ParseResult parsed) {

@@ -2,6 +2,7 @@ package dev.skydeck.launcher;
 
 import dev.skydeck.skypilot.LaunchGuardOptions;
 import dev.skydeck.skypilot.TaskOptions;
+import dev.skydeck.syncer.SyncerOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code skydeck serve}: all services in this process, or those that {@code --role} names. */
@@ -20,6 +22,19 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    @ParentCommand
+    private @Nullable SkyDeckCommand parent;
+
+    // Read before the command line is, because it gives the other options their defaults.
+    @SuppressWarnings("UnusedVariable")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "A YAML file with options and sections (SKYDECK_CONFIG; default ~/.skydeck/config.yaml where there is"
+                            + " one). Options before the environment before the file.")
+    private @Nullable Path config;
 
     @Mixin
     private ListenOptions listen = new ListenOptions();
@@ -42,18 +57,8 @@ final class ServeCommand implements Callable<Integer> {
             description = "SkyPilot's workspace of all jobs (default active_workspace of ~/.sky/config.yaml).")
     private @Nullable String workspace;
 
-    @Option(names = "--s3-endpoint", paramLabel = "URL", description = "An S3 server other than AWS.")
-    private @Nullable String s3Endpoint;
-
-    @Option(names = "--s3-bucket", paramLabel = "BUCKET", description = "The bucket that jobs write checkpoints to.")
-    private @Nullable String s3Bucket;
-
-    @Option(
-            names = "--s3-prefix",
-            paramLabel = "PREFIX",
-            defaultValue = "policies",
-            description = "Checkpoints are looked for in <prefix>/<experiment name>/ (default ${DEFAULT-VALUE}).")
-    private String s3Prefix = "policies";
+    @Mixin
+    private S3Options s3 = new S3Options();
 
     @Option(
             names = "--task-template",
@@ -63,6 +68,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(
             names = "--task-secret",
+            split = ",",
             paramLabel = "NAME",
             description = "An environment variable of this process that tasks may have as a secret; may be repeated.")
     private Set<String> taskSecrets = Set.of();
@@ -123,12 +129,13 @@ final class ServeCommand implements Callable<Integer> {
         return node.runUntilStopped(services::announce);
     }
 
+    private ConfigFile config() {
+        return parent == null ? ConfigFile.NONE : parent.config();
+    }
+
     private Settings settings() throws Exception {
         if (endpoint != null) {
             requireUrl("--endpoint", endpoint);
-        }
-        if (s3Endpoint != null) {
-            requireUrl("--s3-endpoint", s3Endpoint);
         }
         String template = null;
         if (taskTemplate != null) {
@@ -145,19 +152,21 @@ final class ServeCommand implements Callable<Integer> {
                 database.path(),
                 endpoint,
                 workspace,
-                s3Endpoint,
-                s3Bucket,
-                s3Prefix,
+                new SyncerOptions(
+                        s3.access(),
+                        s3.bucket,
+                        s3.prefix,
+                        config().section("checkpoints", CheckpointSection.NONE).files(),
+                        Settings.interval("--sync-interval", syncInterval)),
                 new TaskOptions(template, accelerator, infra, taskSecrets, guard()),
                 Settings.interval("--poll-interval", pollInterval),
                 Settings.interval("--reconcile-interval", reconcileInterval),
-                Settings.interval("--sync-interval", syncInterval),
                 limits.limits());
     }
 
     /** Of the role that builds tasks; the others may share its environment, and know no bucket. */
     private @Nullable LaunchGuardOptions guard() {
-        return roles.contains(Role.SKYPILOT) ? guard.options(s3Endpoint, s3Bucket, s3Prefix) : null;
+        return roles.contains(Role.SKYPILOT) ? guard.options(s3.access(), s3.bucket, s3.prefix) : null;
     }
 
     private void requireUrl(String option, String value) {

@@ -9,7 +9,6 @@ import dev.skydeck.skypilot.SkyPilotOptions;
 import dev.skydeck.skypilot.SkyPilotVerticle;
 import dev.skydeck.store.StoreOptions;
 import dev.skydeck.store.StoreVerticle;
-import dev.skydeck.syncer.SyncerOptions;
 import dev.skydeck.syncer.SyncerVerticle;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -39,7 +38,7 @@ final class Services {
             node.deploy(new SkyPilotVerticle(skyPilot()));
         }
         if (roles.contains(Role.SYNCER)) {
-            node.deploy(new SyncerVerticle(syncer()));
+            node.deploy(new SyncerVerticle(settings.checkpoints()));
         }
         if (roles.contains(Role.RECONCILER)) {
             node.deploy(new ReconcilerVerticle(new ReconcilerOptions(
@@ -81,10 +80,5 @@ final class Services {
                 settings.pollInterval(),
                 folder,
                 System.getenv());
-    }
-
-    private SyncerOptions syncer() {
-        return SyncerOptions.of(
-                settings.s3Endpoint(), settings.s3Bucket(), settings.s3Prefix(), settings.syncInterval());
     }
 }

@@ -3,6 +3,7 @@ package dev.skydeck.launcher;
 import dev.skydeck.gateway.Exposure;
 import dev.skydeck.skypilot.TaskOptions;
 import dev.skydeck.store.LaunchLimits;
+import dev.skydeck.syncer.SyncerOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +16,10 @@ record Settings(
         Path database,
         @Nullable String endpoint,
         @Nullable String workspace,
-        @Nullable String s3Endpoint,
-        @Nullable String s3Bucket,
-        String s3Prefix,
+        SyncerOptions checkpoints,
         TaskOptions tasks,
         Duration pollInterval,
         Duration reconcileInterval,
-        Duration syncInterval,
         LaunchLimits limits) {
 
     /** @throws StartRefused if it is not between one second and one day */

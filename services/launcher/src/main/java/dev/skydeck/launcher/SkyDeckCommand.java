@@ -30,6 +30,16 @@ final class SkyDeckCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    private final ConfigFile config;
+
+    SkyDeckCommand(ConfigFile config) {
+        this.config = config;
+    }
+
+    ConfigFile config() {
+        return config;
+    }
+
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Name a command; skydeck --help lists them.");

@@ -25,12 +25,12 @@ final class Checkpoints {
     private Checkpoints() {}
 
     /** One for each epoch, in ascending order: the file that was written last, and the epoch's replays. */
-    static List<FoundCheckpoint> of(String bucket, List<S3File> files) {
+    static List<FoundCheckpoint> of(String bucket, FilePatterns.Reader names, List<S3File> files) {
         Map<Long, S3File> checkpoints = new TreeMap<>();
         Map<Long, List<String>> replays = new TreeMap<>();
         files.stream()
                 .sorted(NEWEST_LAST)
-                .forEach(file -> CheckpointName.parse(file.name()).ifPresent(name -> {
+                .forEach(file -> names.read(file.name()).ifPresent(name -> {
                     switch (name.kind()) {
                         case CHECKPOINT -> checkpoints.put(name.epoch(), file);
                         case REPLAY ->

@@ -26,6 +26,7 @@ final class Pass {
     private final SyncerOptions options;
     private final String bucketName;
     private final Targets targets;
+    private final FilePatterns.Reader names;
     private final Iterator<SyncTarget> rest;
     private int failed;
     private int unreachable;
@@ -37,6 +38,7 @@ final class Pass {
         this.options = options;
         this.bucketName = bucketName;
         this.targets = targets;
+        this.names = options.files().reader();
         this.rest = due.iterator();
     }
 
@@ -60,7 +62,7 @@ final class Pass {
 
     private Future<Void> sync(SyncTarget target) {
         return bucket.list(options.prefixOf(target.name())).compose(files -> {
-            List<FoundCheckpoint> found = Checkpoints.of(bucketName, files);
+            List<FoundCheckpoint> found = Checkpoints.of(bucketName, names, files);
             String digest = Checkpoints.digest(found);
             Future<Void> recorded = targets.isNews(target, digest)
                     ? record(target.experimentId(), Checkpoints.portions(found).iterator())

@@ -44,20 +44,24 @@ final class S3Bucket implements Bucket {
     private final EventLoopGroup loops;
     private final S3AsyncClient client;
     private final String bucket;
+    private final FilePatterns.Reader names;
 
-    private S3Bucket(Vertx vertx, EventLoopGroup loops, S3AsyncClient client, String bucket) {
+    private S3Bucket(
+            Vertx vertx, EventLoopGroup loops, S3AsyncClient client, String bucket, FilePatterns.Reader names) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.loops = loops;
         this.client = client;
         this.bucket = bucket;
+        this.names = names;
     }
 
     /** Opens it. Building the client and looking for credentials block, so a worker does it. */
     static Future<Bucket> open(Vertx vertx, SyncerOptions options, String bucket) {
         EventLoopGroup loops = loops();
-        return vertx.executeBlocking(() -> client(options, loops), false)
-                .<Bucket>map(client -> new S3Bucket(vertx, loops, client, bucket))
+        return vertx.executeBlocking(() -> client(options.s3(), loops), false)
+                .<Bucket>map(client -> new S3Bucket(
+                        vertx, loops, client, bucket, options.files().reader()))
                 .onFailure(cause -> end(loops))
                 .recover(cause -> Future.failedFuture(S3Failure.of(cause, bucket)));
     }
@@ -131,18 +135,18 @@ final class S3Bucket implements Bucket {
     }
 
     // A server that ignores the prefix must not lend one experiment the files of another.
-    private static void keep(String prefix, S3Object object, List<S3File> found) {
+    private void keep(String prefix, S3Object object, List<S3File> found) {
         if (object.key() == null || !object.key().startsWith(prefix)) {
             return;
         }
         Instant modified = object.lastModified() == null ? Instant.EPOCH : object.lastModified();
         S3File file = new S3File(object.key(), object.size(), object.eTag(), modified);
-        if (CheckpointName.parse(file.name()).isPresent()) {
+        if (names.read(file.name()).isPresent()) {
             found.add(file);
         }
     }
 
-    private static S3AsyncClient client(SyncerOptions options, EventLoopGroup loops) {
+    private static S3AsyncClient client(S3Access options, EventLoopGroup loops) {
         S3AsyncClientBuilder builder = S3AsyncClient.builder()
                 .region(Region.of(options.region()))
                 .credentialsProvider(credentials(options))
@@ -164,7 +168,13 @@ final class S3Bucket implements Bucket {
     }
 
     /** Those of the client's usual chain; none where a server of its own has been named and there are none. */
-    private static AwsCredentialsProvider credentials(SyncerOptions options) {
+    private static AwsCredentialsProvider credentials(S3Access options) {
+        if (options.anonymous()) {
+            return AnonymousCredentialsProvider.create();
+        }
+        if (options.profile() != null) {
+            return ProfileCredentialsProvider.create(options.profile());
+        }
         AwsCredentialsProvider chain = options.isLoopback()
                 ? localChain()
                 : DefaultCredentialsProvider.builder().build();

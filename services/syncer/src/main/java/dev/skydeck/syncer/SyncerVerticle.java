@@ -165,7 +165,7 @@ public final class SyncerVerticle extends VerticleBase {
         failures = 0;
         error = null;
         goodNanos = System.nanoTime();
-        pause = options.pause(all.stream().anyMatch(SyncTarget::active));
+        pause = all.stream().anyMatch(SyncTarget::active) ? options.activePause() : options.interval();
     }
 
     /** Tries again after one second, and then ever later up to the interval. */

@@ -13,22 +13,26 @@ class CheckpointsTest {
         return new S3File(key, 5L, "\"tag\"", Instant.ofEpochSecond(modified));
     }
 
+    private static List<FoundCheckpoint> found(String bucket, List<S3File> files) {
+        return Checkpoints.of(bucket, FilePatterns.ORIGINAL.reader(), files);
+    }
+
     @Test
     void shouldOrderByEpoch() {
-        List<FoundCheckpoint> found = Checkpoints.of("b", List.of(file("p/x/10.mpt", 1), file("p/x/9.mpt", 2)));
+        List<FoundCheckpoint> found = found("b", List.of(file("p/x/10.mpt", 1), file("p/x/9.mpt", 2)));
         assertThat(found).extracting(FoundCheckpoint::epoch).containsExactly(9L, 10L);
         assertThat(found.get(0).uri()).isEqualTo("s3://b/p/x/9.mpt");
     }
 
     @Test
     void shouldTakeTheNewestFileOfAnEpoch() {
-        List<FoundCheckpoint> found = Checkpoints.of("b", List.of(file("p/x/v1.mpt", 5), file("p/x/epoch_1.mpt", 4)));
+        List<FoundCheckpoint> found = found("b", List.of(file("p/x/v1.mpt", 5), file("p/x/epoch_1.mpt", 4)));
         assertThat(found).singleElement().extracting(FoundCheckpoint::uri).isEqualTo("s3://b/p/x/v1.mpt");
     }
 
     @Test
     void shouldTieReplaysByEpoch() {
-        List<FoundCheckpoint> found = Checkpoints.of(
+        List<FoundCheckpoint> found = found(
                 "b",
                 List.of(file("p/x/1.mpt", 1), file("p/x/replays/replay_1.json.z", 1), file("p/x/replay_2.json.z", 1)));
         assertThat(found)
@@ -39,7 +43,7 @@ class CheckpointsTest {
 
     @Test
     void shouldNeverPutMoreThanFiveHundredIntoOneMessage() {
-        List<FoundCheckpoint> found = Checkpoints.of(
+        List<FoundCheckpoint> found = found(
                 "b",
                 IntStream.range(0, 1001)
                         .mapToObj(i -> file("p/x/" + i + ".mpt", 1))
@@ -50,7 +54,7 @@ class CheckpointsTest {
     @Test
     void shouldKeepMessagesSmallWhenKeysAreLong() {
         String folder = "p/" + "x".repeat(900) + "/";
-        List<FoundCheckpoint> found = Checkpoints.of(
+        List<FoundCheckpoint> found = found(
                 "b",
                 IntStream.range(0, 500)
                         .mapToObj(i -> file(folder + i + ".mpt", 1))
@@ -60,8 +64,8 @@ class CheckpointsTest {
 
     @Test
     void shouldTellListingsApart() {
-        List<FoundCheckpoint> one = Checkpoints.of("b", List.of(file("p/x/1.mpt", 1)));
-        List<FoundCheckpoint> other = Checkpoints.of("b", List.of(file("p/x/1.mpt", 2)));
+        List<FoundCheckpoint> one = found("b", List.of(file("p/x/1.mpt", 1)));
+        List<FoundCheckpoint> other = found("b", List.of(file("p/x/1.mpt", 2)));
         assertThat(Checkpoints.digest(one)).isNotEqualTo(Checkpoints.digest(other));
     }
 }

@@ -10,8 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SyncerOptionsTest {
     private static SyncerOptions options(String endpoint, String prefix) {
-        return new SyncerOptions(
-                endpoint, "eu-west-1", "b", prefix, false, Duration.ofSeconds(60), Duration.ofSeconds(20));
+        return new SyncerOptions(S3Access.of(endpoint), "b", prefix, FilePatterns.ORIGINAL, Duration.ofSeconds(60));
     }
 
     @ParameterizedTest
@@ -23,11 +22,11 @@ class SyncerOptionsTest {
         "https://s3.example.org,false"
     })
     void shouldKnowAnEndpointOnThisMachine(String endpoint, boolean loopback) {
-        assertThat(options(endpoint, "policies").isLoopback()).isEqualTo(loopback);
+        assertThat(options(endpoint, "policies").s3().isLoopback()).isEqualTo(loopback);
     }
 
     @ParameterizedTest
-    @CsvSource({"policies,policies/x/", "/a/b/,a/b/x/", "'',x/"})
+    @CsvSource({"policies,policies/x/", "/a/b/,a/b/x/", "'',x/", "runs/{name}/ckpt,runs/x/ckpt/", "{name},x/"})
     void shouldPutThePrefixBeforeTheName(String prefix, String expected) {
         assertThat(options("http://localhost", prefix).prefixOf("x")).isEqualTo(expected);
     }

@@ -1,13 +1,19 @@
 package dev.skydeck.syncer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.skydeck.syncer.CheckpointName.Kind;
+import dev.skydeck.syncer.FilePatterns.Kind;
+import dev.skydeck.syncer.FilePatterns.Named;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CheckpointNameTest {
+class FilePatternsTest {
+    private static final FilePatterns.Reader ORIGINAL = FilePatterns.ORIGINAL.reader();
+
     @ParameterizedTest
     @CsvSource({
         "run:v100.mpt,100",
@@ -31,7 +37,7 @@ class CheckpointNameTest {
         "lr3e-4:v9.mpt,9"
     })
     void shouldReadTheEpochOfACheckpoint(String file, long epoch) {
-        assertThat(CheckpointName.parse(file)).contains(new CheckpointName(Kind.CHECKPOINT, epoch));
+        assertThat(ORIGINAL.read(file)).contains(new Named(Kind.CHECKPOINT, epoch));
     }
 
     @ParameterizedTest
@@ -44,7 +50,7 @@ class CheckpointNameTest {
         "epoch_5_game_2.json.z,5"
     })
     void shouldReadTheEpochOfAReplay(String file, long epoch) {
-        assertThat(CheckpointName.parse(file)).contains(new CheckpointName(Kind.REPLAY, epoch));
+        assertThat(ORIGINAL.read(file)).contains(new Named(Kind.REPLAY, epoch));
     }
 
     @ParameterizedTest
@@ -66,6 +72,22 @@ class CheckpointNameTest {
                 "99999999999999999999999999.mpt"
             })
     void shouldSkipWhatNamesNoEpoch(String file) {
-        assertThat(CheckpointName.parse(file)).isEmpty();
+        assertThat(ORIGINAL.read(file)).isEmpty();
+    }
+
+    @Test
+    void shouldReadWhatAPatternOfOnesOwnSays() {
+        FilePatterns own = new FilePatterns(List.of("^ckpt\\.(\\d+)\\.pt$"), List.of());
+
+        assertThat(own.reader().read("ckpt.12.pt")).contains(new Named(Kind.CHECKPOINT, 12));
+        assertThat(own.reader().read("v12.mpt")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"(, is none: Unclosed group", "v12, needs a group for the epoch"})
+    void shouldRefuseAPatternThatNamesNoEpoch(String pattern, String sentence) {
+        assertThatThrownBy(() -> new FilePatterns(List.of(pattern), List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(sentence);
     }
 }

@@ -1,0 +1,132 @@
+package dev.skydeck.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class ConfigFileTest {
+    @TempDir
+    private Path folder;
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(folder.resolve("config.yaml"), text);
+    }
+
+    private static Object serveOption(
+            ConfigFile file, Map<String, String> environment, String name, String... arguments) {
+        CommandLine commands = Main.commandLine();
+        ConfigDefaults.into(commands, file, environment);
+        String[] all = new String[arguments.length + 1];
+        all[0] = "serve";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        return commands.parseArgs(all)
+                .subcommand()
+                .commandSpec()
+                .findOption(name)
+                .getValue();
+    }
+
+    @Test
+    void shouldTakeAnOptionFromTheFile() throws IOException {
+        ConfigFile file = ConfigFile.read(file("poll_interval: 12.5\n"));
+
+        assertThat(serveOption(file, Map.of(), "--poll-interval")).isEqualTo(12.5);
+    }
+
+    @Test
+    void shouldTakeAListForAnOptionWithManyValues() throws IOException {
+        ConfigFile file = ConfigFile.read(file("task_secret: [A_KEY, B_KEY]\n"));
+
+        assertThat(serveOption(file, Map.of(), "--task-secret")).isEqualTo(Set.of("A_KEY", "B_KEY"));
+    }
+
+    @Test
+    void shouldTakeTheEnvironmentBeforeTheFile() throws IOException {
+        ConfigFile file = ConfigFile.read(file("poll_interval: 12\n"));
+
+        assertThat(serveOption(file, Map.of("SKYDECK_POLL_INTERVAL", "13"), "--poll-interval"))
+                .isEqualTo(13.0);
+    }
+
+    @Test
+    void shouldTakeTheCommandLineBeforeAll() throws IOException {
+        ConfigFile file = ConfigFile.read(file("poll_interval: 12\n"));
+
+        assertThat(serveOption(file, Map.of("SKYDECK_POLL_INTERVAL", "13"), "--poll-interval", "--poll-interval", "14"))
+                .isEqualTo(14.0);
+    }
+
+    @Test
+    void shouldGiveEveryCommandTheDatabaseOfTheFile() throws IOException {
+        CommandLine commands = Main.commandLine();
+        ConfigDefaults.into(commands, ConfigFile.read(file("db_path: /data/sky.db\nhost: 10.0.0.1\n")), Map.of());
+
+        CommandLine.ParseResult parsed = commands.parseArgs("doctor");
+
+        assertThat(parsed.subcommand().commandSpec().findOption("--db-path").<Path>getValue())
+                .isEqualTo(Path.of("/data/sky.db"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "pol_interval: 3|pol_interval is not known; there are ",
+                "- a|must be a map of options and sections",
+                "a: 1: 2|line 1: ",
+                "host: 1\\nhost: 2|line 2: Duplicate field 'host'",
+                "host: {a: 1}|host must be one value, or a list of values."
+            })
+    void shouldSayWhatIsWrongWithAFile(String text, String sentence) throws IOException {
+        Path path = file(text.replace("\\n", "\n"));
+
+        assertThatThrownBy(() -> serveOption(ConfigFile.read(path), Map.of(), "--host"))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining(path.toString())
+                .hasMessageContaining(sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{pattern: [a]}|checkpoints.pattern: is not known; there are patterns, replay_patterns.",
+                "{patterns: [[a]]}|checkpoints.patterns[0]: Cannot deserialize",
+                "{patterns: [v1]}|checkpoints: the pattern v1 needs a group for the epoch",
+                "3|checkpoints: "
+            })
+    void shouldSayWhereASectionIsWrong(String section, String sentence) throws IOException {
+        ConfigFile file = ConfigFile.read(file("checkpoints: " + section + "\n"));
+
+        assertThatThrownBy(() -> file.section("checkpoints", CheckpointSection.NONE))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void shouldReadASection() throws IOException {
+        ConfigFile file = ConfigFile.read(file("checkpoints:\n  patterns: ['ckpt-(\\d+)']\n"));
+
+        assertThat(file.section("checkpoints", CheckpointSection.NONE).files().checkpoints())
+                .containsExactly("ckpt-(\\d+)");
+    }
+
+    @Test
+    void shouldFindTheFileThatTheCommandLineNames() throws IOException {
+        Path path = file("port: 9000\n");
+
+        ConfigFile found = ConfigFile.find(new String[] {"serve", "--config", path.toString()}, Map.of());
+
+        assertThat(found.option("port")).contains("9000");
+    }
+}
