@@ -31,10 +31,11 @@ final class SkyDeckProcess implements AutoCloseable {
     private final Process process;
     private final CompletableFuture<String> ready = new CompletableFuture<>();
     private final Queue<String> output = new ConcurrentLinkedQueue<>();
+    private final Thread reader;
 
     private SkyDeckProcess(Process process) {
         this.process = process;
-        Thread reader = new Thread(this::read, "output of " + process.pid());
+        reader = new Thread(this::read, "output of " + process.pid());
         reader.setDaemon(true);
         reader.start();
     }
@@ -68,6 +69,8 @@ final class SkyDeckProcess implements AutoCloseable {
         assertThat(process.waitFor(60, SECONDS))
                 .as("it ended; it said: %s", output())
                 .isTrue();
+        // What it said last may not be read yet.
+        reader.join(SECONDS.toMillis(10));
         return process.exitValue();
     }
 
