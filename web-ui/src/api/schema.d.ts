@@ -1797,7 +1797,8 @@ export interface components {
      *       "policy_version_id": null,
      *       "size": 10485760,
      *       "uri": "s3://bucket/policies/ann.lr-sweep.1/ann.lr-sweep.1:v120.mpt",
-     *       "last_modified": "2026-11-22T02:10:00Z"
+     *       "last_modified": "2026-11-22T02:10:00Z",
+     *       "gone_at": null
      *     }
      */
     Checkpoint: {
@@ -1827,6 +1828,11 @@ export interface components {
        * @description S3's time of the last write.
        */
       last_modified: string | null;
+      /**
+       * Format: date-time
+       * @description When S3 no longer showed it; null while it is there.
+       */
+      gone_at: string | null;
     };
     /**
      * @example {

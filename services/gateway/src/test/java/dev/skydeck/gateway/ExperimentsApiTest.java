@@ -278,7 +278,8 @@ class ExperimentsApiTest extends GatewayFixture {
                 seen,
                 seen,
                 Flags.NONE,
-                PolicyVersion.NONE));
+                PolicyVersion.NONE,
+                null));
 
         JsonNode checkpoint =
                 get("/api/experiments/1/checkpoints?limit=20").json().at("/checkpoints/0");

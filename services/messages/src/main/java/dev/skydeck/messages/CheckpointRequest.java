@@ -3,7 +3,9 @@ package dev.skydeck.messages;
 import dev.skydeck.messages.model.Checkpoint;
 import dev.skydeck.messages.model.FoundCheckpoint;
 import dev.skydeck.messages.model.Written;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Checkpoints: what to look for, what was found. */
 public sealed interface CheckpointRequest<R> extends StoreRequest<R> {
@@ -22,18 +24,55 @@ public sealed interface CheckpointRequest<R> extends StoreRequest<R> {
         }
     }
 
-    /** @param active whether a job may be writing checkpoints now */
-    record SyncTarget(long experimentId, String name, boolean active) {}
+    /**
+     * @param folders where its files are, the name that it took last first
+     * @param active whether a job may be writing checkpoints now
+     * @param known whether checkpoints of it are recorded
+     */
+    record SyncTarget(long experimentId, List<SyncFolder> folders, boolean active, boolean known) {
+        public SyncTarget {
+            folders = List.copyOf(folders);
+        }
+    }
 
-    /** Records what a listing found; checkpoints that are the same change nothing. At most 500 at once. Answers how many changed. */
-    record RecordCheckpoints(long experimentId, List<FoundCheckpoint> found)
-            implements CheckpointRequest<Written<Integer>> {
+    /**
+     * Files below a name that an experiment has or had.
+     *
+     * @param from only those written then or later; null for all
+     * @param until only those written before; null for all
+     */
+    record SyncFolder(
+            String name, @Nullable Instant from, @Nullable Instant until) {}
+
+    /**
+     * Records what a listing found; checkpoints that are the same change nothing. Answers how many changed.
+     *
+     * @param found at most 500
+     * @param whole what {@code found} shows wholly: checkpoints that are known and not in it are gone; null when it is a part
+     */
+    record RecordCheckpoints(
+            long experimentId,
+            List<FoundCheckpoint> found,
+            @Nullable Whole whole) implements CheckpointRequest<Written<Integer>> {
         /** @throws IllegalArgumentException if there are more than 500 */
         public RecordCheckpoints {
             found = List.copyOf(found);
             if (found.size() > 500) {
                 throw new IllegalArgumentException("at most 500 checkpoints are recorded at once");
             }
+        }
+    }
+
+    /**
+     * A part of what is known.
+     *
+     * @param from the first epoch
+     * @param to the last epoch
+     * @param folders only checkpoints whose URI begins with one of these
+     */
+    record Whole(long from, long to, List<String> folders) {
+        public Whole {
+            folders = List.copyOf(folders);
         }
     }
 

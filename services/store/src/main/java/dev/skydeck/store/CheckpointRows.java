@@ -48,6 +48,7 @@ final class CheckpointRows {
                         row.textOrNull("observatory_url"),
                         row.textOrNull("policy_version"),
                         row.textOrNull("policy_id"),
-                        row.textOrNull("policy_version_id")));
+                        row.textOrNull("policy_version_id")),
+                row.instantOrNull("gone_at"));
     }
 }

@@ -6,6 +6,7 @@ import dev.skydeck.messages.CheckpointRequest.ListSyncTargets;
 import dev.skydeck.messages.CheckpointRequest.RecordCheckpoints;
 import dev.skydeck.messages.CheckpointRequest.SyncPage;
 import dev.skydeck.messages.CheckpointRequest.SyncTarget;
+import dev.skydeck.messages.CheckpointRequest.Whole;
 import dev.skydeck.messages.model.Checkpoint;
 import dev.skydeck.messages.model.FoundCheckpoint;
 import dev.skydeck.messages.model.Written;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,8 @@ final class Checkpoints {
             values (?,?,?,?,?,?,?,?,?)
             on conflict (experiment_id, epoch) do update set model_path = excluded.model_path,
               replay_paths = excluded.replay_paths, size = excluded.size, etag = excluded.etag,
-              modified_at = excluded.modified_at, synced_at = excluded.synced_at
+              modified_at = excluded.modified_at, synced_at = excluded.synced_at,
+              gone_at = null
             """;
 
     private final Transactions transactions;
@@ -50,17 +53,25 @@ final class Checkpoints {
     Future<SyncPage> targets(ListSyncTargets request) {
         int limit = Pages.limit(request.limit(), 500);
         return transactions.read(sql -> sql.query("""
-                        select e.id, e.name, coalesce(l.state in ('INTENT', 'SENT', 'LIVE', 'LATE') or l.closed_at > ?, 0)
-                          as active
+                        select e.id, e.latest_epoch is not null as known, coalesce(l.state in ('INTENT', 'SENT', 'LIVE', 'LATE') or l.closed_at > ?, 0) as active
                         from experiments e left join launches l on l.id = e.newest_launch
                         where e.deleted = 0 and e.id > ? order by e.id limit ?
                         """, clock.now().minus(STILL_ACTIVE), request.after(), limit + 1)
-                .map(rows -> new SyncPage(
-                        rows.stream()
-                                .limit(limit)
-                                .map(row -> new SyncTarget(row.number("id"), row.text("name"), row.flag("active")))
-                                .toList(),
-                        rows.size() > limit)));
+                .compose(rows -> {
+                    List<SqlRow> page = rows.stream().limit(limit).toList();
+                    return FormerNames.folders(
+                                    sql,
+                                    page.stream().map(row -> row.number("id")).toList())
+                            .map(folders -> new SyncPage(
+                                    page.stream()
+                                            .map(row -> new SyncTarget(
+                                                    row.number("id"),
+                                                    folders.getOrDefault(row.number("id"), List.of()),
+                                                    row.flag("active"),
+                                                    row.flag("known")))
+                                            .toList(),
+                                    rows.size() > limit));
+                }));
     }
 
     Future<CheckpointPage> list(ListCheckpoints request) {
@@ -97,7 +108,40 @@ final class Checkpoints {
                         "experiment_id = ? and epoch in (select value from json_each(?))",
                         id,
                         Json.text(found.keySet())))
-                .compose(known -> save(change, id, changed(found.values(), known))));
+                .compose(known -> save(change, id, changed(found.values(), known)))
+                .compose(changed ->
+                        markGone(change, id, found.keySet(), request.whole()).map(gone -> changed + gone)));
+    }
+
+    /** What a whole listing does not show any more. */
+    private static Future<Integer> markGone(Change change, long id, Set<Long> found, @Nullable Whole whole) {
+        if (whole == null) {
+            return Future.succeededFuture(0);
+        }
+        return change.sql
+                .query("""
+                        update checkpoints set gone_at = ? where experiment_id = ? and epoch between ? and ? and gone_at is null
+                          and epoch not in (select value from json_each(?))
+                          and exists (select 1 from json_each(?) f where substr(model_path, 1, length(f.value)) = f.value)
+                        returning epoch
+                        """, change.now, id, whole.from(), whole.to(), Json.text(found), Json.text(whole.folders()))
+                .map(rows -> {
+                    if (!rows.isEmpty()) {
+                        change.checkpoints(id);
+                        change.happened(
+                                "checkpoints_gone",
+                                id,
+                                null,
+                                "syncer",
+                                Map.of(
+                                        "epochs",
+                                        rows.stream()
+                                                .map(row -> row.number("epoch"))
+                                                .sorted()
+                                                .toList()));
+                    }
+                    return rows.size();
+                });
     }
 
     private static List<FoundCheckpoint> changed(Collection<FoundCheckpoint> found, List<Checkpoint> known) {
@@ -110,6 +154,7 @@ final class Checkpoints {
 
     private static boolean same(FoundCheckpoint found, @Nullable Checkpoint known) {
         return known != null
+                && known.goneAt() == null
                 && found.uri().equals(known.uri())
                 && found.replays().equals(known.replays())
                 && Objects.equals(found.size(), known.size())

@@ -223,6 +223,7 @@ final class Declarations {
                         StopRuleTexts.text(rules.stop()),
                         change.now,
                         before.id()))
+                .compose(none -> FormerNames.keep(change, before.id(), spec.name()))
                 .compose(none -> ExperimentRows.one(change.sql, before.id()));
     }
 

@@ -74,7 +74,7 @@ final class Deletions {
                         "update experiments set name = ?, spec_revision = spec_revision + 1 where id = ?",
                         name,
                         before.id())
-                .mapEmpty();
+                .compose(none -> FormerNames.keep(change, before.id(), name));
     }
 
     private static Future<Experiment> mark(Change change, Experiment before, boolean deleted, DesiredState wanted) {

@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.skydeck.messages.CheckpointRequest.ListCheckpoints;
 import dev.skydeck.messages.CheckpointRequest.ListSyncTargets;
 import dev.skydeck.messages.CheckpointRequest.RecordCheckpoints;
+import dev.skydeck.messages.CheckpointRequest.SyncFolder;
 import dev.skydeck.messages.CheckpointRequest.SyncTarget;
+import dev.skydeck.messages.CheckpointRequest.Whole;
 import dev.skydeck.messages.Event.Changed;
 import dev.skydeck.messages.Event.CheckpointCount;
+import dev.skydeck.messages.ExperimentRequest.DeleteExperiment;
+import dev.skydeck.messages.ExperimentRequest.EditExperiment;
+import dev.skydeck.messages.ExperimentRequest.SpecEdit;
 import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.Checkpoint;
 import dev.skydeck.messages.model.DesiredState;
@@ -25,6 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointsTest {
+    private static final Whole ALL = new Whole(0, Long.MAX_VALUE, List.of("s3://bucket/policies/mnist/"));
+
     private Deployed store;
 
     @BeforeEach
@@ -54,7 +61,7 @@ class CheckpointsTest {
         store.change();
 
         // When
-        Written<Integer> written = store.ask(new RecordCheckpoints(1, List.of(found(1, "a"), found(2, "b"))));
+        Written<Integer> written = store.ask(new RecordCheckpoints(1, List.of(found(1, "a"), found(2, "b")), null));
 
         // Then
         Changed changed = store.change();
@@ -71,21 +78,22 @@ class CheckpointsTest {
     @Test
     void shouldChangeNothingWhenTheSameIsFoundAgain() throws Exception {
         store.create("mnist", DesiredState.STOPPED);
-        store.ask(new RecordCheckpoints(1, List.of(found(1, "a"))));
+        store.ask(new RecordCheckpoints(1, List.of(found(1, "a")), null));
 
-        assertThat(store.ask(new RecordCheckpoints(1, List.of(found(1, "a"))))).isEqualTo(new Written<>(2, 0));
+        assertThat(store.ask(new RecordCheckpoints(1, List.of(found(1, "a")), null)))
+                .isEqualTo(new Written<>(2, 0));
     }
 
     @Test
     void shouldKeepWhenAChangedCheckpointWasSeenFirst() throws Exception {
         // Given
         store.create("mnist", DesiredState.STOPPED);
-        store.ask(new RecordCheckpoints(1, List.of(found(1, "a"))));
+        store.ask(new RecordCheckpoints(1, List.of(found(1, "a")), null));
         Instant first = store.clock.now();
         store.clock.advance(Duration.ofMinutes(1));
 
         // When
-        store.ask(new RecordCheckpoints(1, List.of(found(1, "b"))));
+        store.ask(new RecordCheckpoints(1, List.of(found(1, "b")), null));
 
         // Then
         Checkpoint checkpoint = store.ask(new ListCheckpoints(1, Long.MAX_VALUE, 1))
@@ -122,7 +130,95 @@ class CheckpointsTest {
     void shouldSayWhenThereIsNoSuchExperiment() {
         assertThatThrownBy(() -> store.ask(new ListCheckpoints(9, Long.MAX_VALUE, 500)))
                 .isInstanceOf(Failure.NotFound.class);
-        assertThatThrownBy(() -> store.ask(new RecordCheckpoints(9, List.of(found(1, "a")))))
+        assertThatThrownBy(() -> store.ask(new RecordCheckpoints(9, List.of(found(1, "a")), null)))
                 .isInstanceOf(Failure.NotFound.class);
+    }
+
+    private List<Long> gone() throws Exception {
+        return store.ask(new ListCheckpoints(1, Long.MAX_VALUE, 500)).checkpoints().stream()
+                .filter(checkpoint -> checkpoint.goneAt() != null)
+                .map(Checkpoint::epoch)
+                .toList();
+    }
+
+    @Test
+    void shouldMarkWhatAWholeListingNoLongerShows() throws Exception {
+        store.create("mnist", DesiredState.STOPPED);
+        store.ask(new RecordCheckpoints(1, List.of(found(1, "a"), found(2, "b"), found(3, "c")), null));
+
+        store.ask(new RecordCheckpoints(1, List.of(found(2, "b")), ALL));
+
+        assertThat(gone()).containsExactly(3L, 1L);
+        assertThat(store.experiment(1).latestEpoch()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldTakeTheMarkAwayOfWhatIsThereAgain() throws Exception {
+        store.create("mnist", DesiredState.STOPPED);
+        store.ask(new RecordCheckpoints(1, List.of(found(1, "a")), null));
+        store.ask(new RecordCheckpoints(1, List.of(), ALL));
+
+        store.ask(new RecordCheckpoints(1, List.of(found(1, "a")), ALL));
+
+        assertThat(gone()).isEmpty();
+    }
+
+    @Test
+    void shouldMarkNothingOutsideOfWhatWasListed() throws Exception {
+        store.create("mnist", DesiredState.STOPPED);
+        store.ask(new RecordCheckpoints(1, List.of(found(1, "a"), found(9, "b")), null));
+
+        store.ask(new RecordCheckpoints(1, List.of(), new Whole(2, 8, ALL.folders())));
+        store.ask(new RecordCheckpoints(1, List.of(), new Whole(0, 100, List.of("s3://other/policies/mnist/"))));
+
+        assertThat(gone()).isEmpty();
+    }
+
+    private Instant minuteLater() {
+        store.clock.advance(Duration.ofMinutes(1));
+        return store.clock.now();
+    }
+
+    private void rename(long id, String name) throws Exception {
+        store.ask(new EditExperiment(
+                Deployed.command(), id, SpecEdit.builder().name(name).build()));
+    }
+
+    private List<SyncFolder> folders(int experiment) throws Exception {
+        return store.ask(new ListSyncTargets(0, 10)).targets().get(experiment).folders();
+    }
+
+    @Test
+    void shouldKeepTheFolderOfAFormerName() throws Exception {
+        store.create("old", DesiredState.STOPPED);
+        minuteLater();
+
+        rename(1, "new");
+
+        assertThat(folders(0)).containsExactly(new SyncFolder("new", null, null), new SyncFolder("old", null, null));
+    }
+
+    @Test
+    void shouldShareAFolderByTheTimesAtWhichExperimentsTookItsName() throws Exception {
+        store.create("x", DesiredState.STOPPED);
+        minuteLater();
+        rename(1, "y");
+        Instant taken = minuteLater();
+
+        store.create("x", DesiredState.STOPPED);
+
+        assertThat(folders(0)).contains(new SyncFolder("x", null, taken));
+        assertThat(folders(1)).containsExactly(new SyncFolder("x", taken, null));
+    }
+
+    @Test
+    void shouldLeaveTheFolderOfADeletedExperimentToTheNextOfItsName() throws Exception {
+        store.create("x", DesiredState.STOPPED);
+        store.ask(new DeleteExperiment(Deployed.command(), 1));
+        minuteLater();
+
+        store.create("x", DesiredState.STOPPED);
+
+        assertThat(folders(0)).containsExactly(new SyncFolder("x", null, null));
     }
 }

@@ -222,6 +222,30 @@ class DatabaseFileTest {
     }
 
     @Test
+    void shouldKnowTheNamesUnderWhichExperimentsWereLaunched() throws Exception {
+        // Given
+        List<String> statements = schema(8);
+        statements.add("""
+                insert into experiments (name, desired_state, current_state, flags, base_command, nodes, gpus, spot, tags,
+                  exp_order, is_expanded, starred, run_request, spec_revision, created_at, updated_at)
+                values ('now', 'RUNNING', 'INIT', '{}', 'lt', 1, 8, 0, '[]', 0, 0, 0, 1, 1, 5, 0)""");
+        for (String name : List.of("before", "now")) {
+            statements.add("""
+                    insert into launches (experiment_id, sequence, state, run_request, spec, token, job_name, attempt, opened_at)
+                    values (1, (select count(*) from launches), 'CLOSED', 1, json_object('name', '%1$s'), 'sd1:%1$s', 'j', 1, 7)
+                    """.formatted(name));
+        }
+        makeWith(statements.toArray(String[]::new));
+
+        // When
+        Deployed.at(path).close();
+
+        // Then
+        assertThat(Deployed.raw(path, "select name || ' ' || since from experiment_names order by name"))
+                .containsExactly("before 7", "now 7");
+    }
+
+    @Test
     void shouldLaunchNothingAgainThatEndedBeforeThereWereRetries() throws Exception {
         // Given
         List<String> statements = schema(7);

@@ -2,11 +2,23 @@ package dev.skydeck.syncer;
 
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Set;
 
 /** A bucket that can be listed. */
 interface Bucket {
+    /**
+     * What a listing showed.
+     *
+     * @param files checkpoints and replays
+     * @param whole whether nothing was left out
+     */
+    record Listing(List<S3File> files, boolean whole) {}
+
     /** The checkpoint and replay files whose keys begin so; fails with {@link S3Failure}. */
-    Future<List<S3File>> list(String prefix);
+    Future<Listing> list(String prefix);
+
+    /** The folders right below that one, each whole and with a slash at its end; fails with {@link S3Failure}. */
+    Future<Set<String>> folders(String parent);
 
     Future<Void> close();
 }

@@ -1,14 +1,20 @@
 package dev.skydeck.syncer;
 
 import dev.skydeck.messages.CheckpointRequest;
+import dev.skydeck.messages.CheckpointRequest.SyncFolder;
 import dev.skydeck.messages.CheckpointRequest.SyncTarget;
+import dev.skydeck.messages.CheckpointRequest.Whole;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.FoundCheckpoint;
+import dev.skydeck.syncer.Bucket.Listing;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +26,8 @@ final class Pass {
     private static final int AT_ONCE = 8;
     /** So many answers missing in a row: S3 is gone, and the rest of the pass would only take time. */
     private static final int UNREACHABLE_MOST = AT_ONCE;
+    /** From so many on it pays to ask for the folders that there are. */
+    private static final int MANY = 20;
 
     private final Bus bus;
     private final Bucket bucket;
@@ -27,10 +35,15 @@ final class Pass {
     private final String bucketName;
     private final Targets targets;
     private final FilePatterns.Reader names;
+    private final List<SyncTarget> due;
     private final Iterator<SyncTarget> rest;
-    private int failed;
+    /** All folders that there are; null when nobody asked for them. */
+    private @Nullable Set<String> folders;
+
     private int unreachable;
-    private @Nullable String firstFailure;
+    private boolean told;
+
+    private record Found(List<S3File> files, boolean whole) {}
 
     Pass(Bus bus, Bucket bucket, SyncerOptions options, String bucketName, Targets targets, List<SyncTarget> due) {
         this.bus = bus;
@@ -39,18 +52,38 @@ final class Pass {
         this.bucketName = bucketName;
         this.targets = targets;
         this.names = options.files().reader();
+        this.due = due;
         this.rest = due.iterator();
     }
 
-    /** Answers one sentence about what failed, or null when everything went well; never fails. */
-    Future<@Nullable String> run() {
-        List<Future<Void>> workers =
-                IntStream.range(0, AT_ONCE).mapToObj(i -> next()).toList();
-        return Future.join(new ArrayList<>(workers)).map(done -> failure());
+    /** Answers whether S3 could be reached; never fails. */
+    Future<Boolean> run() {
+        return lookForFolders()
+                .compose(done -> Future.join(new ArrayList<>(
+                        IntStream.range(0, AT_ONCE).mapToObj(i -> next()).toList())))
+                .map(done -> !isUnreachable());
+    }
+
+    /** Where many were never looked at, most may have written nothing: one listing of their folders saves one for each of those. */
+    private Future<Void> lookForFolders() {
+        Optional<String> parent = options.parent();
+        long fresh = due.stream().filter(target -> !targets.isKnown(target)).count();
+        if (parent.isEmpty() || fresh < MANY) {
+            return Future.succeededFuture();
+        }
+        // Where it fails each is listed, and says itself what is wrong.
+        return bucket.folders(parent.get())
+                .onSuccess(found -> folders = found)
+                .<Void>mapEmpty()
+                .otherwiseEmpty();
+    }
+
+    private boolean isUnreachable() {
+        return unreachable >= UNREACHABLE_MOST;
     }
 
     private Future<Void> next() {
-        if (!rest.hasNext() || unreachable >= UNREACHABLE_MOST) {
+        if (!rest.hasNext() || isUnreachable()) {
             return Future.succeededFuture();
         }
         SyncTarget target = rest.next();
@@ -61,45 +94,85 @@ final class Pass {
     }
 
     private Future<Void> sync(SyncTarget target) {
-        return bucket.list(options.prefixOf(target.name())).compose(files -> {
-            List<FoundCheckpoint> found = Checkpoints.of(bucketName, names, files);
+        return files(target.folders().iterator(), new Found(List.of(), true)).compose(all -> {
+            List<FoundCheckpoint> found = Checkpoints.of(bucketName, names, all.files());
             String digest = Checkpoints.digest(found);
-            Future<Void> recorded = targets.isNews(target, digest)
-                    ? record(target.experimentId(), Checkpoints.portions(found).iterator())
-                    : Future.succeededFuture();
+            Future<Void> recorded =
+                    targets.isNews(target, digest) ? record(target, found, all.whole()) : Future.succeededFuture();
             return recorded.onSuccess(done -> targets.recorded(target, digest));
         });
     }
 
-    private Future<Void> record(long experimentId, Iterator<List<FoundCheckpoint>> portions) {
-        if (!portions.hasNext()) {
+    /** What is below all names that the experiment has or had. */
+    private Future<Found> files(Iterator<SyncFolder> rest, Found before) {
+        if (!rest.hasNext()) {
+            return Future.succeededFuture(before);
+        }
+        SyncFolder folder = rest.next();
+        return list(options.prefixOf(folder.name())).compose(listing -> {
+            List<S3File> all = new ArrayList<>(before.files());
+            listing.files().stream()
+                    .filter(file -> belongs(file.modifiedAt(), folder))
+                    .forEach(all::add);
+            return files(rest, new Found(all, before.whole() && listing.whole()));
+        });
+    }
+
+    private Future<Listing> list(String prefix) {
+        return folders == null || folders.contains(prefix)
+                ? bucket.list(prefix)
+                : Future.succeededFuture(new Listing(List.of(), true));
+    }
+
+    private static boolean belongs(Instant modified, SyncFolder folder) {
+        return (folder.from() == null || !modified.isBefore(folder.from()))
+                && (folder.until() == null || modified.isBefore(folder.until()));
+    }
+
+    private Future<Void> record(SyncTarget target, List<FoundCheckpoint> found, boolean whole) {
+        if (found.isEmpty() && !target.known()) {
             return Future.succeededFuture();
         }
-        return bus.request(new CheckpointRequest.RecordCheckpoints(experimentId, portions.next()))
-                .compose(written -> record(experimentId, portions))
+        List<String> uris = target.folders().stream()
+                .map(folder -> "s3://" + bucketName + "/" + options.prefixOf(folder.name()))
+                .toList();
+        List<List<FoundCheckpoint>> portions = Checkpoints.portions(found);
+        return record(
+                        target.experimentId(),
+                        portions.isEmpty() ? List.of(List.of()) : portions,
+                        0,
+                        0,
+                        whole ? uris : null)
                 // Deleted while the pass ran: nobody asks for its checkpoints any more.
                 .recover(cause ->
                         cause instanceof Failure.NotFound ? Future.succeededFuture() : Future.failedFuture(cause));
     }
 
+    /** Each portion shows the epochs from behind the one before to its last; the last one all the rest. */
+    private Future<Void> record(
+            long experimentId, List<List<FoundCheckpoint>> portions, int at, long from, @Nullable List<String> uris) {
+        if (at == portions.size()) {
+            return Future.succeededFuture();
+        }
+        List<FoundCheckpoint> portion = portions.get(at);
+        boolean last = at == portions.size() - 1;
+        long to = last ? Long.MAX_VALUE : portion.get(portion.size() - 1).epoch();
+        Whole whole = uris == null ? null : new Whole(from, to, uris);
+        return bus.request(new CheckpointRequest.RecordCheckpoints(experimentId, portion, whole))
+                .compose(written -> record(experimentId, portions, at + 1, last ? to : to + 1, uris));
+    }
+
     private void failed(SyncTarget target, Throwable cause) {
-        failed++;
         boolean gone = cause instanceof S3Failure failure && failure.isUnreachable();
         unreachable = gone ? unreachable + 1 : 0;
         String sentence = String.valueOf(cause.getMessage());
-        if (firstFailure == null) {
-            firstFailure = sentence;
+        targets.failed(target, sentence);
+        if (!told) {
+            told = true;
             LOG.atWarn()
                     .addKeyValue("experiment", target.experimentId())
                     .addKeyValue("cause", sentence)
                     .log("checkpoints could not be synced; they are looked for again");
         }
-    }
-
-    private @Nullable String failure() {
-        if (firstFailure == null) {
-            return null;
-        }
-        return failed == 1 ? firstFailure : firstFailure + " (" + failed + " experiments)";
     }
 }

@@ -9,8 +9,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,10 +70,20 @@ final class S3Bucket implements Bucket {
     }
 
     @Override
-    public Future<List<S3File>> list(String prefix) {
+    public Future<Listing> list(String prefix) {
         List<S3File> found = new ArrayList<>();
-        return pages(prefix, null, 0, found)
-                .map(done -> List.copyOf(found))
+        return pages(prefix, null, page -> page.contents().forEach(object -> keep(prefix, object, found)))
+                .map(whole -> new Listing(List.copyOf(found), whole))
+                .recover(cause -> Future.failedFuture(S3Failure.of(cause, bucket)));
+    }
+
+    @Override
+    public Future<Set<String>> folders(String parent) {
+        Set<String> found = new HashSet<>();
+        return pages(parent, "/", page -> page.commonPrefixes().forEach(folder -> found.add(folder.prefix())))
+                .compose(whole -> whole
+                        ? Future.succeededFuture(Set.copyOf(found))
+                        : Future.failedFuture(new S3Failure("S3 shows too many folders below " + parent + ".", false)))
                 .recover(cause -> Future.failedFuture(S3Failure.of(cause, bucket)));
     }
 
@@ -97,13 +110,20 @@ final class S3Bucket implements Bucket {
         var unused = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 
+    private Future<Boolean> pages(String prefix, @Nullable String delimiter, Consumer<ListObjectsV2Response> each) {
+        return pages(
+                ListObjectsV2Request.builder()
+                        .bucket(bucket)
+                        .prefix(prefix)
+                        .delimiter(delimiter)
+                        .build(),
+                0,
+                each);
+    }
+
     // Not the client's own paging: it would follow a server that answers the same token again and again for ever.
-    private Future<Void> pages(String prefix, @Nullable String token, int page, List<S3File> found) {
-        ListObjectsV2Request request = ListObjectsV2Request.builder()
-                .bucket(bucket)
-                .prefix(prefix)
-                .continuationToken(token)
-                .build();
+    /** Answers whether it was all. */
+    private Future<Boolean> pages(ListObjectsV2Request request, int page, Consumer<ListObjectsV2Response> each) {
         return Future.fromCompletionStage(client.listObjectsV2(request), context)
                 .compose(answer -> {
                     if (answer.isTruncated() == null) {
@@ -111,22 +131,22 @@ final class S3Bucket implements Bucket {
                         return Future.failedFuture(
                                 new S3Failure("S3's answer is no listing: is it a web page?", false));
                     }
-                    answer.contents().forEach(object -> keep(prefix, object, found));
+                    each.accept(answer);
                     String next = next(answer);
                     if (next == null) {
-                        return Future.succeededFuture();
+                        return Future.succeededFuture(!answer.isTruncated());
                     }
-                    if (next.equals(token)) {
-                        return Future.failedFuture(
-                                new S3Failure("S3 answers the same page of " + prefix + " again and again.", false));
+                    if (next.equals(request.continuationToken())) {
+                        return Future.failedFuture(new S3Failure(
+                                "S3 answers the same page of " + request.prefix() + " again and again.", false));
                     }
                     if (page + 1 >= MOST_PAGES) {
                         LOG.atWarn()
-                                .addKeyValue("prefix", prefix)
+                                .addKeyValue("prefix", request.prefix())
                                 .log("a prefix holds too many keys; the rest is left out");
-                        return Future.succeededFuture();
+                        return Future.succeededFuture(false);
                     }
-                    return pages(prefix, next, page + 1, found);
+                    return pages(request.copy(changed -> changed.continuationToken(next)), page + 1, each);
                 });
     }
 

@@ -13,11 +13,12 @@ import dev.skydeck.messages.model.Launch;
 import dev.skydeck.messages.model.LaunchState;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +30,9 @@ public final class SyncerVerticle extends VerticleBase {
     private static final int PAGE = 500;
 
     private final SyncerOptions options;
-    private final Targets targets = new Targets();
-    /** Ended since the last pass, still counted as active: what they wrote last is found now, or in the pass after. */
-    private final Map<Long, SyncTarget> ended = new LinkedHashMap<>();
+    private final Targets targets;
+    /** Ended since the last pass: what they wrote last is found now, or in the pass after. */
+    private final Set<Long> ended = new HashSet<>();
 
     private @Nullable Bus bus;
     private @Nullable Bucket bucket;
@@ -47,6 +48,7 @@ public final class SyncerVerticle extends VerticleBase {
 
     public SyncerVerticle(SyncerOptions options) {
         this.options = options;
+        this.targets = new Targets(options, System::nanoTime, new SecureRandom());
         this.pause = options.interval();
     }
 
@@ -95,8 +97,7 @@ public final class SyncerVerticle extends VerticleBase {
     private void onChanged(Changed changed) {
         for (Launch launch : changed.launches()) {
             if (launch.state() == LaunchState.CLOSED) {
-                String name = launch.spec().name();
-                ended.put(launch.experimentId(), new SyncTarget(launch.experimentId(), name, true));
+                ended.add(launch.experimentId());
             }
         }
         if (!ended.isEmpty() && !inFlight) {
@@ -109,7 +110,7 @@ public final class SyncerVerticle extends VerticleBase {
             return;
         }
         vertx.cancelTimer(timer);
-        timer = vertx.setTimer(Math.max(1, delay.toMillis()), tick -> runPass());
+        timer = vertx.setTimer(Math.max(SOON.toMillis(), delay.toMillis()), tick -> runPass());
     }
 
     private void runPass() {
@@ -126,9 +127,8 @@ public final class SyncerVerticle extends VerticleBase {
         vertx.cancelTimer(timer);
         open(name)
                 .compose(open -> targetsFrom(ours, 0, new ArrayList<>())
-                        .compose(all -> new Pass(ours, open, options, name, targets, due(all))
-                                .run()
-                                .onSuccess(failure -> settle(all, failure))))
+                        .compose(all -> new Pass(ours, open, options, name, targets, due(all)).run()))
+                .onSuccess(this::settle)
                 .onFailure(cause -> failed(sentence(cause)))
                 .onComplete(done -> {
                     inFlight = false;
@@ -149,30 +149,31 @@ public final class SyncerVerticle extends VerticleBase {
     }
 
     private List<SyncTarget> due(List<SyncTarget> all) {
-        List<SyncTarget> regular = targets.due(all);
-        Map<Long, SyncTarget> due = new LinkedHashMap<>(ended);
-        (everything ? all : regular).forEach(target -> due.put(target.experimentId(), target));
+        List<SyncTarget> due = everything ? List.copyOf(all) : targets.due(all, ended);
         everything = false;
         ended.clear();
-        return List.copyOf(due.values());
+        return due;
     }
 
-    private void settle(List<SyncTarget> all, @Nullable String failure) {
-        if (failure != null) {
-            failed(failure);
+    private void settle(boolean reached) {
+        String failure = targets.failure().orElse(null);
+        if (!reached) {
+            failed(String.valueOf(failure));
             return;
         }
         failures = 0;
-        error = null;
-        goodNanos = System.nanoTime();
-        pause = all.stream().anyMatch(SyncTarget::active) ? options.activePause() : options.interval();
+        error = failure;
+        if (failure == null) {
+            goodNanos = System.nanoTime();
+        }
+        pause = targets.pause();
     }
 
     /** Tries again after one second, and then ever later up to the interval. */
     private void failed(String sentence) {
         error = sentence;
         Duration backOff = FIRST_RETRY.multipliedBy(1L << Math.min(failures++, 10));
-        pause = backOff.compareTo(options.interval()) < 0 ? backOff : options.interval();
+        pause = targets.spread(backOff.compareTo(options.interval()) < 0 ? backOff : options.interval());
     }
 
     private static String sentence(Throwable cause) {

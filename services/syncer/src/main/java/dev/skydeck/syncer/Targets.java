@@ -1,50 +1,157 @@
 package dev.skydeck.syncer;
 
+import dev.skydeck.messages.CheckpointRequest.SyncFolder;
 import dev.skydeck.messages.CheckpointRequest.SyncTarget;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which experiments to list in a pass: those at work each time, those that ended once more, and then now and then. What is
- * kept here may be lost: then everything is listed and recorded once more, which changes nothing.
+ * When to look at which experiment: those at work each interval, those that ended once more and then ever more rarely, those that
+ * failed after a pause of their own. What is kept here may be lost: then everything is listed and recorded once more, which changes
+ * nothing.
  */
 final class Targets {
-    /** How many passes an ended experiment is left out of. */
-    static final int ENDED_EVERY = 10;
+    static final Duration LONGEST = Duration.ofDays(1);
 
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_RETRY = Duration.ofMinutes(10);
+
+    private final Duration activePause;
+    private final Duration interval;
+    private final LongSupplier nanoTime;
+    private final RandomGenerator random;
     private final Map<Long, Known> known = new HashMap<>();
-    private long pass;
 
-    private record Known(String name, boolean active, String digest) {}
+    /**
+     * What the last look came to.
+     *
+     * @param digest of what was recorded; null when nothing was yet
+     * @param quiet looks in a row at an ended one that showed nothing new
+     * @param failures looks in a row that failed
+     * @param failure why the last one failed; null when it did not
+     */
+    private record Known(
+            boolean active,
+            List<SyncFolder> folders,
+            @Nullable String digest,
+            int quiet,
+            int failures,
+            @Nullable String failure,
+            long dueNanos) {}
 
-    /** Those of the next pass; forgets the ones that are no target any more. */
-    List<SyncTarget> due(List<SyncTarget> targets) {
-        pass++;
-        Set<Long> ids = targets.stream().map(SyncTarget::experimentId).collect(Collectors.toSet());
-        known.keySet().retainAll(ids);
-        return targets.stream().filter(this::isDue).toList();
+    Targets(SyncerOptions options, LongSupplier nanoTime, RandomGenerator random) {
+        this.activePause = options.activePause();
+        this.interval = options.interval();
+        this.nanoTime = nanoTime;
+        this.random = random;
     }
 
-    private boolean isDue(SyncTarget target) {
+    /**
+     * Those to look at now; forgets the ones that are no target any more.
+     *
+     * @param ended experiments whose job ended since the last pass
+     */
+    List<SyncTarget> due(List<SyncTarget> targets, Set<Long> ended) {
+        Set<Long> ids = targets.stream().map(SyncTarget::experimentId).collect(Collectors.toSet());
+        known.keySet().retainAll(ids);
+        long now = nanoTime.getAsLong();
+        return targets.stream()
+                .filter(target -> ended.contains(target.experimentId()) || isDue(target, now))
+                .toList();
+    }
+
+    private boolean isDue(SyncTarget target, long now) {
         Known before = known.get(target.experimentId());
-        return target.active()
-                || before == null
-                || before.active()
-                || !before.name().equals(target.name())
-                // Spread over the passes.
-                || (pass + target.experimentId()) % ENDED_EVERY == 0;
+        return before == null
+                || before.active() != target.active()
+                || !before.folders().equals(target.folders())
+                || before.dueNanos() - now <= 0;
+    }
+
+    /** Whether it was looked at before. */
+    boolean isKnown(SyncTarget target) {
+        return known.containsKey(target.experimentId());
     }
 
     /** Whether a listing differs from the last one that was recorded. */
     boolean isNews(SyncTarget target, String digest) {
         Known before = known.get(target.experimentId());
-        return before == null || !before.digest().equals(digest);
+        return before == null || !digest.equals(before.digest());
     }
 
     void recorded(SyncTarget target, String digest) {
-        known.put(target.experimentId(), new Known(target.name(), target.active(), digest));
+        Known before = known.get(target.experimentId());
+        int quiet = before != null && digest.equals(before.digest()) && !target.active() && !before.active()
+                ? before.quiet() + 1
+                : 0;
+        Duration pause = target.active() ? activePause : doubled(interval, quiet, LONGEST);
+        keep(target, digest, quiet, 0, null, pause);
+    }
+
+    void failed(SyncTarget target, String sentence) {
+        Known before = known.get(target.experimentId());
+        int failures = before == null ? 0 : before.failures();
+        keep(
+                target,
+                before == null ? null : before.digest(),
+                before == null ? 0 : before.quiet(),
+                failures + 1,
+                sentence,
+                doubled(FIRST_RETRY, failures, LONGEST_RETRY));
+    }
+
+    private void keep(
+            SyncTarget target,
+            @Nullable String digest,
+            int quiet,
+            int failures,
+            @Nullable String failure,
+            Duration pause) {
+        long due = nanoTime.getAsLong() + spread(pause).toNanos();
+        known.put(
+                target.experimentId(),
+                new Known(target.active(), target.folders(), digest, quiet, failures, failure, due));
+    }
+
+    private static Duration doubled(Duration first, int times, Duration most) {
+        Duration pause = first.multipliedBy(1L << Math.min(times, 30));
+        return pause.compareTo(most) < 0 ? pause : most;
+    }
+
+    /** A tenth earlier or later, so that what was looked at together is not for ever. */
+    Duration spread(Duration pause) {
+        return Duration.ofNanos((long) (pause.toNanos() * (0.9 + 0.2 * random.nextDouble())));
+    }
+
+    /** Until the next one is due; the interval at most, for there may be new ones. */
+    Duration pause() {
+        long now = nanoTime.getAsLong();
+        long next = known.values().stream()
+                .mapToLong(one -> one.dueNanos() - now)
+                .min()
+                .orElse(Long.MAX_VALUE);
+        return Duration.ofNanos(Math.max(0, Math.min(next, interval.toNanos())));
+    }
+
+    /** One sentence about those whose last look failed; empty when none did. */
+    Optional<String> failure() {
+        List<String> sentences = known.values().stream()
+                .map(Known::failure)
+                .filter(Objects::nonNull)
+                .map(String::valueOf)
+                .sorted()
+                .toList();
+        return sentences.stream()
+                .findFirst()
+                .map(first -> sentences.size() == 1 ? first : first + " (" + sentences.size() + " experiments)");
     }
 }

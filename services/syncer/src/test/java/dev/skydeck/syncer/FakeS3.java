@@ -57,6 +57,15 @@ final class FakeS3 extends VerticleBase {
         List<String> rest = new ArrayList<>(files.tailMap(prefix).keySet().stream()
                 .filter(key -> key.startsWith(prefix))
                 .toList());
+        if ("/".equals(request.getParam("delimiter"))) {
+            StringBuilder xml = new StringBuilder("<ListBucketResult><IsTruncated>false</IsTruncated>");
+            rest.stream()
+                    .map(key -> key.substring(0, key.indexOf('/', prefix.length()) + 1))
+                    .distinct()
+                    .forEach(folder -> xml.append("<CommonPrefixes><Prefix>" + folder + "</Prefix></CommonPrefixes>"));
+            request.response().end(xml.append("</ListBucketResult>").toString());
+            return;
+        }
         int from = token == null || repeatsToken ? 0 : Integer.parseInt(token);
         int to = Math.min(from + 3, rest.size());
         boolean more = to < rest.size();

@@ -3,7 +3,9 @@ package dev.skydeck.syncer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.skydeck.messages.CheckpointRequest.SyncFolder;
 import dev.skydeck.messages.CheckpointRequest.SyncTarget;
+import dev.skydeck.messages.CheckpointRequest.Whole;
 import dev.skydeck.messages.Event;
 import dev.skydeck.messages.SyncerRequest;
 import dev.skydeck.messages.bus.Bus;
@@ -75,7 +77,7 @@ class SyncerVerticleTest {
     }
 
     private void target(long id, String name, boolean active) {
-        store.targets.add(new SyncTarget(id, name, active));
+        store.targets.add(new SyncTarget(id, List.of(new SyncFolder(name, null, null)), active, false));
     }
 
     private void put(String key) {
@@ -211,6 +213,7 @@ class SyncerVerticleTest {
 
     @Test
     void shouldLookAgainSoonAfterAJobEnded() throws Exception {
+        target(8, "x", false);
         startSyncer();
         eventually(() -> reports.stream().anyMatch(report -> report.ageMillis() != null));
         put("policies/x/3.mpt");
@@ -249,5 +252,62 @@ class SyncerVerticleTest {
         eventually(() -> !reports.isEmpty());
         assertThat(reports.get(0)).isEqualTo(new Event.SourceReport("s3", null, 60_000, null));
         assertThat(s3.listed).isEmpty();
+    }
+
+    @Test
+    void shouldCollectBelowAllNames() throws Exception {
+        Instant renamed = Instant.ofEpochSecond(2_000);
+        store.targets.add(new SyncTarget(
+                1, List.of(new SyncFolder("new", renamed, null), new SyncFolder("old", null, renamed)), true, false));
+        s3.files.put("policies/old/v1.mpt", 1_500L);
+        s3.files.put("policies/old/v2.mpt", 2_500L);
+        s3.files.put("policies/new/v3.mpt", 1_500L);
+        s3.files.put("policies/new/v4.mpt", 2_500L);
+
+        startSyncer();
+
+        eventually(() -> store.epochs(1).size() == 2);
+        assertThat(store.epochs(1)).containsExactly(1L, 4L);
+    }
+
+    @Test
+    void shouldSayOfWhichEpochsAListingShowsAll() throws Exception {
+        target(1, "x", true);
+        for (int i = 1; i <= 501; i++) {
+            put("policies/x/" + i + ".mpt");
+        }
+
+        startSyncer();
+
+        eventually(() -> store.recorded.size() == 2);
+        List<String> folders = List.of("s3://bucket/policies/x/");
+        assertThat(store.recorded)
+                .extracting(request -> request.whole())
+                .containsExactly(new Whole(0, 500, folders), new Whole(501, Long.MAX_VALUE, folders));
+    }
+
+    @Test
+    void shouldSayThatAllAreGone() throws Exception {
+        store.targets.add(new SyncTarget(1, List.of(new SyncFolder("x", null, null)), true, true));
+
+        startSyncer();
+
+        eventually(() -> !store.recorded.isEmpty());
+        assertThat(store.recorded.get(0).whole())
+                .isEqualTo(new Whole(0, Long.MAX_VALUE, List.of("s3://bucket/policies/x/")));
+    }
+
+    @Test
+    void shouldListOnlyFoldersThatAreThereWhenManyAreNew() throws Exception {
+        for (int i = 1; i <= 40; i++) {
+            target(i, "run" + i, false);
+        }
+        put("policies/run7/v1.mpt");
+
+        startSyncer();
+
+        eventually(() -> reports.stream().anyMatch(report -> report.ageMillis() != null));
+        assertThat(store.epochs(7)).containsExactly(1L);
+        assertThat(s3.listed).containsExactly("policies/", "policies/run7/");
     }
 }

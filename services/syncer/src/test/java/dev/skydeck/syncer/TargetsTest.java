@@ -2,55 +2,133 @@ package dev.skydeck.syncer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skydeck.messages.CheckpointRequest.SyncFolder;
 import dev.skydeck.messages.CheckpointRequest.SyncTarget;
+import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class TargetsTest {
-    private static final SyncTarget ACTIVE = new SyncTarget(1, "x", true);
-    private static final SyncTarget ENDED = new SyncTarget(1, "x", false);
+    private static final SyncTarget ACTIVE = target("x", true);
+    private static final SyncTarget ENDED = target("x", false);
 
-    private final Targets targets = new Targets();
+    private final AtomicLong now = new AtomicLong(5);
+    private final Targets targets = new Targets(
+            new SyncerOptions(
+                    S3Access.of("https://s3.example.org"), "b", "p", FilePatterns.ORIGINAL, Duration.ofSeconds(60)),
+            now::get,
+            new Random(1));
+
+    private static SyncTarget target(String name, boolean active) {
+        return new SyncTarget(1, List.of(new SyncFolder(name, null, null)), active, false);
+    }
 
     private boolean isDue(SyncTarget target) {
-        boolean due = !targets.due(List.of(target)).isEmpty();
+        return !targets.due(List.of(target), Set.of()).isEmpty();
+    }
+
+    private boolean look(SyncTarget target) {
+        boolean due = isDue(target);
         if (due) {
             targets.recorded(target, "digest");
         }
         return due;
     }
 
-    @Test
-    void shouldListWhatIsAtWorkEachTime() {
-        assertThat(IntStream.range(0, 20).filter(i -> isDue(ACTIVE)).count()).isEqualTo(20);
+    /** How often it is looked at in that time, one look a second at most. */
+    private int looks(SyncTarget target, Duration length) {
+        int looks = 0;
+        for (long second = 0; second < length.toSeconds(); second++) {
+            now.addAndGet(1_000_000_000L);
+            looks += look(target) ? 1 : 0;
+        }
+        return looks;
     }
 
     @Test
-    void shouldListAnEndedOneOnceMoreAndThenNowAndThen() {
-        assertThat(isDue(ACTIVE)).isTrue();
+    void shouldLookAtWhatIsAtWorkEachInterval() {
+        look(ACTIVE);
+
+        assertThat(looks(ACTIVE, Duration.ofHours(1))).isBetween(54, 67);
+    }
+
+    @Test
+    void shouldLookAtAnEndedOneOnceMoreAtOnce() {
+        look(ACTIVE);
+
         assertThat(isDue(ENDED)).isTrue();
-        assertThat(IntStream.range(0, 20).filter(i -> isDue(ENDED)).count()).isEqualTo(2);
     }
 
     @Test
-    void shouldListAgainWhenItFailed() {
-        assertThat(targets.due(List.of(ENDED))).isNotEmpty();
-        assertThat(targets.due(List.of(ENDED))).isNotEmpty();
+    void shouldLookAtAnEndedOneEverMoreRarely() {
+        look(ENDED);
+
+        assertThat(looks(ENDED, Duration.ofHours(4))).isBetween(6, 9);
     }
 
     @Test
-    void shouldListARenamedOne() {
-        assertThat(isDue(ENDED)).isTrue();
-        assertThat(isDue(ENDED)).isFalse();
-        assertThat(isDue(new SyncTarget(1, "y", false))).isTrue();
+    void shouldLookAtAnEndedOneOnceADayInTheEnd() {
+        look(ENDED);
+        looks(ENDED, Duration.ofDays(4));
+
+        assertThat(looks(ENDED, Duration.ofDays(4))).isBetween(3, 5);
+    }
+
+    @Test
+    void shouldLookAtOneWhoseJobJustEnded() {
+        look(ENDED);
+
+        assertThat(targets.due(List.of(ENDED), Set.of(1L))).containsExactly(ENDED);
+    }
+
+    @Test
+    void shouldLookAtARenamedOne() {
+        look(ENDED);
+
+        assertThat(isDue(target("y", false))).isTrue();
+    }
+
+    @Test
+    void shouldTryAFailedOneAgainEverLater() {
+        int looks = 0;
+        for (int second = 0; second < 600; second++) {
+            now.addAndGet(1_000_000_000L);
+            if (isDue(ENDED)) {
+                looks++;
+                targets.failed(ENDED, "no");
+            }
+        }
+
+        assertThat(looks).isBetween(8, 12);
+    }
+
+    @Test
+    void shouldSayWhatFailsUntilItIsWell() {
+        targets.failed(ENDED, "no");
+        assertThat(targets.failure()).contains("no");
+
+        targets.recorded(ENDED, "digest");
+
+        assertThat(targets.failure()).isEmpty();
     }
 
     @Test
     void shouldCallADifferentListingNews() {
-        assertThat(targets.isNews(ENDED, "a")).isTrue();
         targets.recorded(ENDED, "a");
+
         assertThat(targets.isNews(ENDED, "a")).isFalse();
         assertThat(targets.isNews(ENDED, "b")).isTrue();
+    }
+
+    @Test
+    void shouldForgetWhatIsNoTargetAnyMore() {
+        targets.failed(ENDED, "no");
+
+        targets.due(List.of(), Set.of());
+
+        assertThat(targets.failure()).isEmpty();
     }
 }

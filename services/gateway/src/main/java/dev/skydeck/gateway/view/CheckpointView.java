@@ -23,7 +23,8 @@ public record CheckpointView(
         @Nullable String policyVersionId,
         @Nullable Long size,
         @Nullable String uri,
-        String lastModified) {
+        String lastModified,
+        @Nullable String goneAt) {
 
     public static CheckpointView of(Checkpoint checkpoint) {
         String uri = checkpoint.uri().isEmpty() ? null : checkpoint.uri();
@@ -41,7 +42,8 @@ public record CheckpointView(
                 checkpoint.policy().policyVersionId(),
                 checkpoint.size(),
                 uri,
-                Times.zoned(checkpoint.modifiedAt()));
+                Times.zoned(checkpoint.modifiedAt()),
+                Times.zonedOrNull(checkpoint.goneAt()));
     }
 
     /** An imported file may hold anything there. */

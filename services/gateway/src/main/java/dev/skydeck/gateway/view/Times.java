@@ -27,6 +27,10 @@ final class Times {
     }
 
     /** RFC 3339 with {@code Z}. */
+    static @Nullable String zonedOrNull(@Nullable Instant time) {
+        return time == null ? null : zoned(time);
+    }
+
     static String zoned(Instant time) {
         return time.toString();
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy what a policy registry says of it
  * @param size in bytes; null when S3 did not say
  * @param modifiedAt S3's last-modified time
+ * @param goneAt when a listing no longer showed it; null while it is there
  * @param firstSeenAt when the store first recorded it
  */
 public record Checkpoint(
@@ -26,7 +27,8 @@ public record Checkpoint(
         Instant firstSeenAt,
         Instant syncedAt,
         Flags metrics,
-        PolicyVersion policy) {
+        PolicyVersion policy,
+        @Nullable Instant goneAt) {
     public Checkpoint {
         replays = List.copyOf(replays);
     }
