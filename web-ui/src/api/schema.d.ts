@@ -84,6 +84,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/sync': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Look for checkpoints of all experiments now */
+    post: operations['sync'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/reconcile': {
     parameters: {
       query?: never;
@@ -1119,6 +1136,26 @@ export interface paths {
     };
     /** Checkpoints of an experiment */
     get: operations['listCheckpoints'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/experiments/{id}/checkpoints/{epoch}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One checkpoint, with a link that downloads it
+     * @description The link works for an hour and for everybody who has it; it is null for a checkpoint that is gone.
+     */
+    get: operations['getCheckpoint'];
     put?: never;
     post?: never;
     delete?: never;
@@ -3729,13 +3766,80 @@ export interface components {
      *           "policy_version_id": null,
      *           "size": 10485760,
      *           "uri": "s3://bucket/policies/ann.lr-sweep.1/ann.lr-sweep.1:v120.mpt",
-     *           "last_modified": "2026-11-22T02:10:00Z"
+     *           "last_modified": "2026-11-22T02:10:00Z",
+     *           "gone_at": null
      *         }
      *       ]
      *     }
      */
     CheckpointsAnswer: {
       checkpoints: components['schemas']['Checkpoint'][];
+      cadence?: components['schemas']['Cadence'];
+    };
+    /**
+     * @description How regularly checkpoints come, those that are gone left out; not behind the first page.
+     * @example {
+     *       "epochs": 10,
+     *       "seconds": 312.5,
+     *       "gaps": [
+     *         {
+     *           "after": 80,
+     *           "before": 100
+     *         }
+     *       ]
+     *     }
+     */
+    Cadence: {
+      /**
+       * Format: int64
+       * @description From one to the next, most often; null with fewer than two.
+       */
+      epochs: number | null;
+      /** @description Between the writes of two that follow each other, the median; null with fewer than two. */
+      seconds: number | null;
+      /** @description Between which epochs some are missing, the highest first, at most 100. */
+      gaps: {
+        /** Format: int64 */
+        after: number;
+        /** Format: int64 */
+        before: number;
+      }[];
+    };
+    /**
+     * @example {
+     *       "checkpoint": {
+     *         "experiment_id": 7,
+     *         "epoch": 120,
+     *         "model_path": "s3://bucket/policies/ann.lr-sweep.1/ann.lr-sweep.1:v120.mpt",
+     *         "replay_paths": [],
+     *         "metrics": {
+     *           "reward": 0.5
+     *         },
+     *         "created_at": "2026-11-22T02:10:00",
+     *         "synced_at": "2026-11-22T02:10:31",
+     *         "observatory_url": null,
+     *         "policy_version": null,
+     *         "policy_id": null,
+     *         "policy_version_id": null,
+     *         "size": 10485760,
+     *         "uri": "s3://bucket/policies/ann.lr-sweep.1/ann.lr-sweep.1:v120.mpt",
+     *         "last_modified": "2026-11-22T02:10:00Z",
+     *         "gone_at": null
+     *       },
+     *       "link": {
+     *         "url": "https://bucket.s3.amazonaws.com/policies/ann.lr-sweep.1/ann.lr-sweep.1%3Av120.mpt",
+     *         "expires_at": "2026-11-22T04:10:00Z"
+     *       }
+     *     }
+     */
+    CheckpointAnswer: {
+      checkpoint: components['schemas']['Checkpoint'];
+      /** @description Downloads it, until then; null for a checkpoint that is gone. */
+      link: {
+        url: string;
+        /** Format: date-time */
+        expires_at: string;
+      } | null;
     };
     GroupAnswer: {
       group: components['schemas']['Group'];
@@ -4410,6 +4514,7 @@ export interface components {
     JobId: string;
     /** @description -1 means all, 0 none. */
     JobHistoryLimit: number;
+    Epoch: number;
     /** @description -1 means all, 0 none. */
     CheckpointLimit: number;
     /** @description -1 means all, 0 none. */
@@ -4534,6 +4639,34 @@ export interface operations {
     };
   };
   refresh: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Message'];
+        };
+      };
+      409: components['responses']['Conflict'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['NotJson'];
+      421: components['responses']['WrongHost'];
+      422: components['responses']['Invalid'];
+      503: components['responses']['Unavailable'];
+      504: components['responses']['Late'];
+    };
+  };
+  sync: {
     parameters: {
       query?: never;
       header?: never;
@@ -6754,6 +6887,43 @@ export interface operations {
       422: components['responses']['Invalid'];
       503: components['responses']['Unavailable'];
       504: components['responses']['Late'];
+    };
+  };
+  getCheckpoint: {
+    parameters: {
+      query?: {
+        /**
+         * @description A revision that the client has seen; the answer is not older. 503 when the store itself has not come to it, 504 when
+         *     it cannot be asked in time.
+         */
+        min_revision?: components['parameters']['MinRevision'];
+      };
+      header?: never;
+      path: {
+        /** @description The experiment's number. Text that is no number is 404, not 422. */
+        id: components['parameters']['ExperimentId'];
+        epoch: components['parameters']['Epoch'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The checkpoint. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CheckpointAnswer'];
+        };
+      };
+      404: components['responses']['ProblemMissing'];
+      409: components['responses']['ProblemConflict'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
     };
   };
   setExpanded: {

@@ -8,14 +8,11 @@ import dev.skydeck.gateway.body.ListParameters;
 import dev.skydeck.gateway.body.Names;
 import dev.skydeck.gateway.body.OrderBody;
 import dev.skydeck.gateway.body.PatchExperimentBody;
-import dev.skydeck.gateway.body.RowCursor;
 import dev.skydeck.gateway.body.SetDesiredStateBody;
 import dev.skydeck.gateway.body.SetFlagsBody;
 import dev.skydeck.gateway.body.SwitchBody;
 import dev.skydeck.gateway.view.Answers;
-import dev.skydeck.gateway.view.CheckpointView;
 import dev.skydeck.gateway.view.ExperimentView;
-import dev.skydeck.gateway.view.Selection;
 import dev.skydeck.messages.ExperimentRequest.CreateExperiment;
 import dev.skydeck.messages.ExperimentRequest.DeleteExperiment;
 import dev.skydeck.messages.ExperimentRequest.EditExperiment;
@@ -33,9 +30,6 @@ import dev.skydeck.messages.model.Command;
 import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.Written;
 import io.vertx.core.Future;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
 
@@ -47,14 +41,12 @@ final class ExperimentRoutes {
     private static final int GENERATED_TRIES = 3;
 
     private final Bus bus;
-    private final WholeLists lists;
     private final BoardCache board;
     private final BoardPages pages;
     private final Revisions revisions;
 
     ExperimentRoutes(Bus bus, BoardCache board, BoardPages pages, Revisions revisions) {
         this.bus = bus;
-        this.lists = new WholeLists(bus);
         this.board = board;
         this.pages = pages;
         this.revisions = revisions;
@@ -203,23 +195,6 @@ final class ExperimentRoutes {
             return Future.succeededFuture(Reply.of(revisions.newest(), Answers.Ok.OK));
         }
         return write(request.apply(id.getAsLong())).map(done -> Reply.of(done.revision(), Answers.Ok.OK));
-    }
-
-    Future<Reply> checkpoints(Call call) {
-        long revision = revisions.newest();
-        int limit = call.limit(50);
-        long before = RowCursor.epoch(call.query("cursor"));
-        Optional<Selection> fields = ListParameters.fields(call.query("fields"), CheckpointView.class);
-        long id = call.experimentId();
-        return present(bus, id)
-                .compose(there -> lists.checkpoints(id, limit, before))
-                .map(found -> {
-                    List<CheckpointView> views =
-                            found.rows().stream().map(CheckpointView::of).toList();
-                    List<?> rows = fields.isPresent() ? fields.get().of(CheckpointView.class, views) : views;
-                    return Reply.of(revision, Map.of("checkpoints", rows)).followedBy(found.next());
-                })
-                .recover(ExperimentRoutes::unknown);
     }
 
     private Future<Reply> written(Request<Written<Experiment>> request) {

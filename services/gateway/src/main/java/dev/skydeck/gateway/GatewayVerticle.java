@@ -84,6 +84,7 @@ public final class GatewayVerticle extends VerticleBase {
                 new SystemRoutes(bus, revisions, contract, streams, watch, guarded),
                 new HealthCheck(watch, sources, revisions, options),
                 new ExperimentRoutes(bus, board, new BoardPages(vertx), revisions),
+                new CheckpointRoutes(bus, revisions),
                 new JobRoutes(bus, revisions),
                 new ClusterRoutes(bus, revisions),
                 new ServerRoutes(bus, revisions),

@@ -16,6 +16,7 @@ final class Routes {
             SystemRoutes system,
             HealthCheck health,
             ExperimentRoutes experiments,
+            CheckpointRoutes checkpoints,
             JobRoutes jobs,
             ClusterRoutes clusters,
             ServerRoutes servers,
@@ -53,7 +54,9 @@ final class Routes {
         handlers.put("setFlags", answering(experiments::setFlags));
         handlers.put("setExpanded", answering(experiments::setExpanded));
         handlers.put("setStarred", answering(experiments::setStarred));
-        handlers.put("listCheckpoints", answering(experiments::checkpoints));
+        handlers.put("getCheckpoint", answering(checkpoints::get));
+        handlers.put("sync", answering(checkpoints::sync));
+        handlers.put("listCheckpoints", answering(checkpoints::list));
         handlers.put("getExperimentStatus", answering(jobs::status));
         handlers.put("listExperimentJobs", answering(jobs::ofExperiment));
         handlers.put("cancelJob", answering(jobs::cancel));

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.skydeck.messages.ExperimentRequest;
+import dev.skydeck.messages.SyncerRequest;
 import dev.skydeck.messages.model.Checkpoint;
 import dev.skydeck.messages.model.FlagValue;
 import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.PolicyVersion;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -263,9 +266,7 @@ class ExperimentsApiTest extends GatewayFixture {
         assertThat(experiment.path("starred").asBoolean()).isTrue();
     }
 
-    @Test
-    void shouldListCheckpoints() throws Exception {
-        created("x");
+    private void checkpoint(@Nullable Instant goneAt) {
         Instant seen = Instant.parse("2026-11-22T01:00:00Z");
         store.checkpoints.add(new Checkpoint(
                 1,
@@ -279,15 +280,64 @@ class ExperimentsApiTest extends GatewayFixture {
                 seen,
                 Flags.NONE,
                 PolicyVersion.NONE,
-                null));
+                goneAt));
+    }
 
-        JsonNode checkpoint =
-                get("/api/experiments/1/checkpoints?limit=20").json().at("/checkpoints/0");
+    @Test
+    void shouldListCheckpoints() throws Exception {
+        created("x");
+        checkpoint(null);
 
+        JsonNode list = get("/api/experiments/1/checkpoints?limit=20").json();
+
+        JsonNode checkpoint = list.at("/checkpoints/0");
         assertThat(checkpoint.path("epoch").asLong()).isEqualTo(7);
         assertThat(checkpoint.path("model_path").asText()).isEqualTo("s3://b/x/v7.mpt");
         assertThat(checkpoint.path("created_at").asText()).isEqualTo("2026-11-22T01:00:00");
         assertThat(checkpoint.path("last_modified").asText()).isEqualTo("2026-11-22T01:00:00Z");
+        assertThat(list.at("/cadence/seconds").asDouble()).isEqualTo(60.0);
+        assertThat(list.at("/cadence/gaps/0/before").asLong()).isEqualTo(7);
         assertThat(get("/api/experiments/9/checkpoints").status()).isEqualTo(404);
+    }
+
+    private void serveLinks() throws Exception {
+        await(bus.serve(SyncerRequest.class)
+                .on(SyncerRequest.SyncNow.class, request -> Future.succeededFuture(false))
+                .on(
+                        SyncerRequest.SignLink.class,
+                        request -> Future.succeededFuture(new SyncerRequest.SignedLink(
+                                "https://s3/" + request.uri(), Instant.parse("2026-11-22T02:00:00Z"))))
+                .start());
+    }
+
+    @Test
+    void shouldLinkToACheckpoint() throws Exception {
+        serveLinks();
+        created("x");
+        checkpoint(null);
+
+        JsonNode answer = get("/api/experiments/1/checkpoints/7").json();
+
+        assertThat(answer.at("/checkpoint/uri").asText()).isEqualTo("s3://b/x/v7.mpt");
+        assertThat(answer.at("/link/url").asText()).isEqualTo("https://s3/s3://b/x/v7.mpt");
+    }
+
+    @Test
+    void shouldNotLinkToACheckpointThatIsGone() throws Exception {
+        serveLinks();
+        created("x");
+        checkpoint(Instant.parse("2026-11-23T00:00:00Z"));
+
+        JsonNode answer = get("/api/experiments/1/checkpoints/7").json();
+
+        assertThat(answer.at("/checkpoint/gone_at").asText()).isEqualTo("2026-11-23T00:00:00Z");
+        assertThat(answer.path("link").isNull()).isTrue();
+    }
+
+    @Test
+    void shouldSayThatThereIsNoBucketToSync() throws Exception {
+        serveLinks();
+
+        assertThat(post("/api/sync").status()).isEqualTo(409);
     }
 }

@@ -14,6 +14,7 @@ import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.bus.VertxBus;
 import dev.skydeck.messages.model.Annotations;
 import dev.skydeck.messages.model.BoardPlace;
+import dev.skydeck.messages.model.Cadence;
 import dev.skydeck.messages.model.Checkpoint;
 import dev.skydeck.messages.model.Cluster;
 import dev.skydeck.messages.model.CurrentState;
@@ -257,6 +258,18 @@ final class FakeStore extends VerticleBase {
                         .on(
                                 CheckpointRequest.RecordCheckpoints.class,
                                 r -> Future.failedFuture(new IllegalStateException()))
+                        .on(
+                                CheckpointRequest.GetCheckpoint.class,
+                                r -> answer(
+                                        r,
+                                        q -> checkpoints.stream()
+                                                .filter(checkpoint -> checkpoint.epoch() == q.epoch())
+                                                .findFirst()
+                                                .orElseThrow(() ->
+                                                        new Failure.NotFound("There is no checkpoint of that epoch."))))
+                        .on(
+                                CheckpointRequest.GetCadence.class,
+                                r -> answer(r, q -> new Cadence(1L, 60_000L, List.of(new Cadence.Gap(3, 7)))))
                         .on(
                                 CheckpointRequest.ListCheckpoints.class,
                                 r -> answer(r, q -> {

@@ -90,6 +90,7 @@ class HealthTest extends GatewayFixture {
                 .start());
         await(bus.serve(SyncerRequest.class)
                 .on(SyncerRequest.SyncNow.class, this::taken)
+                .on(SyncerRequest.SignLink.class, request -> Future.failedFuture(new IllegalStateException()))
                 .start());
 
         Got got = post("/api/refresh");

@@ -40,6 +40,7 @@ class RoutesTest {
                 new SystemRoutes(bus, revisions, contract, streams, watch, new GuardedStreams(callers)),
                 new HealthCheck(watch, new Sources(), revisions, GatewayOptions.at("localhost", 0, "1")),
                 new ExperimentRoutes(bus, board, new BoardPages(vertx), revisions),
+                new CheckpointRoutes(bus, revisions),
                 new JobRoutes(bus, revisions),
                 new ClusterRoutes(bus, revisions),
                 new ServerRoutes(bus, revisions),

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             RestoreCommand.class,
             BackupCommand.class,
             DoctorCommand.class,
+            BackfillCommand.class,
             PlanCommand.class,
             ApplyCommand.class,
             PauseCommand.class,

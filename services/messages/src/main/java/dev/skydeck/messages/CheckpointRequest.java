@@ -1,5 +1,6 @@
 package dev.skydeck.messages;
 
+import dev.skydeck.messages.model.Cadence;
 import dev.skydeck.messages.model.Checkpoint;
 import dev.skydeck.messages.model.FoundCheckpoint;
 import dev.skydeck.messages.model.Written;
@@ -90,4 +91,10 @@ public sealed interface CheckpointRequest<R> extends StoreRequest<R> {
             checkpoints = List.copyOf(checkpoints);
         }
     }
+
+    /** One checkpoint. Fails with {@code NotFound} when the experiment or the epoch is unknown. */
+    record GetCheckpoint(long experimentId, long epoch) implements CheckpointRequest<Checkpoint> {}
+
+    /** How regularly an experiment's checkpoints come, those that are gone left out. Fails with {@code NotFound} if it is unknown. */
+    record GetCadence(long experimentId) implements CheckpointRequest<Cadence> {}
 }

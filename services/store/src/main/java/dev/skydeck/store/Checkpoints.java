@@ -1,12 +1,16 @@
 package dev.skydeck.store;
 
 import dev.skydeck.messages.CheckpointRequest.CheckpointPage;
+import dev.skydeck.messages.CheckpointRequest.GetCadence;
+import dev.skydeck.messages.CheckpointRequest.GetCheckpoint;
 import dev.skydeck.messages.CheckpointRequest.ListCheckpoints;
 import dev.skydeck.messages.CheckpointRequest.ListSyncTargets;
 import dev.skydeck.messages.CheckpointRequest.RecordCheckpoints;
 import dev.skydeck.messages.CheckpointRequest.SyncPage;
 import dev.skydeck.messages.CheckpointRequest.SyncTarget;
 import dev.skydeck.messages.CheckpointRequest.Whole;
+import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.model.Cadence;
 import dev.skydeck.messages.model.Checkpoint;
 import dev.skydeck.messages.model.FoundCheckpoint;
 import dev.skydeck.messages.model.Written;
@@ -29,6 +33,16 @@ import org.jspecify.annotations.Nullable;
 final class Checkpoints {
     /** A job's last checkpoint may turn up a while after it ended. */
     private static final Duration STILL_ACTIVE = Duration.ofMinutes(10);
+
+    private static final int MOST_GAPS = 100;
+
+    /** From each checkpoint that is there to the next. */
+    private static final String STEPS = """
+            with pairs as (
+                select epoch, epoch - lag(epoch) over by_epoch as step, modified_at - lag(modified_at) over by_epoch as pause
+                from checkpoints where experiment_id = ? and gone_at is null window by_epoch as (order by epoch)),
+              steps as (select * from pairs where step is not null)
+            """;
 
     private static final String UPSERT = """
             insert into checkpoints (experiment_id, epoch, model_path, replay_paths, size, etag, modified_at, created_at,
@@ -86,6 +100,38 @@ final class Checkpoints {
                 .map(found -> {
                     List<Checkpoint> page = Pages.fitting(found, limit, Checkpoints::weight);
                     return new CheckpointPage(page, page.size() < found.size());
+                }));
+    }
+
+    Future<Checkpoint> one(GetCheckpoint request) {
+        return transactions.read(sql -> ExperimentRows.one(sql, request.experimentId())
+                .compose(experiment -> CheckpointRows.where(
+                        sql, "experiment_id = ? and epoch = ?", request.experimentId(), request.epoch()))
+                .compose(found -> found.isEmpty()
+                        ? Future.failedFuture(new Failure.NotFound("There is no checkpoint of that epoch."))
+                        : Future.succeededFuture(found.get(0))));
+    }
+
+    Future<Cadence> cadence(GetCadence request) {
+        return transactions.read(sql -> ExperimentRows.one(sql, request.experimentId())
+                .compose(experiment -> sql.query(STEPS + """
+                        select (select step from steps group by step order by count(*) desc, step limit 1) as epochs,
+                          (select pause from steps order by pause limit 1 offset (select count(*) / 2 from steps)) as millis
+                        """, request.experimentId()))
+                .compose(rows -> {
+                    Long epochs = rows.get(0).numberOrNull("epochs");
+                    Long millis = rows.get(0).numberOrNull("millis");
+                    return sql.query(
+                                    STEPS + "select epoch - step as after, epoch as before from steps where step > ?"
+                                            + " order by epoch desc limit " + MOST_GAPS,
+                                    request.experimentId(),
+                                    epochs == null ? Long.MAX_VALUE : epochs)
+                            .map(gaps -> new Cadence(
+                                    epochs,
+                                    millis,
+                                    gaps.stream()
+                                            .map(row -> new Cadence.Gap(row.number("after"), row.number("before")))
+                                            .toList()));
                 }));
     }
 

@@ -2,6 +2,8 @@ package dev.skydeck.store;
 
 import dev.skydeck.messages.ApplyRequest;
 import dev.skydeck.messages.BatchRequest;
+import dev.skydeck.messages.CheckpointRequest.GetCadence;
+import dev.skydeck.messages.CheckpointRequest.GetCheckpoint;
 import dev.skydeck.messages.CheckpointRequest.ListCheckpoints;
 import dev.skydeck.messages.CheckpointRequest.ListSyncTargets;
 import dev.skydeck.messages.CheckpointRequest.RecordCheckpoints;
@@ -212,6 +214,8 @@ final class Store {
                 .on(ListSyncTargets.class, checkpoints::targets)
                 .on(RecordCheckpoints.class, checkpoints::record)
                 .on(ListCheckpoints.class, checkpoints::list)
+                .on(GetCheckpoint.class, checkpoints::one)
+                .on(GetCadence.class, checkpoints::cadence)
                 .on(BatchRequest.RunBatch.class, batches::run)
                 .on(BatchRequest.Undo.class, undos::undo)
                 .on(OrderRequest.ReorderExperiments.class, orders::experiments)

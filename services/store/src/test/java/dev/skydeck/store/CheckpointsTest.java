@@ -3,6 +3,8 @@ package dev.skydeck.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skydeck.messages.CheckpointRequest.GetCadence;
+import dev.skydeck.messages.CheckpointRequest.GetCheckpoint;
 import dev.skydeck.messages.CheckpointRequest.ListCheckpoints;
 import dev.skydeck.messages.CheckpointRequest.ListSyncTargets;
 import dev.skydeck.messages.CheckpointRequest.RecordCheckpoints;
@@ -15,6 +17,7 @@ import dev.skydeck.messages.ExperimentRequest.DeleteExperiment;
 import dev.skydeck.messages.ExperimentRequest.EditExperiment;
 import dev.skydeck.messages.ExperimentRequest.SpecEdit;
 import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.model.Cadence;
 import dev.skydeck.messages.model.Checkpoint;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.FoundCheckpoint;
@@ -220,5 +223,40 @@ class CheckpointsTest {
         store.create("x", DesiredState.STOPPED);
 
         assertThat(folders(0)).containsExactly(new SyncFolder("x", null, null));
+    }
+
+    private static FoundCheckpoint written(long epoch, long second) {
+        return new FoundCheckpoint(
+                epoch, "s3://bucket/policies/mnist/" + epoch, List.of(), 1L, "e", Instant.ofEpochSecond(second));
+    }
+
+    @Test
+    void shouldSayHowRegularlyCheckpointsComeAndWhereSomeAreMissing() throws Exception {
+        store.create("mnist", DesiredState.STOPPED);
+        store.ask(new RecordCheckpoints(
+                1,
+                List.of(written(10, 100), written(20, 160), written(30, 225), written(60, 400), written(70, 460)),
+                null));
+
+        Cadence cadence = store.ask(new GetCadence(1));
+
+        assertThat(cadence).isEqualTo(new Cadence(10L, 65_000L, List.of(new Cadence.Gap(30, 60))));
+    }
+
+    @Test
+    void shouldKnowNoCadenceOfOneCheckpoint() throws Exception {
+        store.create("mnist", DesiredState.STOPPED);
+        store.ask(new RecordCheckpoints(1, List.of(written(10, 100)), null));
+
+        assertThat(store.ask(new GetCadence(1))).isEqualTo(new Cadence(null, null, List.of()));
+    }
+
+    @Test
+    void shouldFindOneCheckpoint() throws Exception {
+        store.create("mnist", DesiredState.STOPPED);
+        store.ask(new RecordCheckpoints(1, List.of(found(1, "a"), found(2, "b")), null));
+
+        assertThat(store.ask(new GetCheckpoint(1, 2)).etag()).isEqualTo("b");
+        assertThatThrownBy(() -> store.ask(new GetCheckpoint(1, 3))).isInstanceOf(Failure.NotFound.class);
     }
 }

@@ -1,6 +1,7 @@
 package dev.skydeck.syncer;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -19,6 +20,9 @@ interface Bucket {
 
     /** The folders right below that one, each whole and with a slash at its end; fails with {@link S3Failure}. */
     Future<Set<String>> folders(String parent);
+
+    /** A link with which anybody can download that file for so long; fails with {@link S3Failure}. */
+    Future<String> link(String key, Duration works);
 
     Future<Void> close();
 }

@@ -32,9 +32,11 @@ import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** A bucket behind Amazon's client, or whatever speaks its language. */
 final class S3Bucket implements Bucket {
@@ -46,15 +48,21 @@ final class S3Bucket implements Bucket {
     private final Context context;
     private final EventLoopGroup loops;
     private final S3AsyncClient client;
+    private final S3Presigner signer;
+    private final boolean anonymous;
     private final String bucket;
     private final FilePatterns.Reader names;
 
-    private S3Bucket(
-            Vertx vertx, EventLoopGroup loops, S3AsyncClient client, String bucket, FilePatterns.Reader names) {
+    /** What is built from the options and the credentials. */
+    private record Clients(S3AsyncClient client, S3Presigner signer, boolean anonymous) {}
+
+    private S3Bucket(Vertx vertx, EventLoopGroup loops, Clients clients, String bucket, FilePatterns.Reader names) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.loops = loops;
-        this.client = client;
+        this.client = clients.client();
+        this.signer = clients.signer();
+        this.anonymous = clients.anonymous();
         this.bucket = bucket;
         this.names = names;
     }
@@ -62,9 +70,9 @@ final class S3Bucket implements Bucket {
     /** Opens it. Building the client and looking for credentials block, so a worker does it. */
     static Future<Bucket> open(Vertx vertx, SyncerOptions options, String bucket) {
         EventLoopGroup loops = loops();
-        return vertx.executeBlocking(() -> client(options.s3(), loops), false)
-                .<Bucket>map(client -> new S3Bucket(
-                        vertx, loops, client, bucket, options.files().reader()))
+        return vertx.executeBlocking(() -> clients(options.s3(), loops), false)
+                .<Bucket>map(clients -> new S3Bucket(
+                        vertx, loops, clients, bucket, options.files().reader()))
                 .onFailure(cause -> end(loops))
                 .recover(cause -> Future.failedFuture(S3Failure.of(cause, bucket)));
     }
@@ -88,10 +96,29 @@ final class S3Bucket implements Bucket {
     }
 
     @Override
+    public Future<String> link(String key, Duration works) {
+        if (anonymous) {
+            return Future.succeededFuture(client.utilities()
+                    .getUrl(get -> get.bucket(bucket).key(key))
+                    .toString());
+        }
+        // Credentials may have to be fetched anew.
+        return vertx.executeBlocking(
+                        () -> signer.presignGetObject(request -> request.signatureDuration(works)
+                                        .getObjectRequest(
+                                                get -> get.bucket(bucket).key(key)))
+                                .url()
+                                .toString(),
+                        false)
+                .recover(cause -> Future.failedFuture(S3Failure.of(cause, bucket)));
+    }
+
+    @Override
     public Future<Void> close() {
         return vertx.executeBlocking(
                 () -> {
                     client.close();
+                    signer.close();
                     end(loops);
                     return null;
                 },
@@ -166,10 +193,27 @@ final class S3Bucket implements Bucket {
         }
     }
 
-    private static S3AsyncClient client(S3Access options, EventLoopGroup loops) {
+    private static Clients clients(S3Access options, EventLoopGroup loops) {
+        AwsCredentialsProvider credentials = credentials(options);
+        S3Presigner.Builder signer = S3Presigner.builder()
+                .region(Region.of(options.region()))
+                .credentialsProvider(credentials)
+                .serviceConfiguration(S3Configuration.builder()
+                        .pathStyleAccessEnabled(options.pathStyle() || options.endpoint() != null)
+                        .build());
+        if (options.endpoint() != null) {
+            signer.endpointOverride(URI.create(options.endpoint()));
+        }
+        return new Clients(
+                client(options, credentials, loops),
+                signer.build(),
+                credentials instanceof AnonymousCredentialsProvider);
+    }
+
+    private static S3AsyncClient client(S3Access options, AwsCredentialsProvider credentials, EventLoopGroup loops) {
         S3AsyncClientBuilder builder = S3AsyncClient.builder()
                 .region(Region.of(options.region()))
-                .credentialsProvider(credentials(options))
+                .credentialsProvider(credentials)
                 .forcePathStyle(options.pathStyle() || options.endpoint() != null)
                 // With its own default the client sends checksums that other servers store as part of the file.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)

@@ -5,6 +5,8 @@ import dev.skydeck.messages.CheckpointRequest.SyncTarget;
 import dev.skydeck.messages.Event.Changed;
 import dev.skydeck.messages.Event.SourceReport;
 import dev.skydeck.messages.SyncerRequest;
+import dev.skydeck.messages.SyncerRequest.SignLink;
+import dev.skydeck.messages.SyncerRequest.SignedLink;
 import dev.skydeck.messages.SyncerRequest.SyncNow;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
@@ -15,6 +17,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -77,6 +80,7 @@ public final class SyncerVerticle extends VerticleBase {
     private Future<Void> serve(Bus ours) {
         return ours.serve((Class<SyncerRequest<?>>) (Class<?>) SyncerRequest.class)
                 .on(SyncNow.class, this::syncNow)
+                .on(SignLink.class, this::signLink)
                 .start();
     }
 
@@ -92,6 +96,23 @@ public final class SyncerVerticle extends VerticleBase {
         everything = true;
         runPass();
         return Future.succeededFuture(options.bucket() != null);
+    }
+
+    private Future<SignedLink> signLink(SignLink request) {
+        String name = options.bucket();
+        String root = "s3://" + name + "/";
+        if (name == null || !request.uri().startsWith(root)) {
+            return Future.failedFuture(
+                    new Failure.Conflict("The file is not in the bucket that SkyDeck reads: " + request.uri()));
+        }
+        Duration works = Duration.ofSeconds(request.seconds());
+        return open(name)
+                .compose(open -> open.link(request.uri().substring(root.length()), works))
+                .map(url -> new SignedLink(url, Instant.now().plus(works)))
+                .recover(cause -> Future.failedFuture(
+                        cause instanceof S3Failure
+                                ? new Failure.Unavailable(Failure.Unavailable.Reason.UNABLE, sentence(cause))
+                                : cause));
     }
 
     private void onChanged(Changed changed) {

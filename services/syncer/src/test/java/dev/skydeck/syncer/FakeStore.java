@@ -41,6 +41,12 @@ final class FakeStore extends VerticleBase {
                             new Written<>(1, request.found().size()));
                 })
                 .on(
+                        CheckpointRequest.GetCheckpoint.class,
+                        request -> Future.failedFuture(new Failure.NotFound("Not in this fake.")))
+                .on(
+                        CheckpointRequest.GetCadence.class,
+                        request -> Future.failedFuture(new Failure.NotFound("Not in this fake.")))
+                .on(
                         CheckpointRequest.ListCheckpoints.class,
                         request -> Future.failedFuture(new Failure.NotFound("Not in this fake.")))
                 .start();

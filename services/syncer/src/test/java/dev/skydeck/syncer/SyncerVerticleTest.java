@@ -1,6 +1,7 @@
 package dev.skydeck.syncer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.skydeck.messages.CheckpointRequest.SyncFolder;
@@ -9,6 +10,7 @@ import dev.skydeck.messages.CheckpointRequest.Whole;
 import dev.skydeck.messages.Event;
 import dev.skydeck.messages.SyncerRequest;
 import dev.skydeck.messages.bus.Bus;
+import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.bus.VertxBus;
 import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.Flags;
@@ -309,5 +311,43 @@ class SyncerVerticleTest {
         eventually(() -> reports.stream().anyMatch(report -> report.ageMillis() != null));
         assertThat(store.epochs(7)).containsExactly(1L);
         assertThat(s3.listed).containsExactly("policies/", "policies/run7/");
+    }
+
+    @Test
+    void shouldLinkToAFileOfTheBucket() throws Exception {
+        startSyncer();
+
+        String url = bus.request(new SyncerRequest.SignLink("s3://bucket/policies/x/run:v1 é.mpt", 60))
+                .await(5, TimeUnit.SECONDS)
+                .url();
+
+        assertThat(url).startsWith(s3.endpoint() + "/bucket/policies/x/run%3Av1%20%C3%A9.mpt");
+    }
+
+    @Test
+    void shouldSignALinkWhereThereAreCredentials() throws Exception {
+        System.setProperty("aws.accessKeyId", "AKIDEXAMPLE");
+        System.setProperty("aws.secretAccessKey", "secret");
+        try {
+            startSyncer();
+
+            String url = bus.request(new SyncerRequest.SignLink("s3://bucket/policies/x/v1.mpt", 60))
+                    .await(5, TimeUnit.SECONDS)
+                    .url();
+
+            assertThat(url).contains("X-Amz-Expires=60", "X-Amz-Signature=").doesNotContain("secret");
+        } finally {
+            System.clearProperty("aws.accessKeyId");
+            System.clearProperty("aws.secretAccessKey");
+        }
+    }
+
+    @Test
+    void shouldNotLinkToAFileOfAnotherBucket() throws Exception {
+        startSyncer();
+
+        assertThatThrownBy(() -> bus.request(new SyncerRequest.SignLink("s3://bucket2/x", 60))
+                        .await(5, TimeUnit.SECONDS))
+                .isInstanceOf(Failure.Conflict.class);
     }
 }
