@@ -1,32 +1,22 @@
 package dev.skydeck.launcher;
 
 import dev.skydeck.syncer.FilePatterns;
-import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The section {@code checkpoints} of the configuration file.
- *
- * @param patterns of checkpoints' file names, see {@link FilePatterns}; null for the usual ones
- * @param replayPatterns of replays' file names; null for the usual ones
+ * The section {@code checkpoints} of the configuration file: {@code patterns} and {@code replay_patterns}, see {@link FilePatterns}.
  */
-record CheckpointSection(
-        @Nullable List<String> patterns, @Nullable List<String> replayPatterns) {
-    static final CheckpointSection NONE = new CheckpointSection(null, null);
+final class CheckpointSection {
+    private CheckpointSection() {}
 
-    /** @throws IllegalArgumentException if a pattern is none */
-    CheckpointSection {
-        files(patterns, replayPatterns);
-    }
-
-    FilePatterns files() {
-        return files(patterns, replayPatterns);
-    }
-
-    private static FilePatterns files(@Nullable List<String> patterns, @Nullable List<String> replayPatterns) {
-        return new FilePatterns(
-                Objects.requireNonNullElse(patterns, FilePatterns.ORIGINAL.checkpoints()),
-                Objects.requireNonNullElse(replayPatterns, FilePatterns.ORIGINAL.replays()));
+    /** @throws StartRefused if a pattern is none */
+    static FilePatterns files(ConfigFile file) {
+        ConfigEntry section = file.root().entry("checkpoints").only("patterns", "replay_patterns");
+        try {
+            return new FilePatterns(
+                    section.textsOrNone("patterns").orElse(FilePatterns.ORIGINAL.checkpoints()),
+                    section.textsOrNone("replay_patterns").orElse(FilePatterns.ORIGINAL.replays()));
+        } catch (IllegalArgumentException e) {
+            throw section.refused(String.valueOf(e.getMessage()));
+        }
     }
 }

@@ -156,7 +156,7 @@ final class ServeCommand implements Callable<Integer> {
                         s3.access(),
                         s3.bucket,
                         s3.prefix,
-                        config().section("checkpoints", CheckpointSection.NONE).files(),
+                        CheckpointSection.files(config()),
                         Settings.interval("--sync-interval", syncInterval)),
                 new TaskOptions(template, accelerator, infra, taskSecrets, guard()),
                 Settings.interval("--poll-interval", pollInterval),

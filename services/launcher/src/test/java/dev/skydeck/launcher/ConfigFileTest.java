@@ -81,10 +81,10 @@ class ConfigFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "pol_interval: 3|pol_interval is not known; there are ",
-                "- a|must be a map of options and sections",
-                "a: 1: 2|line 1: ",
-                "host: 1\\nhost: 2|line 2: Duplicate field 'host'",
+                "pol_interval: 3|pol_interval is not known here; there are ",
+                "- a|it must be a mapping of fields.",
+                "a: 1: 2|it is no YAML: mapping values are not allowed here in line 1.",
+                "host: 1\\nhost: 2|found duplicate key host in line 2.",
                 "host: {a: 1}|host must be one value, or a list of values."
             })
     void shouldSayWhatIsWrongWithAFile(String text, String sentence) throws IOException {
@@ -100,15 +100,15 @@ class ConfigFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{pattern: [a]}|checkpoints.pattern: is not known; there are patterns, replay_patterns.",
-                "{patterns: [[a]]}|checkpoints.patterns[0]: Cannot deserialize",
+                "{pattern: [a]}|checkpoints.pattern is not known here; there are patterns, replay_patterns.",
+                "{patterns: [[a]]}|checkpoints.patterns must be a list of texts.",
                 "{patterns: [v1]}|checkpoints: the pattern v1 needs a group for the epoch",
-                "3|checkpoints: "
+                "3|checkpoints must be a mapping of fields."
             })
     void shouldSayWhereASectionIsWrong(String section, String sentence) throws IOException {
         ConfigFile file = ConfigFile.read(file("checkpoints: " + section + "\n"));
 
-        assertThatThrownBy(() -> file.section("checkpoints", CheckpointSection.NONE))
+        assertThatThrownBy(() -> CheckpointSection.files(file))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining(sentence);
     }
@@ -117,8 +117,7 @@ class ConfigFileTest {
     void shouldReadASection() throws IOException {
         ConfigFile file = ConfigFile.read(file("checkpoints:\n  patterns: ['ckpt-(\\d+)']\n"));
 
-        assertThat(file.section("checkpoints", CheckpointSection.NONE).files().checkpoints())
-                .containsExactly("ckpt-(\\d+)");
+        assertThat(CheckpointSection.files(file).checkpoints()).containsExactly("ckpt-(\\d+)");
     }
 
     @Test
