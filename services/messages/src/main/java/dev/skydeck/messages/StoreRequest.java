@@ -23,6 +23,7 @@ public sealed interface StoreRequest<R> extends Request<R>
                 SavedViewRequest,
                 TaskTemplateRequest,
                 SettingRequest,
+                FlagRequest,
                 TokenRequest,
                 FileRequest,
                 InstallationRequest {}

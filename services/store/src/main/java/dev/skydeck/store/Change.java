@@ -2,6 +2,7 @@ package dev.skydeck.store;
 
 import dev.skydeck.messages.Event;
 import dev.skydeck.messages.model.JobKey;
+import dev.skydeck.messages.model.Problem;
 import dev.skydeck.store.History.Fact;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * that a user can see was noted, the commit has a revision of its own and is told as one event.
  */
 final class Change {
+    private static final int MOST_WARNINGS = 100;
+
     final Sql sql;
     final Instant now;
     final String instanceId;
@@ -36,6 +39,7 @@ final class Change {
     private final List<Fact> facts = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
     private final List<UndoStep> undoSteps = new ArrayList<>();
+    private final Set<Problem> warnings = new LinkedHashSet<>();
 
     Change(Sql sql, Instant now, String instanceId, long revision, @Nullable String origin) {
         this.sql = sql;
@@ -95,6 +99,15 @@ final class Change {
         return List.copyOf(undoSteps);
     }
 
+    /** Notes what is written all the same, though it may be a mistake. Of many of a kind, the first hundred are told. */
+    void warn(List<Problem> found) {
+        found.stream().limit(Math.max(0, MOST_WARNINGS - warnings.size())).forEach(warnings::add);
+    }
+
+    List<Problem> warnings() {
+        return List.copyOf(warnings);
+    }
+
     /** A part of this write that may come to nothing: what it notes counts once it is {@linkplain #include included}. */
     Change part() {
         return new Change(sql, now, instanceId, before, origin);
@@ -111,6 +124,7 @@ final class Change {
         facts.addAll(part.facts);
         afterCommit.addAll(part.afterCommit);
         undoSteps.addAll(part.undoSteps);
+        warn(part.warnings());
     }
 
     /** Runs once this write is durable; not when it fails. */

@@ -44,7 +44,8 @@ final class Copies {
                 change,
                 actor,
                 new Seed(renamed, DesiredState.STOPPED, notes, original.rules(), original.priority()),
-                place);
+                place,
+                spec.flags());
     }
 
     private static Future<Void> seat(Change change, long original, long copy) {

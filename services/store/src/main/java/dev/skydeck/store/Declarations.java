@@ -11,6 +11,7 @@ import dev.skydeck.messages.model.CurrentState;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.ExperimentSpec;
+import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.RunRules;
 import dev.skydeck.messages.model.Seed;
 import dev.skydeck.messages.model.Written;
@@ -68,6 +69,20 @@ final class Declarations {
 
     /** Answers its id. */
     static Future<Long> insert(Change change, String actor, Seed seed, BoardPlace place) {
+        return insert(change, actor, seed, place, Flags.NONE);
+    }
+
+    /**
+     * Answers its id.
+     *
+     * @param settled flags that nobody sets now, such as those of the original of a copy
+     */
+    static Future<Long> insert(Change change, String actor, Seed seed, BoardPlace place, Flags settled) {
+        return FlagGuard.checked(change, seed.spec(), settled)
+                .compose(spec -> insertChecked(change, actor, seed.with(spec), place));
+    }
+
+    private static Future<Long> insertChecked(Change change, String actor, Seed seed, BoardPlace place) {
         ExperimentSpec spec = seed.spec();
         Annotations notes = seed.annotations();
         boolean wanted = seed.desiredState() == DesiredState.RUNNING;
@@ -147,6 +162,15 @@ final class Declarations {
 
     static Future<Experiment> edit(Change change, String actor, Experiment before, SpecEdit edit) {
         ExperimentSpec spec = Specs.edited(before.spec(), edit);
+        Flags settled = Objects.equals(spec.toolPath(), before.spec().toolPath())
+                ? before.spec().flags()
+                : Flags.NONE;
+        return FlagGuard.checked(change, spec, settled)
+                .compose(checked -> editChecked(change, actor, before, edit, checked));
+    }
+
+    private static Future<Experiment> editChecked(
+            Change change, String actor, Experiment before, SpecEdit edit, ExperimentSpec spec) {
         var problem = Specs.problem(spec);
         if (problem.isPresent()) {
             return Future.failedFuture(problem.get());

@@ -10,6 +10,7 @@ import dev.skydeck.messages.model.DeclaredGroup;
 import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.FileSet;
+import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.Problem;
 import dev.skydeck.messages.model.Written;
 import dev.skydeck.messages.sweep.AxisRules;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Experiments and groups declared by files: what is to change, and changing it as one. */
@@ -91,7 +93,31 @@ final class FileSets {
         }
         return requireTemplates(sql, set)
                 .compose(none -> known(sql, set, wanted))
-                .map(known -> SetDiff.of(set, wanted, known, prune));
+                .compose(
+                        known -> accepted(sql, wanted, known).map(accepted -> SetDiff.of(set, accepted, known, prune)));
+    }
+
+    /** With their flags as the tool reads them, so that {@code 10M} in a file is no change to 10000000. */
+    private static Future<List<Wanted>> accepted(Sql sql, List<Wanted> wanted, Known known) {
+        Future<List<Wanted>> all = Future.succeededFuture(new ArrayList<>());
+        for (Wanted one : wanted) {
+            @Nullable Experiment there = known.experiments().get(one.spec().name());
+            Flags settled = there != null
+                            && Objects.equals(
+                                    there.spec().toolPath(), one.spec().toolPath())
+                    ? there.spec().flags()
+                    : Flags.NONE;
+            all = all.compose(done -> FlagGuard.accepted(sql, one.spec(), settled)
+                    .recover(cause -> Future.failedFuture(
+                            cause instanceof Failure.Invalid invalid
+                                    ? at(one.declared().place(), invalid)
+                                    : cause))
+                    .map(spec -> {
+                        done.add(new Wanted(spec, one.declared()));
+                        return done;
+                    }));
+        }
+        return all;
     }
 
     private static List<ExperimentSpec> members(DeclaredExperiment declared) {

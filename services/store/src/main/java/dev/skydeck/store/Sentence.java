@@ -74,6 +74,13 @@ final class Sentence {
             Map.entry(
                     "task_template_deleted",
                     it -> it.actor + " deleted the task template " + it.text("task_template") + "."),
+            Map.entry(
+                    "flags_written",
+                    it -> it.actor + " told the " + it.text("flags") + " flags of " + it.text("tool") + ": "
+                            + it.text("source") + "."),
+            Map.entry(
+                    "flags_deleted",
+                    it -> it.actor + " deleted what was known of the flags of " + it.text("tool") + "."),
             Map.entry("setting_written", it -> it.actor + " changed the setting " + it.text("key") + "."),
             Map.entry(
                     "launch_opened",

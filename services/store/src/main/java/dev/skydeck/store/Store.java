@@ -21,6 +21,7 @@ import dev.skydeck.messages.ExperimentRequest.SetExpanded;
 import dev.skydeck.messages.ExperimentRequest.SetStarred;
 import dev.skydeck.messages.ExperimentRequest.UndeleteExperiment;
 import dev.skydeck.messages.FileRequest;
+import dev.skydeck.messages.FlagRequest;
 import dev.skydeck.messages.GroupRequest.AddToGroup;
 import dev.skydeck.messages.GroupRequest.CreateGroup;
 import dev.skydeck.messages.GroupRequest.DeleteGroup;
@@ -87,6 +88,7 @@ final class Store {
     final RowRepairs repairs;
     final Orders orders;
     final Settings settings;
+    final FlagDefinitions flags;
     final SavedViews savedViews;
     final TaskTemplates taskTemplates;
     final TaskSources taskSources;
@@ -138,6 +140,7 @@ final class Store {
         repairs = new RowRepairs(writes);
         orders = new Orders(writes);
         settings = new Settings(transactions, writes);
+        flags = new FlagDefinitions(transactions, writes);
         savedViews = new SavedViews(transactions, writes);
         taskTemplates = new TaskTemplates(transactions, writes);
         taskSources = new TaskSources(transactions);
@@ -238,6 +241,13 @@ final class Store {
                 .on(SettingRequest.ReadSetting.class, settings::read)
                 .on(SettingRequest.WriteSetting.class, settings::write)
                 .on(SettingRequest.ListFlagSchemas.class, settings::schemas)
+                .on(FlagRequest.StageFlags.class, flags::stage)
+                .on(FlagRequest.ReplaceFlags.class, flags::replace)
+                .on(FlagRequest.DeleteFlags.class, flags::delete)
+                .on(FlagRequest.ListFlagTools.class, flags::tools)
+                .on(FlagRequest.ReadFlagTool.class, flags::tool)
+                .on(FlagRequest.ReadFlags.class, flags::page)
+                .on(FlagRequest.CheckFlags.class, flags::check)
                 .on(FileRequest.BackUp.class, backups::backUp)
                 .on(FileRequest.CheckFile.class, doctor::check)
                 .on(TokenRequest.CreateToken.class, tokens::create)

@@ -3,6 +3,7 @@ package dev.skydeck.store;
 import dev.skydeck.messages.SweepRequest.Collision;
 import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.ExperimentSpec;
+import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.PlainName;
 import dev.skydeck.messages.model.Problem;
 import dev.skydeck.messages.model.SweepPlan;
@@ -35,9 +36,22 @@ final class SweepMembers {
         return Specs.problem(members.get(0))
                 .<Future<Void>>map(Future::failedFuture)
                 .orElseGet(() -> TaskTemplates.require(sql, plan.base().spec().taskTemplate()))
+                .compose(none -> checked(sql, members))
                 .recover(cause ->
-                        Future.failedFuture(cause instanceof Failure.Invalid invalid ? inside(invalid) : cause))
-                .map(members);
+                        Future.failedFuture(cause instanceof Failure.Invalid invalid ? inside(invalid) : cause));
+    }
+
+    /** With their flags as the tool reads them, so that a preview shows what a sweep would make. */
+    private static Future<List<ExperimentSpec>> checked(Sql sql, List<ExperimentSpec> members) {
+        Future<List<ExperimentSpec>> all = Future.succeededFuture(new ArrayList<>());
+        for (ExperimentSpec member : members) {
+            all = all.compose(
+                    done -> FlagGuard.accepted(sql, member, Flags.NONE).map(spec -> {
+                        done.add(spec);
+                        return done;
+                    }));
+        }
+        return all;
     }
 
     private static List<Problem> problems(SweepPlan plan) {

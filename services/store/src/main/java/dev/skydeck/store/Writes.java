@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import dev.skydeck.messages.Event;
 import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.Command;
+import dev.skydeck.messages.model.Problem;
 import dev.skydeck.messages.model.Written;
 import io.vertx.core.Future;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Writes {
     private static final Logger LOG = LoggerFactory.getLogger(Writes.class);
+
+    private static final JavaType PROBLEMS = Json.listOf(Problem.class);
 
     private final Transactions transactions;
     private final StoreClock clock;
@@ -78,7 +81,8 @@ final class Writes {
                                                         change,
                                                         command,
                                                         kind,
-                                                        new Written<>(change.revision(), value, undo))
+                                                        new Written<>(
+                                                                change.revision(), value, undo, change.warnings()))
                                                 .map(written -> new Done<>(written, event, change))))));
     }
 
@@ -89,13 +93,15 @@ final class Writes {
     private static <T> Future<Written<T>> keep(Change change, Command command, String kind, Written<T> written) {
         return change.sql
                 .update(
-                        "insert into commands (id, kind, fingerprint, revision, answer, undo, at) values (?,?,?,?,?,?,?)",
+                        "insert into commands (id, kind, fingerprint, revision, answer, undo, warnings, at)"
+                                + " values (?,?,?,?,?,?,?,?)",
                         command.id(),
                         kind,
                         command.fingerprint(),
                         written.revision(),
                         Json.text(written.value()),
                         written.undo(),
+                        written.warnings().isEmpty() ? null : Json.text(written.warnings()),
                         change.now)
                 .map(written);
     }
@@ -108,8 +114,10 @@ final class Writes {
                     + " was used for another command: " + known.text("kind") + "."));
         }
         T value = Json.read(known.text("answer"), type);
+        String warnings = known.textOrNull("warnings");
+        List<Problem> told = warnings == null ? List.of() : Json.read(warnings, PROBLEMS);
         return Future.succeededFuture(
-                new Done<>(new Written<>(known.number("revision"), value, known.textOrNull("undo")), null, null));
+                new Done<>(new Written<>(known.number("revision"), value, known.textOrNull("undo"), told), null, null));
     }
 
     private Future<Change> begin(Sql sql, @Nullable String origin) {

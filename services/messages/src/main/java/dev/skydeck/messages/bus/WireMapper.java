@@ -17,6 +17,7 @@ import dev.skydeck.messages.model.Axis;
 import dev.skydeck.messages.model.CancelOutcome;
 import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.ExperimentSpec;
+import dev.skydeck.messages.model.FlagType;
 import dev.skydeck.messages.model.LaunchOutcome;
 
 /** The one mapper of messages and of what the store keeps as JSON: strict, exact numbers, times as ISO text. */
@@ -66,6 +67,7 @@ public final class WireMapper {
         tag(mapper, BatchRequest.Operation.class);
         tag(mapper, Axis.class);
         tag(mapper, Axis.Draw.class);
+        tag(mapper, FlagType.class);
         return mapper;
     }
 
