@@ -1,5 +1,6 @@
 package dev.skydeck.gateway;
 
+import dev.skydeck.messages.flags.FlagSchemaReader;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** The order in which a request is looked at: whose it is, where from, how big, what it asks for. */
 final class ApiRouter {
     static final int MAX_BODY = 1 << 20;
+    /** Below which bodies are schemas, which are longer than others. */
+    private static final String SCHEMAS = "/api/flag-definitions/";
     /** What Vert.x's reader of bodies calls it when a body breaks in the middle, though it is no success. */
     private static final int BODY_BROKEN = 200;
 
@@ -59,8 +62,11 @@ final class ApiRouter {
     /** Of writes only: a form with any other method is none, and the handler fails on it. */
     private static void readBodies(Router router, SlowBodies slow) {
         BodyHandler reader = BodyHandler.create(false).setBodyLimit(MAX_BODY);
+        BodyHandler schemaReader = BodyHandler.create(false).setBodyLimit(FlagSchemaReader.MOST_BYTES);
         for (HttpMethod method : List.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE)) {
             router.route(method, "/api/*").handler(slow::begin);
+            // The second reader of a body passes it on.
+            router.route(method, SCHEMAS + "*").handler(schemaReader);
             router.route(method, "/api/*").handler(reader);
             router.route(method, "/api/*").handler(slow::end);
         }
@@ -92,7 +98,13 @@ final class ApiRouter {
         router.errorHandler(404, context -> unknown(context, contract));
         router.errorHandler(405, context -> unknown(context, contract));
         router.errorHandler(
-                413, context -> Responder.problem(context, 413, "A body has at most 1 MiB; this one is larger."));
+                413,
+                context -> Responder.problem(
+                        context,
+                        413,
+                        context.normalizedPath().startsWith(SCHEMAS)
+                                ? "A schema has at most 4 MiB; this one is larger."
+                                : "A body has at most 1 MiB; this one is larger."));
         router.errorHandler(417, context -> Responder.problem(context, 417, "Expect can only be 100-continue."));
         router.errorHandler(500, context -> {
             Throwable cause = context.failure();

@@ -198,7 +198,7 @@ final class ExperimentRoutes {
     }
 
     private Future<Reply> written(Request<Written<Experiment>> request) {
-        return write(request).map(done -> answer(done.revision(), done.value()));
+        return write(request).map(done -> Reply.of(done, new Answers.OfExperiment(ExperimentView.of(done.value()))));
     }
 
     private <T> Future<Written<T>> write(Request<Written<T>> request) {

@@ -104,7 +104,8 @@ public final class GatewayVerticle extends VerticleBase {
                 new ViewRoutes(bus, revisions),
                 new TaskRoutes(bus, revisions),
                 new LogRoutes(bus, guarded),
-                new CompareRoutes(bus, board, revisions));
+                new CompareRoutes(bus, board, revisions),
+                new FlagRoutes(vertx, bus, board, revisions));
         return ApiRouter.of(
                 vertx,
                 contract,

@@ -24,9 +24,11 @@ record Reply(
         return new Reply(revision, value, null, null, null);
     }
 
-    /** The answer to a write. */
+    /** The answer to a write, with what the store warns of. */
     static Reply of(Written<?> done, Object value) {
-        return new Reply(done.revision(), value, null, done.undo(), null);
+        Object answer =
+                done.warnings().isEmpty() ? value : new Answers.Warned(value, Answers.WrongField.of(done.warnings()));
+        return new Reply(done.revision(), answer, null, done.undo(), null);
     }
 
     static Reply message(Written<?> done, String message) {

@@ -36,7 +36,8 @@ final class Routes {
             ViewRoutes views,
             TaskRoutes tasks,
             LogRoutes logs,
-            CompareRoutes compare) {
+            CompareRoutes compare,
+            FlagRoutes flags) {
         handlers.put("getHealth", answering(call -> health.check()));
         handlers.put("getOpenApi", system::contract);
         handlers.put("streamEvents", system::events);
@@ -82,6 +83,13 @@ final class Routes {
         handlers.put("getSetting", answering(settings::read));
         handlers.put("writeSetting", answering(settings::write));
         handlers.put("listFlagSchemas", answering(settings::flagSchemas));
+        handlers.put("listFlags", answering(flags::list));
+        handlers.put("suggestFlags", answering(flags::suggest));
+        handlers.put("checkFlags", answering(flags::check));
+        handlers.put("listFlagTools", answering(flags::tools));
+        handlers.put("getFlagDefinitions", answering(flags::definitions));
+        handlers.put("importFlags", answering(flags::importSchema));
+        handlers.put("deleteFlagDefinitions", answering(flags::delete));
         handlers.put("listOperationLogs", answering(operations::list));
         handlers.put("runBatch", answering(batches::run));
         handlers.put("undo", answering(batches::undo));

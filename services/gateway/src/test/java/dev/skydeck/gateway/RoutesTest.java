@@ -60,7 +60,8 @@ class RoutesTest {
                 new ViewRoutes(bus, revisions),
                 new TaskRoutes(bus, revisions),
                 new LogRoutes(bus, new GuardedStreams(callers)),
-                new CompareRoutes(bus, board, revisions));
+                new CompareRoutes(bus, board, revisions),
+                new FlagRoutes(vertx, bus, board, revisions));
     }
 
     @Test

@@ -95,8 +95,19 @@ public final class Board {
                 .toList();
     }
 
+    /** How many experiments of that tool have each flag, by its name. */
+    public Map<String, Integer> flagUses(String tool) {
+        Map<String, Integer> uses = new HashMap<>();
+        for (Experiment experiment : byId.values()) {
+            if (tool.equals(experiment.spec().toolPath())) {
+                experiment.spec().flags().values().keySet().forEach(flag -> uses.merge(flag, 1, Integer::sum));
+            }
+        }
+        return uses;
+    }
+
     /** Names this board among all that this process ever had. */
-    String tag() {
+    public String tag() {
         return tag;
     }
 

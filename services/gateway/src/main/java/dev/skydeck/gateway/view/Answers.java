@@ -1,5 +1,6 @@
 package dev.skydeck.gateway.view;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.skydeck.gateway.body.FieldProblem;
 import dev.skydeck.gateway.body.JsonValue;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -45,6 +46,13 @@ public final class Answers {
 
     public record OfSetting(String key, JsonValue value) {}
 
+    /**
+     * An answer to a write that may have been a mistake.
+     *
+     * @param answer as it is without warnings
+     */
+    public record Warned(@JsonUnwrapped Object answer, List<WrongField> warnings) {}
+
     /** An error in one sentence. */
     public record Problem(String detail) {}
 
@@ -68,6 +76,13 @@ public final class Answers {
 
     /** @param field where: {@code body.operations.3.nodes}, {@code query.limit} */
     public record WrongField(String field, String type, String message) {
+        /** In the store's words. */
+        public static List<WrongField> of(List<dev.skydeck.messages.model.Problem> problems) {
+            return problems.stream()
+                    .map(problem -> new WrongField(problem.field(), problem.type(), problem.message()))
+                    .toList();
+        }
+
         static WrongField of(FieldProblem problem) {
             String field = problem.loc().stream().map(String::valueOf).collect(Collectors.joining("."));
             return new WrongField(field, problem.type(), problem.msg());
