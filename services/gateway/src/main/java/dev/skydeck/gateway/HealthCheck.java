@@ -50,6 +50,7 @@ final class HealthCheck {
                         new Health.RolePresence("store", store),
                         new Health.RolePresence("skypilot", sources.isRunning(Sources.SKYPILOT)),
                         new Health.RolePresence("syncer", sources.isRunning(Sources.S3))),
-                known.instanceId());
+                known.instanceId(),
+                sources.flags());
     }
 }

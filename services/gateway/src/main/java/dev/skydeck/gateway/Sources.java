@@ -19,9 +19,13 @@ final class Sources {
     /** A role reports every few seconds; one that has been silent for this long is not running. */
     private static final long SILENT_NANOS = Duration.ofSeconds(15).toNanos();
 
+    /** The commands that print flags; only health tells of them. */
+    private static final String FLAGS = "flags";
+
     private static final Set<String> KNOWN = Set.of(SKYPILOT, S3);
 
     private final Map<String, Heard> heard = new TreeMap<>();
+    private @Nullable Heard flags;
 
     private record Heard(Event.SourceReport report, long at) {
         @Nullable
@@ -31,8 +35,12 @@ final class Sources {
         }
     }
 
-    /** Keeps what a source said; false for a source that the contract does not know. */
+    /** Keeps what a source said; false for a source that streams do not tell of. */
     boolean heard(Event.SourceReport report) {
+        if (report.source().equals(FLAGS)) {
+            flags = new Heard(report, System.nanoTime());
+            return false;
+        }
         if (!KNOWN.contains(report.source())) {
             return false;
         }
@@ -52,13 +60,20 @@ final class Sources {
 
     Health.Source health(String source) {
         Heard last = heard.get(source);
-        if (last == null) {
-            return Health.Source.UNKNOWN;
-        }
+        return last == null ? Health.Source.UNKNOWN : health(last);
+    }
+
+    /** Null while nobody reads flags. */
+    Health.@Nullable Source flags() {
+        Heard last = flags;
+        return last == null ? null : health(last);
+    }
+
+    private static Health.Source health(Heard last) {
         Event.SourceReport report = last.report;
         return Health.Source.of(
                 last.ageMillis(System.nanoTime()),
-                isRunning(source),
+                System.nanoTime() - last.at < SILENT_NANOS,
                 report.error(),
                 report.intervalMillis(),
                 Instant.now());

@@ -46,7 +46,8 @@ final class DemoSeed {
                 TaskOptions.NONE,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(60),
-                LaunchLimits.NONE);
+                LaunchLimits.NONE,
+                List.of());
     }
 
     /** Seeds an empty file in one transaction; a file with experiments stays as it is. */

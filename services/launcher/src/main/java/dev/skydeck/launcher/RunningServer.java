@@ -1,5 +1,6 @@
 package dev.skydeck.launcher;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -61,6 +62,15 @@ final class RunningServer {
     /** @throws NotDone with the server's own sentence when it refuses */
     JsonNode ask(String method, String path, @Nullable Map<String, ?> body) throws InterruptedException {
         try {
+            return askText(method, path, body == null ? null : MAPPER.writeValueAsString(body));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a body of ours is plain", e);
+        }
+    }
+
+    /** As {@link #ask}, with a body that is JSON already: its numbers keep their text. */
+    JsonNode askText(String method, String path, @Nullable String body) throws InterruptedException {
+        try {
             HttpResponse<String> response = send(method, path, body);
             JsonNode answer = MAPPER.readTree(response.body());
             if (response.statusCode() == 401) {
@@ -89,7 +99,7 @@ final class RunningServer {
         return new NotDone("The server at " + control.url() + " cannot be asked: " + cause.getMessage(), cause);
     }
 
-    private HttpResponse<String> send(String method, String path, @Nullable Map<String, ?> body)
+    private HttpResponse<String> send(String method, String path, @Nullable String body)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(control.url().resolve(path))
                 .timeout(PATIENCE)
@@ -97,8 +107,7 @@ final class RunningServer {
         if (body == null) {
             request.method(method, BodyPublishers.noBody());
         } else {
-            request.header("Content-Type", "application/json")
-                    .method(method, BodyPublishers.ofString(MAPPER.writeValueAsString(body)));
+            request.header("Content-Type", "application/json").method(method, BodyPublishers.ofString(body));
         }
         return http.send(request.build(), BodyHandlers.ofString());
     }

@@ -1,11 +1,14 @@
 package dev.skydeck.launcher;
 
+import dev.skydeck.launcher.extract.Extractor;
+import dev.skydeck.launcher.extract.ExtractorFile;
 import dev.skydeck.skypilot.LaunchGuardOptions;
 import dev.skydeck.skypilot.TaskOptions;
 import dev.skydeck.syncer.SyncerOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +113,15 @@ final class ServeCommand implements Callable<Integer> {
             description = "Plays only these roles and joins the others over the bus: ${COMPLETION-CANDIDATES}.")
     private Set<Role> roles = EnumSet.allOf(Role.class);
 
+    @Option(
+            names = "--flag-extractors",
+            paramLabel = "FILE",
+            defaultValue = "${SKYDECK_FLAG_EXTRACTORS:-" + Option.NULL_VALUE + "}",
+            description =
+                    "JSON that names a command for each tool whose flags are to be read, again whenever the tool changes"
+                            + " (SKYDECK_FLAG_EXTRACTORS). They run where the store is.")
+    private @Nullable Path flagExtractors;
+
     @Mixin
     private LaunchGuardOption guard = new LaunchGuardOption();
 
@@ -161,12 +173,23 @@ final class ServeCommand implements Callable<Integer> {
                 new TaskOptions(template, accelerator, infra, taskSecrets, guard()),
                 Settings.interval("--poll-interval", pollInterval),
                 Settings.interval("--reconcile-interval", reconcileInterval),
-                limits.limits());
+                limits.limits(),
+                extractors());
     }
 
     /** Of the role that builds tasks; the others may share its environment, and know no bucket. */
     private @Nullable LaunchGuardOptions guard() {
         return roles.contains(Role.SKYPILOT) ? guard.options(s3.access(), s3.bucket, s3.prefix) : null;
+    }
+
+    private List<Extractor> extractors() {
+        try {
+            return flagExtractors == null || !roles.contains(Role.STORE)
+                    ? List.of()
+                    : ExtractorFile.read(flagExtractors);
+        } catch (ExtractorFile.Wrong wrong) {
+            throw new ParameterException(spec.commandLine(), "--flag-extractors: " + wrong.getMessage(), wrong);
+        }
     }
 
     private void requireUrl(String option, String value) {

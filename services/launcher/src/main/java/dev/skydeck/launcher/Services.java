@@ -2,6 +2,7 @@ package dev.skydeck.launcher;
 
 import dev.skydeck.gateway.GatewayOptions;
 import dev.skydeck.gateway.GatewayVerticle;
+import dev.skydeck.launcher.extract.ExtractorVerticle;
 import dev.skydeck.reconciler.Policy;
 import dev.skydeck.reconciler.ReconcilerOptions;
 import dev.skydeck.reconciler.ReconcilerVerticle;
@@ -33,6 +34,10 @@ final class Services {
         roles = Set.copyOf(wanted);
         if (roles.contains(Role.STORE)) {
             node.deploy(new StoreVerticle(StoreOptions.at(settings.database()).with(settings.limits())));
+        }
+        if (!settings.extractors().isEmpty()) {
+            node.deploy(new ExtractorVerticle(
+                    settings.extractors(), System.getenv(), ExtractorVerticle.LIMIT, ExtractorVerticle.PAUSE));
         }
         if (roles.contains(Role.SKYPILOT)) {
             node.deploy(new SkyPilotVerticle(skyPilot()));

@@ -1,11 +1,13 @@
 package dev.skydeck.launcher;
 
 import dev.skydeck.gateway.Exposure;
+import dev.skydeck.launcher.extract.Extractor;
 import dev.skydeck.skypilot.TaskOptions;
 import dev.skydeck.store.LaunchLimits;
 import dev.skydeck.syncer.SyncerOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the command line and the environment say, once they are checked. */
@@ -20,7 +22,11 @@ record Settings(
         TaskOptions tasks,
         Duration pollInterval,
         Duration reconcileInterval,
-        LaunchLimits limits) {
+        LaunchLimits limits,
+        List<Extractor> extractors) {
+    Settings {
+        extractors = List.copyOf(extractors);
+    }
 
     /** @throws StartRefused if it is not between one second and one day */
     static Duration interval(String option, double seconds) {

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             BackfillCommand.class,
             PlanCommand.class,
             ApplyCommand.class,
+            FlagsCommand.class,
             PauseCommand.class,
             ReleaseCommand.class,
             TokenCommand.class

@@ -1,10 +1,15 @@
 package dev.skydeck.gateway.view;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How SkyDeck and its sources are: the first SkyDeck's fields, then ours. */
+/**
+ * How SkyDeck and its sources are: the first SkyDeck's fields, then ours.
+ *
+ * @param flags the commands that print what tools say of their flags; null where none is configured
+ */
 public record Health(
         String status,
         Source skypilot,
@@ -17,7 +22,8 @@ public record Health(
         String build,
         long revision,
         List<RolePresence> roles,
-        String instanceId) {
+        String instanceId,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Source flags) {
 
     /**
      * A source of ours.

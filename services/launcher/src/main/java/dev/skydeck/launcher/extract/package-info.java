@@ -1,0 +1,5 @@
+/** Commands of a team's own that print what a tool says of its flags, run again when the tool changes. */
+@NullMarked
+package dev.skydeck.launcher.extract;
+
+import org.jspecify.annotations.NullMarked;
