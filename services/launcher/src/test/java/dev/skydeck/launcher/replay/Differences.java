@@ -1,7 +1,6 @@
 package dev.skydeck.launcher.replay;
 
 import static dev.skydeck.launcher.replay.Difference.inPlaces;
-import static dev.skydeck.launcher.replay.Difference.notSent;
 import static dev.skydeck.launcher.replay.Difference.refused;
 import static dev.skydeck.launcher.replay.Difference.taken;
 
@@ -12,10 +11,10 @@ import java.util.Set;
 /** All differences, in the order of the documentation. */
 final class Differences {
     static final List<Difference> ALL = List.of(
-            notSent(
-                    "`GET /api/flags` lists a tool's flags",
-                    "404",
-                    "not there yet: it comes with typed flags",
+            taken(
+                    "`GET /api/flags` reads a tool's flags by importing its module",
+                    "the flags of tools whose schema was imported; a tool called `default` stands in for others",
+                    "no code of a tool runs inside of SkyDeck",
                     Difference.range(8, 13)),
             taken("`HEAD /` is 405", "as `GET`, without the body", "monitors and link checkers ask with HEAD", 27),
             refused(
