@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,12 +19,13 @@ import org.yaml.snakeyaml.error.YAMLException;
  * option could say.
  *
  * @param root all of it
+ * @param folder in which it is
  */
-record ConfigFile(ConfigEntry root) {
-    static final ConfigFile NONE = new ConfigFile(ConfigEntry.root("", null));
+record ConfigFile(ConfigEntry root, Path folder) {
+    static final ConfigFile NONE = new ConfigFile(ConfigEntry.root("", null), Path.of(""));
 
     /** What is no option, each read by whoever it is for. */
-    private static final Set<String> SECTIONS = Set.of("checkpoints");
+    private static final Set<String> SECTIONS = Set.of("checkpoints", "flag_extractors");
 
     private static final int MOST_BYTES = 1 << 20;
 
@@ -59,7 +61,9 @@ record ConfigFile(ConfigEntry root) {
         options.setAllowDuplicateKeys(false);
         try {
             Object tree = new Yaml(new SafeConstructor(options)).load(Files.readString(file));
-            return new ConfigFile(ConfigEntry.root(file.toString(), tree));
+            Path folder =
+                    Objects.requireNonNull(file.toAbsolutePath().normalize().getParent(), "a file has a folder");
+            return new ConfigFile(ConfigEntry.root(file.toString(), tree), folder);
         } catch (IOException e) {
             throw new StartRefused("The configuration file " + file + " cannot be read: " + e.getMessage() + ".");
         } catch (MarkedYAMLException e) {

@@ -1,7 +1,6 @@
 package dev.skydeck.launcher;
 
 import dev.skydeck.launcher.extract.Extractor;
-import dev.skydeck.launcher.extract.ExtractorFile;
 import dev.skydeck.skypilot.LaunchGuardOptions;
 import dev.skydeck.skypilot.TaskOptions;
 import dev.skydeck.syncer.SyncerOptions;
@@ -113,15 +112,6 @@ final class ServeCommand implements Callable<Integer> {
             description = "Plays only these roles and joins the others over the bus: ${COMPLETION-CANDIDATES}.")
     private Set<Role> roles = EnumSet.allOf(Role.class);
 
-    @Option(
-            names = "--flag-extractors",
-            paramLabel = "FILE",
-            defaultValue = "${SKYDECK_FLAG_EXTRACTORS:-" + Option.NULL_VALUE + "}",
-            description =
-                    "JSON that names a command for each tool whose flags are to be read, again whenever the tool changes"
-                            + " (SKYDECK_FLAG_EXTRACTORS). They run where the store is.")
-    private @Nullable Path flagExtractors;
-
     @Mixin
     private LaunchGuardOption guard = new LaunchGuardOption();
 
@@ -183,13 +173,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private List<Extractor> extractors() {
-        try {
-            return flagExtractors == null || !roles.contains(Role.STORE)
-                    ? List.of()
-                    : ExtractorFile.read(flagExtractors);
-        } catch (ExtractorFile.Wrong wrong) {
-            throw new ParameterException(spec.commandLine(), "--flag-extractors: " + wrong.getMessage(), wrong);
-        }
+        return roles.contains(Role.STORE) ? ExtractorSection.extractors(config()) : List.of();
     }
 
     private void requireUrl(String option, String value) {

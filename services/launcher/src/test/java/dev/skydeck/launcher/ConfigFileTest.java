@@ -128,4 +128,32 @@ class ConfigFileTest {
 
         assertThat(found.option("port")).contains("9000");
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[{tool: t}]|flag_extractors[0].command must name a program, then its arguments, each a text of its own.",
+                "[{tool: t, command: cat}]|flag_extractors[0].command must be a list of texts.",
+                "[{command: [cat]}]|flag_extractors[0].tool must be a text.",
+                "[{tool: t, command: [cat], directory: nowhere}]|flag_extractors[0].directory is no folder: ",
+                "[{tool: t, command: [cat]}, {tool: t, command: [cat]}]|flag_extractors[1].tool has an extractor already."
+            })
+    void shouldSayWhichExtractorIsWrong(String section, String sentence) throws IOException {
+        ConfigFile file = ConfigFile.read(file("flag_extractors: " + section + "\n"));
+
+        assertThatThrownBy(() -> ExtractorSection.extractors(file))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void shouldFindExtractorsBesideTheFile() throws IOException {
+        ConfigFile file = ConfigFile.read(file("flag_extractors:\n  - {tool: t, command: [cat, x], files: [x]}\n"));
+
+        assertThat(ExtractorSection.extractors(file)).singleElement().satisfies(extractor -> {
+            assertThat(extractor.directory()).isEqualTo(folder);
+            assertThat(extractor.files()).containsExactly(folder.resolve("x"));
+        });
+    }
 }

@@ -32,7 +32,8 @@ class PrintFlagsTest {
         Path python = python("1", "<2");
 
         assertThatThrownBy(() -> print(python, "train_tool:TrainTool"))
-                .hasMessageMatching("ended with 1: This environment has Pydantic 1\\.[0-9.]+; SkyDeck reads the schemas of Pydantic 2\\.");
+                .hasMessageMatching(
+                        "ended with 1: This environment has Pydantic 1\\.[0-9.]+; SkyDeck reads the schemas of Pydantic 2\\.");
     }
 
     @Test
