@@ -1462,6 +1462,112 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/flags': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The flags of a tool
+     * @description A tool that nothing is known of has the flags of the tool `default`, and none if nothing is known of that either; the answer
+     *     names the tool that was asked for.
+     */
+    get: operations['listFlags'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/flags/suggest': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Flags that somebody may mean
+     * @description Names that begin with `q` come first, then those of which a part does, those that hold it, and those that have its letters in this
+     *     order; among these, those that more experiments of the tool use.
+     */
+    get: operations['suggestFlags'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/flags/check': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * What would become of flags
+     * @description Holds flags against what their tool says of them, as every write does, and changes nothing. `problems` would be refused with 422;
+     *     `warnings` are written all the same, and come back in the answer to the write.
+     */
+    post: operations['checkFlags'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/flag-definitions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The tools whose flags are known */
+    get: operations['listFlagTools'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/flag-definitions/{tool}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What is known of a tool's flags */
+    get: operations['getFlagDefinitions'];
+    put?: never;
+    /**
+     * Import a tool's flags from a JSON Schema
+     * @description The body is the schema, at most 4 MiB, as Pydantic 2 prints it with `model_json_schema()`. It replaces what was known of the tool;
+     *     the same again changes nothing. An error names the place by a JSON pointer.
+     */
+    post: operations['importFlags'];
+    /**
+     * Forget a tool's flags
+     * @description They are not checked any more.
+     */
+    delete: operations['deleteFlagDefinitions'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/operation-logs': {
     parameters: {
       query?: never;
@@ -2178,6 +2284,7 @@ export interface components {
      *     }
      */
     BatchAnswer: {
+      warnings?: components['schemas']['Warnings'];
       /** Format: int64 */
       revision: number;
       /** @description A token for /api/undo; null when nothing was changed that can be taken back. */
@@ -2222,6 +2329,7 @@ export interface components {
       name?: string | null;
     };
     NotedExperimentAnswer: {
+      warnings?: components['schemas']['Warnings'];
       experiment: components['schemas']['Experiment'];
       /** @description One sentence when something was done otherwise than asked, such as a suffix on a taken name. */
       note: string | null;
@@ -3088,6 +3196,7 @@ export interface components {
       next_cursor: string | null;
     };
     SweepDetailAnswer: {
+      warnings?: components['schemas']['Warnings'];
       sweep: components['schemas']['Sweep'];
       /** @description What its members have in common, with the templates. */
       experiment: {
@@ -3221,6 +3330,7 @@ export interface components {
      *     }
      */
     ChangesAnswer: {
+      warnings?: components['schemas']['Warnings'];
       changes: {
         /** @enum {unknown} */
         kind: 'create_group' | 'edit_group' | 'create' | 'edit' | 'move' | 'set_state' | 'delete';
@@ -3561,6 +3671,7 @@ export interface components {
       status: 'ok';
     };
     ExperimentAnswer: {
+      warnings?: components['schemas']['Warnings'];
       experiment: components['schemas']['Experiment'];
     };
     /**
@@ -3862,6 +3973,164 @@ export interface components {
       /** @description As it was sent; an imported one may be any JSON. */
       value: unknown;
     };
+    /**
+     * @description Left out when there are none. What was written all the same, though it may be a mistake: `unknown_flag` for one that the tool has
+     *     not got, `deprecated_flag` for one that it is about to lose.
+     */
+    Warnings: components['schemas']['WrongFlag'][];
+    /**
+     * @example {
+     *       "field": "flags.trainer.lrr",
+     *       "type": "unknown_flag",
+     *       "message": "tools.Train has no flag trainer.lrr."
+     *     }
+     */
+    WrongFlag: {
+      field: string;
+      type: string;
+      message: string;
+    };
+    /**
+     * @example {
+     *       "tool_path": "tools.Train",
+     *       "flags": [
+     *         {
+     *           "flag": "trainer.lr",
+     *           "type": "float",
+     *           "default": 0.0003,
+     *           "required": false
+     *         }
+     *       ]
+     *     }
+     */
+    FlagsAnswer: {
+      tool_path: string;
+      flags: {
+        flag: string;
+        /** @description str, int, float, bool, Literal, list, dict, Any, the name of a model, or several between bars. */
+        type: string;
+        /** @description JSON of any kind; null when there is none. */
+        default: unknown;
+        required: boolean;
+      }[];
+    };
+    /**
+     * @example {
+     *       "flag": "trainer.lr",
+     *       "type": "float",
+     *       "default": 0.0003,
+     *       "required": false,
+     *       "nullable": false,
+     *       "deprecated": false,
+     *       "description": "Step size of the optimizer.",
+     *       "rule": "trainer.lr takes a number above 0.",
+     *       "choices": [],
+     *       "bounds": {
+     *         "minimum": null,
+     *         "exclusive_minimum": 0,
+     *         "maximum": null,
+     *         "exclusive_maximum": null,
+     *         "multiple_of": null
+     *       },
+     *       "used_by": 12
+     *     }
+     */
+    Flag: {
+      flag: string;
+      type: string;
+      /** @description JSON of any kind; null when there is none. */
+      default: unknown;
+      required: boolean;
+      /** @description Whether the text `null` is a value. */
+      nullable: boolean;
+      deprecated: boolean;
+      description: string | null;
+      /** @description What it takes, as a sentence. */
+      rule: string;
+      choices: components['schemas']['FlagValue'][];
+      bounds: {
+        minimum: number | null;
+        exclusive_minimum: number | null;
+        maximum: number | null;
+        exclusive_maximum: number | null;
+        multiple_of: number | null;
+      } | null;
+      /** @description How many experiments of the tool have it; with suggestions only. */
+      used_by?: number;
+    };
+    FlagSuggestionsAnswer: {
+      tool: string;
+      flags: components['schemas']['Flag'][];
+    };
+    /**
+     * @example {
+     *       "path": "tools.Train",
+     *       "version": "5f2c4e5a7b1d40c8",
+     *       "source": "imported by ann",
+     *       "flags": 212,
+     *       "written_at": "2026-11-22T00:50:07.366Z"
+     *     }
+     */
+    FlagTool: {
+      path: string;
+      /** @description Another one whenever the definitions are others. */
+      version: string;
+      source: string;
+      flags: number;
+      /** Format: date-time */
+      written_at: string;
+    };
+    FlagToolsAnswer: {
+      tools: components['schemas']['FlagTool'][];
+    };
+    FlagDefinitionsAnswer: {
+      tool: components['schemas']['FlagTool'];
+      flags: components['schemas']['Flag'][];
+    };
+    ImportedFlagsAnswer: {
+      tool: components['schemas']['FlagTool'];
+      /** @description Names in the schema that no flag can have. */
+      left_out: string[];
+    };
+    /**
+     * @description A JSON Schema with `properties`, one for each flag.
+     * @example {
+     *       "type": "object",
+     *       "properties": {
+     *         "seed": {
+     *           "type": "integer",
+     *           "default": 0
+     *         }
+     *       }
+     *     }
+     */
+    ToolSchema: Record<string, never>;
+    /**
+     * @example {
+     *       "tool_path": "tools.Train",
+     *       "flags": {
+     *         "trainer.batch_size": "10M"
+     *       }
+     *     }
+     */
+    CheckFlags: {
+      tool_path?: string | null;
+      flags: components['schemas']['Flags'];
+    };
+    /**
+     * @example {
+     *       "flags": {
+     *         "trainer.batch_size": 10000000
+     *       },
+     *       "problems": [],
+     *       "warnings": []
+     *     }
+     */
+    CheckedFlagsAnswer: {
+      flags: components['schemas']['Flags'];
+      problems: components['schemas']['WrongFlag'][];
+      warnings: components['schemas']['WrongFlag'][];
+    };
     FlagSchemasAnswer: {
       schemas: components['schemas']['FlagSchema'][];
     };
@@ -4002,6 +4271,8 @@ export interface components {
       roles: components['schemas']['RoleHealth'][];
       /** @description Names the data file, made with it. */
       instance_id: string;
+      /** @description The commands that print what tools say of their flags; left out where none is configured. */
+      flags?: components['schemas']['SourceHealth'];
     };
     /**
      * @example {
@@ -4505,6 +4776,15 @@ export interface components {
     ServerNumber: number;
     /** @description The cluster's name at SkyPilot. */
     ClusterName: string;
+    /** @description As experiments name it; `default` when it is left out. */
+    ToolPath: string;
+    /** @description As experiments name it in `tool_path`; `default` when it is left out. */
+    Tool: string;
+    /** @description What was typed so far. */
+    Typed: string;
+    SuggestLimit: number;
+    /** @description As experiments name it in `tool_path`, at most 512 characters. */
+    ToolInPath: string;
     /** @description 1 to 64 letters, digits, `.`, `_` or `-`. */
     TaskTemplateName: string;
     Validate: boolean;
@@ -7596,6 +7876,221 @@ export interface operations {
       421: components['responses']['WrongHost'];
       503: components['responses']['Unavailable'];
       504: components['responses']['Late'];
+    };
+  };
+  listFlags: {
+    parameters: {
+      query?: {
+        /** @description As experiments name it; `default` when it is left out. */
+        tool_path?: components['parameters']['ToolPath'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description In the tool's order. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FlagsAnswer'];
+        };
+      };
+      421: components['responses']['WrongHost'];
+      422: components['responses']['Invalid'];
+      503: components['responses']['Unavailable'];
+      504: components['responses']['Late'];
+    };
+  };
+  suggestFlags: {
+    parameters: {
+      query?: {
+        /** @description As experiments name it in `tool_path`; `default` when it is left out. */
+        tool?: components['parameters']['Tool'];
+        /** @description What was typed so far. */
+        q?: components['parameters']['Typed'];
+        limit?: components['parameters']['SuggestLimit'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The best first. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FlagSuggestionsAnswer'];
+        };
+      };
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  checkFlags: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CheckFlags'];
+      };
+    };
+    responses: {
+      /** @description The verdict. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CheckedFlagsAnswer'];
+        };
+      };
+      413: components['responses']['ProblemTooLarge'];
+      415: components['responses']['ProblemNotJson'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  listFlagTools: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description By path. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FlagToolsAnswer'];
+        };
+      };
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  getFlagDefinitions: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description As experiments name it in `tool_path`, at most 512 characters. */
+        tool: components['parameters']['ToolInPath'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description In the tool's order. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FlagDefinitionsAnswer'];
+        };
+      };
+      404: components['responses']['ProblemMissing'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  importFlags: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key is done once and answered as it was then, for seven days; with another request it is 409. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path: {
+        /** @description As experiments name it in `tool_path`, at most 512 characters. */
+        tool: components['parameters']['ToolInPath'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ToolSchema'];
+      };
+    };
+    responses: {
+      /** @description The tool. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ImportedFlagsAnswer'];
+        };
+      };
+      409: components['responses']['ProblemConflict'];
+      413: components['responses']['ProblemTooLarge'];
+      415: components['responses']['ProblemNotJson'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  deleteFlagDefinitions: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key is done once and answered as it was then, for seven days; with another request it is 409. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path: {
+        /** @description As experiments name it in `tool_path`, at most 512 characters. */
+        tool: components['parameters']['ToolInPath'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Message'];
+        };
+      };
+      404: components['responses']['ProblemMissing'];
+      409: components['responses']['ProblemConflict'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
     };
   };
   listOperationLogs: {
