@@ -15,6 +15,7 @@ public sealed interface StoreRequest<R> extends Request<R>
                 JobRequest,
                 ClusterRequest,
                 ServerRequest,
+                CostRequest,
                 LaunchRequest,
                 HoldRequest,
                 ObservationRequest,

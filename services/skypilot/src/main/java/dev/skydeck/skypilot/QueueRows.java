@@ -58,6 +58,9 @@ final class QueueRows {
 
     private static final int OLDEST_API = 24;
 
+    /** Then the duration stands still: it is what the job ran before. */
+    private static final String RECOVERING = "RECOVERING";
+
     private static final int MOST_METADATA = 16;
     private static final int MOST_LINKS = 16;
 
@@ -101,7 +104,7 @@ final class QueueRows {
                 RowFields.time(job, "submitted_at"),
                 RowFields.time(job, "start_at"),
                 endedAt,
-                JobStatus.isTerminal(status, endedAt) ? duration(job, endedAt) : null,
+                JobStatus.isTerminal(status, endedAt) || status.equals(RECOVERING) ? duration(job, endedAt) : null,
                 job.path("recovery_count").asInt(0),
                 RowFields.text(job, "failure_reason"),
                 RowFields.text(job, "details"),

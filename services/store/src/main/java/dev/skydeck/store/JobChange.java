@@ -38,7 +38,7 @@ record JobChange(@Nullable Job before, Job after) {
             @Nullable String cluster,
             Instant now) {
         Job known = isAnotherJob(stored, launch) ? null : stored;
-        ObservedJob observed = asKept(row);
+        ObservedJob observed = asKept(row, ranBefore(row, known));
         if (known != null && JobStatus.isTerminal(known.observed()) && !JobStatus.isTerminal(observed)) {
             return Optional.empty();
         }
@@ -85,9 +85,15 @@ record JobChange(@Nullable Job before, Job after) {
         return JobCommand.of(launch.spec());
     }
 
+    /** What it ran before its recovery is told only while it recovers, and holds as long as it runs on after that. */
+    private static @Nullable Double ranBefore(ObservedJob row, @Nullable Job known) {
+        return row.durationSeconds() != null || known == null || row.recoveryCount() == 0 || JobStatus.isTerminal(row)
+                ? row.durationSeconds()
+                : known.observed().durationSeconds();
+    }
+
     /** As the file keeps times; else the same row would always look changed. */
-    private static ObservedJob asKept(ObservedJob row) {
-        Double duration = row.durationSeconds();
+    private static ObservedJob asKept(ObservedJob row, @Nullable Double duration) {
         return new ObservedJob(
                 row.jobId(),
                 row.taskId(),

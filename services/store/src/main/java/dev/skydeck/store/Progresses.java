@@ -13,26 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** How far experiments with stop rules are. */
 final class Progresses {
-    /**
-     * An ended job ran by SkyPilot's clock alone. One that still runs is only known to have run until the last reading that showed it,
-     * and cannot have run for longer than since it was sent, whatever that clock says of its start.
-     */
-    private static final String RAN = """
-            with ran as (
-              select l.experiment_id as id, j.terminal,
-                max(coalesce(case when j.terminal then %s
-                  else (s.read_at - max(j.started_at, coalesce(l.sent_at, 0))) / 1000.0 end, 0), 0) as seconds,
-                coalesce(%s, 0) as gpus
-              from launches l join experiments e on e.id = l.experiment_id and e.run_request = l.run_request
-                join jobs j on j.launch_id = l.id join servers s on s.number = j.server
-              where l.experiment_id in (select value from json_each(?)) and j.started_at is not null)
-            select id, total(seconds) as seconds, total(seconds * gpus) as gpu_seconds, max(terminal = 0) as running
-            from ran group by id
-            """.formatted(JobRows.RAN_SECONDS, LaunchRows.GPUS);
+    /** Of the run request in force. */
+    private static final JobUse.Query RAN = new JobUse.Query(
+            "l.experiment_id",
+            "join experiments o on o.id = l.experiment_id and o.run_request = l.run_request",
+            "l.experiment_id in (select value from json_each(?3))");
 
     /** Of the newest checkpoint that was found since the run was asked for. */
     private static final String NEWEST = """
@@ -51,7 +41,7 @@ final class Progresses {
                 return Future.succeededFuture(Map.of());
             }
             String ids = Json.text(rules.keySet());
-            return sql.query(RAN, ids)
+            return JobUse.of(sql, RAN, Optional.empty(), Optional.empty(), ids)
                     .compose(ran -> CheckpointRows.where(sql, NEWEST, ids)
                             .map(checkpoints -> progresses(experiments, rules, ran, checkpoints)));
         });
@@ -89,27 +79,32 @@ final class Progresses {
     private static Map<Long, Progress> progresses(
             Collection<Experiment> experiments,
             Map<Long, StopRules> rules,
-            List<SqlRow> ran,
+            List<JobUse> ran,
             List<Checkpoint> checkpoints) {
-        Map<Long, SqlRow> rows = ran.stream().collect(Collectors.toMap(row -> row.number("id"), row -> row));
+        Map<String, List<JobUse>> used =
+                ran.stream().collect(Collectors.groupingBy(use -> Objects.requireNonNull(use.key())));
         Map<Long, Flags> metrics =
                 checkpoints.stream().collect(Collectors.toMap(Checkpoint::experimentId, Checkpoint::metrics));
         Map<Long, Progress> progresses = new HashMap<>();
         for (Experiment experiment : experiments) {
             StopRules stop = rules.get(experiment.id());
             if (stop != null) {
-                SqlRow row = rows.get(experiment.id());
+                List<JobUse> jobs = used.getOrDefault(Long.toString(experiment.id()), List.of());
                 progresses.put(
                         experiment.id(),
                         new Progress(
                                 stop,
-                                row == null ? 0 : row.real("seconds"),
-                                row == null ? 0 : row.real("gpu_seconds"),
-                                row != null && row.flag("running"),
+                                seconds(jobs, JobUse::millis),
+                                seconds(jobs, JobUse::gpuMillis),
+                                jobs.stream().anyMatch(JobUse::running),
                                 metrics.getOrDefault(experiment.id(), Flags.NONE),
                                 experiment.latestEpoch()));
             }
         }
         return progresses;
+    }
+
+    private static double seconds(List<JobUse> jobs, ToLongFunction<JobUse> millis) {
+        return jobs.stream().mapToLong(millis).sum() / 1000.0;
     }
 }

@@ -8,6 +8,7 @@ import dev.skydeck.messages.CheckpointRequest.ListCheckpoints;
 import dev.skydeck.messages.CheckpointRequest.ListSyncTargets;
 import dev.skydeck.messages.CheckpointRequest.RecordCheckpoints;
 import dev.skydeck.messages.ClusterRequest;
+import dev.skydeck.messages.CostRequest;
 import dev.skydeck.messages.Event;
 import dev.skydeck.messages.ExperimentRequest.CreateExperiment;
 import dev.skydeck.messages.ExperimentRequest.DeleteExperiment;
@@ -73,6 +74,7 @@ final class Store {
     final FileSets fileSets;
     final Jobs jobs;
     final JobAdoptions jobAdoptions;
+    final Costs costs;
     final Clusters clusters;
     final ClusterRecorder clusterRecorder;
     final Leases leases;
@@ -124,10 +126,12 @@ final class Store {
         fileSets = new FileSets(transactions, writes);
         jobs = new Jobs(transactions);
         jobAdoptions = new JobAdoptions(writes, random);
+        costs = new Costs(transactions, options.prices());
         clusters = new Clusters(transactions, writes);
         clusterRecorder = new ClusterRecorder(writes);
         leases = new Leases(writes, transactions, clock, processes);
-        Turns turns = new Turns(options.limits(), clock);
+        Turns turns =
+                new Turns(options.limits(), clock, new Spending(options.limits().spend(), options.prices(), clock));
         views = new Views(transactions, turns);
         protocol = new LaunchProtocol(writes, intents, new LaunchBudgets(options.limits()), turns, random);
         outcomes = new LaunchOutcomes(writes, intents);
@@ -186,6 +190,8 @@ final class Store {
                 .on(ListJobs.class, jobs::page)
                 .on(JobRequest.ReadJob.class, jobs::one)
                 .on(JobRequest.AdoptJob.class, jobAdoptions::adopt)
+                .on(CostRequest.ListCosts.class, costs::page)
+                .on(CostRequest.ReadCost.class, costs::one)
                 .on(ClusterRequest.ListClusters.class, clusters::list)
                 .on(ClusterRequest.BeginClusters.class, clusters::begin)
                 .on(ClusterRequest.RecordClusters.class, clusterRecorder::record)

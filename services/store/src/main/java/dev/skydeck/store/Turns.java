@@ -87,10 +87,12 @@ final class Turns {
 
     private final LaunchLimits limits;
     private final StoreClock clock;
+    private final Spending spending;
 
-    Turns(LaunchLimits limits, StoreClock clock) {
+    Turns(LaunchLimits limits, StoreClock clock, Spending spending) {
         this.limits = limits;
         this.clock = clock;
+        this.spending = spending;
     }
 
     /**
@@ -108,6 +110,8 @@ final class Turns {
                         ? Future.succeededFuture(List.<SqlRow>of())
                         : sql.query(IN_ALL, ids, clock.now().minus(HOUR)))
                 .onSuccess(rows -> rows.forEach(row -> inAll(turns, row)))
+                .compose(none -> spending.of(sql, ids))
+                .onSuccess(spent -> spent.forEach((id, turn) -> add(turns, id, turn)))
                 .map(turns);
     }
 
@@ -121,7 +125,7 @@ final class Turns {
                 + (byGpus ? " uses at most " + most + " GPUs at once" : " runs at most " + most + " at once");
         add(
                 turns,
-                row,
+                row.number("id"),
                 new Turn(
                         row.text("key"),
                         what,
@@ -136,7 +140,7 @@ final class Turns {
         long ahead = row.number("ahead");
         add(
                 turns,
-                row,
+                row.number("id"),
                 new Turn(
                         "open",
                         "at most " + limits.open() + " experiments run at once",
@@ -147,7 +151,7 @@ final class Turns {
                         false));
         add(
                 turns,
-                row,
+                row.number("id"),
                 new Turn(
                         "hour",
                         "at most " + limits.perHour() + " launches are sent within an hour",
@@ -160,7 +164,7 @@ final class Turns {
         if (gpus != null && row.number("gpus") > 0) {
             add(
                     turns,
-                    row,
+                    row.number("id"),
                     new Turn(
                             "gpus",
                             "at most " + gpus + " GPUs are used at once",
@@ -172,8 +176,8 @@ final class Turns {
         }
     }
 
-    private static void add(Map<Long, List<Turn>> turns, SqlRow row, Turn turn) {
-        turns.computeIfAbsent(row.number("id"), id -> new ArrayList<>()).add(turn);
+    private static void add(Map<Long, List<Turn>> turns, long experiment, Turn turn) {
+        turns.computeIfAbsent(experiment, id -> new ArrayList<>()).add(turn);
     }
 
     /** Fails with {@code Conflict} when it is not its turn. */

@@ -97,14 +97,20 @@ final class Deployed implements AutoCloseable {
         return at(path, clock, LaunchLimits.DEFAULT);
     }
 
+    static Deployed at(Path path, Prices prices) throws Exception {
+        return at(new FakeClock(), StoreOptions.at(path).with(prices));
+    }
+
     static Deployed at(Path path, FakeClock clock, LaunchLimits limits) throws Exception {
-        Deployed store = new Deployed(path, clock);
+        return at(clock, StoreOptions.at(path).with(limits));
+    }
+
+    static Deployed at(FakeClock clock, StoreOptions options) throws Exception {
+        Deployed store = new Deployed(options.databasePath(), clock);
         try {
             store.listen(Changed.class, store.changes);
             store.listen(Observed.class, store.observed);
-            store.vertx
-                    .deployVerticle(new StoreVerticle(StoreOptions.at(path).with(limits), clock))
-                    .await(20, SECONDS);
+            store.vertx.deployVerticle(new StoreVerticle(options, clock)).await(20, SECONDS);
             return store;
         } catch (Exception e) {
             store.close();

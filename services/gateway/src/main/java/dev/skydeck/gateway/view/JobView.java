@@ -4,6 +4,7 @@ import dev.skydeck.messages.JobRequest.JobRef;
 import dev.skydeck.messages.model.ImportedJob;
 import dev.skydeck.messages.model.Job;
 import dev.skydeck.messages.model.JobFacts;
+import dev.skydeck.messages.model.JobStatus;
 import dev.skydeck.messages.model.ObservedJob;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +81,8 @@ public record JobView(
                 seen.recoveryCount(),
                 seen.name(),
                 job.launchId(),
-                seen.durationSeconds(),
+                // Of one that lives it is only what it ran before it recovered.
+                JobStatus.isTerminal(seen) ? seen.durationSeconds() : null,
                 // Of an orphan SkyPilot itself knows who submitted it.
                 job.experimentOwner() == null ? seen.userName() : job.experimentOwner(),
                 seen.details(),

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param submittedAt null while PENDING
  * @param startedAt when the cluster job was handed over, before setup runs
  * @param endedAt null until it has ended
- * @param durationSeconds how long it ran, as the server counts it, recoveries left out; null until it has ended, since it
- *     grows with every look
+ * @param durationSeconds how long it ran, as the server counts it, recoveries left out; while it lives only what it ran before its
+ *     newest recovery, since the rest grows with every look; null when the server did not tell
  * @param metadata the task's {@code _metadata} as flat strings
  */
 public record ObservedJob(

@@ -1,0 +1,139 @@
+package dev.skydeck.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.skydeck.messages.ExperimentRequest.EditExperiment;
+import dev.skydeck.messages.ExperimentRequest.SpecEdit;
+import dev.skydeck.messages.LaunchRequest.Turn;
+import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.model.DesiredState;
+import dev.skydeck.messages.model.Experiment;
+import dev.skydeck.messages.model.Launch;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpendingTest {
+    /** 4 dollars for an hour. */
+    private static final Prices PRICES = new Prices(List.of(new Price("H100", null, null, null, 4_000_000)), null);
+
+    private static final SpendLimit TEN_DOLLARS_A_DAY = new SpendLimit(10_000_000, Duration.ofHours(24));
+
+    private Deployed store;
+    private long epoch;
+    private int names;
+
+    @BeforeEach
+    void deploy(@TempDir Path folder) throws Exception {
+        store = Deployed.at(
+                new FakeClock(),
+                StoreOptions.at(folder.resolve("skydeck.db"))
+                        .with(LaunchLimits.DEFAULT.with(TEN_DOLLARS_A_DAY))
+                        .with(PRICES));
+        store.begin();
+        epoch = store.lease();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        store.close();
+    }
+
+    private Experiment wanted(String accelerator) throws Exception {
+        long id = store.create("e" + ++names, DesiredState.STOPPED).id();
+        store.ask(new EditExperiment(
+                Deployed.command(),
+                id,
+                SpecEdit.builder().gpus(1).accelerator(accelerator).build()));
+        return store.want(id, DesiredState.RUNNING);
+    }
+
+    private Launch sent() throws Exception {
+        return store.claim(store.open(epoch, wanted("H100")));
+    }
+
+    private List<Turn> spendTurns(Experiment experiment) throws Exception {
+        return store.view(experiment.id()).turns().stream()
+                .filter(turn -> turn.key().equals("spend"))
+                .toList();
+    }
+
+    @Test
+    void shouldOpenNoLaunchOnceTheLimitIsSpent() throws Exception {
+        Launch launch = sent();
+        Experiment next = wanted("H100");
+        store.observe(RanJob.of(1, launch).ended(store.clock.now(), 9_000, 9_000));
+
+        assertThatThrownBy(() -> store.open(epoch, next))
+                .isInstanceOf(Failure.Conflict.class)
+                .hasMessageContaining("$10.00 of the $10.00 that may be spent within 24 hours are spent");
+    }
+
+    @Test
+    void shouldOpenALaunchWhileLessIsSpent() throws Exception {
+        Launch launch = sent();
+        Experiment next = wanted("H100");
+        store.observe(RanJob.of(1, launch).ended(store.clock.now(), 8_999, 8_999));
+
+        assertThat(store.open(epoch, next).experimentId()).isEqualTo(next.id());
+    }
+
+    @Test
+    void shouldCountARunningJobByTheTimeThatItRanSoFar() throws Exception {
+        Launch launch = sent();
+        Experiment next = wanted("H100");
+        Instant start = store.clock.now();
+        store.clock.advance(Duration.ofHours(3));
+        store.observe(RanJob.of(1, launch).running(start));
+
+        assertThatThrownBy(() -> store.open(epoch, next)).hasMessageContaining("$11.90 of the $10.00");
+    }
+
+    @Test
+    void shouldForgetWhatWasSpentBeforeTheWindow() throws Exception {
+        Launch launch = sent();
+        Experiment next = wanted("H100");
+        store.observe(RanJob.of(1, launch).ended(store.clock.now(), 9_000, 9_000));
+        store.clock.advance(Duration.ofHours(25));
+
+        assertThat(store.open(epoch, next).experimentId()).isEqualTo(next.id());
+    }
+
+    @Test
+    void shouldNotKeepWaitingWhatHasNoKnownPrice() throws Exception {
+        Launch launch = sent();
+        Experiment next = wanted("TPUv9");
+        store.observe(RanJob.of(1, launch).ended(store.clock.now(), 9_000, 9_000));
+
+        assertThat(spendTurns(next)).isEmpty();
+        assertThat(store.open(epoch, next).experimentId()).isEqualTo(next.id());
+    }
+
+    @Test
+    void shouldShowTheReconcilerHowMuchIsSpent() throws Exception {
+        Launch launch = sent();
+        Experiment next = wanted("H100");
+        store.observe(RanJob.of(1, launch).ended(store.clock.now(), 18_000, 18_000));
+
+        assertThat(spendTurns(next))
+                .containsExactly(new Turn(
+                        "spend",
+                        "$20.00 of the $10.00 that may be spent within 24 hours are spent, by an estimate",
+                        10_000_000,
+                        20_000_000,
+                        0,
+                        1,
+                        false));
+    }
+
+    @Test
+    void shouldRefuseANegativeLimit() {
+        assertThatThrownBy(() -> new SpendLimit(-1, Duration.ofHours(1))).isInstanceOf(IllegalArgumentException.class);
+    }
+}
