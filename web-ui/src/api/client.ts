@@ -13,6 +13,8 @@ export interface Answer<T> {
 export type Health = components['schemas']['Health'];
 export type { Server };
 export type Task = components['schemas']['TaskAnswer'];
+/** What lists leave out of an experiment. */
+export type ExperimentFacts = Pick<components['schemas']['ExperimentDetails'], 'cost' | 'links'>;
 export type Session = components['schemas']['SessionAnswer'];
 export type Group = GroupHeader & { readonly experiments: readonly Experiment[] };
 
@@ -64,6 +66,10 @@ export class SkyDeckApi {
 
   async experiment(id: number): Promise<Answer<Experiment>> {
     return unwrap(await this.#send<{ experiment: Experiment }>('GET', '/api/experiments/{id}', { id }), 'experiment');
+  }
+
+  facts(id: number): Promise<Answer<ExperimentFacts>> {
+    return this.#send<ExperimentFacts>('GET', '/api/experiments/{id}', { id });
   }
 
   /** Takes the body as text, see createRequest. */

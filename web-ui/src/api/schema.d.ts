@@ -608,6 +608,28 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/cost': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What jobs used and are likely to have cost
+     * @description GPU-hours are the time that jobs ran by SkyPilot's count, recoveries left out, times the accelerators of all nodes. Money is an
+     *     estimate, by the prices of the configuration or by SkyPilot's cost report of a cluster. Jobs of no experiment are left out; those
+     *     of deleted experiments count. Jobs stand newest first, all else in the order of its ids.
+     */
+    get: operations['listCosts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clusters': {
     parameters: {
       query?: never;
@@ -3670,6 +3692,64 @@ export interface components {
       /** @constant */
       status: 'ok';
     };
+    Cost: {
+      /** @description Hours that jobs ran, times all GPUs of all nodes; of a job that runs, until the last reading that showed it. */
+      gpu_hours: number;
+      /** @description US dollars, an estimate, to the millionth; null when nothing of it has a price. */
+      usd: number | null;
+      /** @description The part of the GPU-hours that has no price and is in no money. */
+      unpriced_gpu_hours: number;
+      /**
+       * @description Where the price comes from.
+       * @enum {string|null}
+       */
+      source: 'configuration' | 'cost_report' | 'both' | null;
+      /** @description Why money is missing or not all of it; null when it is whole. */
+      reason: string | null;
+    };
+    /**
+     * @example {
+     *       "by": "experiment",
+     *       "costs": [
+     *         {
+     *           "id": "7",
+     *           "name": "ann.lr-sweep.1",
+     *           "cost": {
+     *             "gpu_hours": 12.5,
+     *             "usd": 49.375,
+     *             "unpriced_gpu_hours": 0,
+     *             "source": "configuration",
+     *             "reason": null
+     *           }
+     *         }
+     *       ],
+     *       "next_cursor": null
+     *     }
+     */
+    CostsAnswer: {
+      /** @enum {string} */
+      by: 'job' | 'experiment' | 'group' | 'sweep' | 'user';
+      costs: {
+        /** @description Of the job, experiment, group, sweep or user; null for what belongs to none. */
+        id: string | null;
+        /** @description For people; null where the id is all there is. */
+        name: string | null;
+        cost: components['schemas']['Cost'];
+      }[];
+      /** @description Where the next page begins; null on the last. */
+      next_cursor: string | null;
+    };
+    Link: {
+      title: string;
+      /** @description An address of `https`, or of `http` on this machine. */
+      url: string;
+    };
+    ExperimentDetails: {
+      experiment: components['schemas']['Experiment'];
+      cost: components['schemas']['Cost'];
+      /** @description The links of the configuration, in its order, that this experiment has all values for. */
+      links: components['schemas']['Link'][];
+    };
     ExperimentAnswer: {
       warnings?: components['schemas']['Warnings'];
       experiment: components['schemas']['Experiment'];
@@ -5943,6 +6023,41 @@ export interface operations {
       504: components['responses']['ProblemLate'];
     };
   };
+  listCosts: {
+    parameters: {
+      query?: {
+        /** @description What is summed up to one row. An experiment in several groups counts in each; a user is who created the experiment. */
+        by?: 'job' | 'experiment' | 'group' | 'sweep' | 'user';
+        /** @description Only what was used since then; of a job that began before, its part. */
+        from?: string;
+        /** @description Only what was used before then. */
+        to?: string;
+        limit?: components['parameters']['EntryLimit'];
+        /** @description The `next_cursor` of the page before, with the same `by`. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of costs. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CostsAnswer'];
+        };
+      };
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
   listClusters: {
     parameters: {
       query?: never;
@@ -6842,7 +6957,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['ExperimentAnswer'];
+          'application/json': components['schemas']['ExperimentDetails'];
         };
       };
       404: components['responses']['NotFound'];

@@ -6,7 +6,11 @@ import { OpenDetails } from './details.svelte';
 const job = (id: string) => ({ id }) as unknown as Job;
 
 function detailsWith(jobs: () => Promise<{ value: Job[]; revision: number }>) {
-  const api = { jobs: vi.fn(jobs), checkpoints: vi.fn(() => Promise.resolve({ value: [], revision: 1 })) };
+  const api = {
+    facts: vi.fn(() => Promise.resolve({ value: { links: [] }, revision: 1 })),
+    jobs: vi.fn(jobs),
+    checkpoints: vi.fn(() => Promise.resolve({ value: [], revision: 1 })),
+  };
   const open = new OpenDetails(api as unknown as SkyDeckApi);
   open.open(7);
   return { api, details: open.get(7) };

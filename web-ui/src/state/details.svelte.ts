@@ -1,24 +1,27 @@
 import { SvelteMap } from 'svelte/reactivity';
-import type { SkyDeckApi } from '../api/client';
+import type { ExperimentFacts, SkyDeckApi } from '../api/client';
 import type { Checkpoint, Job } from '../model/experiment';
-import { LiveList } from './live-list.svelte';
+import { type LiveList, LiveValue } from './live-value.svelte';
 
 /** How many are read; whoever shows a count must say that there may be more. */
 export const JOBS = 50;
 export const CHECKPOINTS = 200;
 
-/** The history of one experiment that is open on screen. */
+/** What lists leave out of one experiment that is open on screen. */
 export class ExperimentDetails {
+  readonly facts: LiveValue<ExperimentFacts>;
   readonly jobs: LiveList<Job>;
   readonly checkpoints: LiveList<Checkpoint>;
 
   constructor(api: SkyDeckApi, id: number) {
-    this.jobs = new LiveList(() => api.jobs(id, JOBS));
-    this.checkpoints = new LiveList(() => api.checkpoints(id, CHECKPOINTS));
+    this.facts = new LiveValue(() => api.facts(id));
+    this.jobs = new LiveValue(() => api.jobs(id, JOBS));
+    this.checkpoints = new LiveValue(() => api.checkpoints(id, CHECKPOINTS));
     this.refresh();
   }
 
   refresh(): void {
+    void this.facts.refresh();
     void this.jobs.refresh();
     void this.checkpoints.refresh();
   }

@@ -1,5 +1,5 @@
 import type { Server, SkyDeckApi } from '../api/client';
-import { LiveList } from './live-list.svelte';
+import { type LiveList, LiveValue } from './live-value.svelte';
 
 const PAUSE_MS = 5_000;
 
@@ -10,7 +10,7 @@ export class Servers {
   #readAt = 0;
 
   constructor(api: SkyDeckApi) {
-    this.#list = new LiveList(() => api.servers());
+    this.#list = new LiveValue(() => api.servers());
   }
 
   get current(): LiveList<Server>['current'] {

@@ -11,8 +11,12 @@ import dev.skydeck.gateway.body.PatchExperimentBody;
 import dev.skydeck.gateway.body.SetDesiredStateBody;
 import dev.skydeck.gateway.body.SetFlagsBody;
 import dev.skydeck.gateway.body.SwitchBody;
+import dev.skydeck.gateway.links.LinkTemplate;
 import dev.skydeck.gateway.view.Answers;
+import dev.skydeck.gateway.view.CostView;
 import dev.skydeck.gateway.view.ExperimentView;
+import dev.skydeck.gateway.view.LinkView;
+import dev.skydeck.messages.CostRequest.ReadCost;
 import dev.skydeck.messages.ExperimentRequest.CreateExperiment;
 import dev.skydeck.messages.ExperimentRequest.DeleteExperiment;
 import dev.skydeck.messages.ExperimentRequest.EditExperiment;
@@ -27,9 +31,11 @@ import dev.skydeck.messages.Request;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.Command;
+import dev.skydeck.messages.model.Cost;
 import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.Written;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
 
@@ -44,12 +50,14 @@ final class ExperimentRoutes {
     private final BoardCache board;
     private final BoardPages pages;
     private final Revisions revisions;
+    private final List<LinkTemplate> links;
 
-    ExperimentRoutes(Bus bus, BoardCache board, BoardPages pages, Revisions revisions) {
+    ExperimentRoutes(Bus bus, BoardCache board, BoardPages pages, Revisions revisions, List<LinkTemplate> links) {
         this.bus = bus;
         this.board = board;
         this.pages = pages;
         this.revisions = revisions;
+        this.links = links;
     }
 
     Future<Reply> list(Call call) {
@@ -100,8 +108,13 @@ final class ExperimentRoutes {
     Future<Reply> get(Call call) {
         long revision = revisions.newest();
         return present(bus, call.experimentId())
-                .map(experiment -> answer(revision, experiment))
+                .compose(experiment -> bus.request(new ReadCost(experiment.id()))
+                        .map(cost -> Reply.of(revision, details(experiment, cost))))
                 .recover(ExperimentRoutes::unknown);
+    }
+
+    private Answers.OfDetails details(Experiment experiment, Cost cost) {
+        return new Answers.OfDetails(ExperimentView.of(experiment), CostView.of(cost), LinkView.of(links, experiment));
     }
 
     /** Reads one that is not deleted: to clients a deleted one is not there until it is taken back. */
@@ -203,10 +216,6 @@ final class ExperimentRoutes {
 
     private <T> Future<Written<T>> write(Request<Written<T>> request) {
         return bus.request(request).onSuccess(done -> revisions.saw(done.revision()));
-    }
-
-    private static Reply answer(long revision, Experiment experiment) {
-        return Reply.of(revision, new Answers.OfExperiment(ExperimentView.of(experiment)));
     }
 
     /** The first SkyDeck's sentence, of the two that it had. */

@@ -1,7 +1,9 @@
 package dev.skydeck.gateway;
 
+import dev.skydeck.gateway.links.LinkTemplate;
 import dev.skydeck.gateway.stream.StreamOptions;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How the gateway listens and what it tells of itself.
@@ -14,6 +16,7 @@ import java.time.Duration;
  * @param storeLook pause between two looks whether the store is there and no event was lost
  * @param streams limits of the event streams
  * @param exposure who beside this machine may reach it
+ * @param links that every experiment has, as far as it has their values
  */
 public record GatewayOptions(
         String host,
@@ -23,7 +26,11 @@ public record GatewayOptions(
         Duration idleTimeout,
         Duration storeLook,
         StreamOptions streams,
-        Exposure exposure) {
+        Exposure exposure,
+        List<LinkTemplate> links) {
+    public GatewayOptions {
+        links = List.copyOf(links);
+    }
 
     /** For this machine, over plain HTTP. */
     public GatewayOptions(
@@ -34,12 +41,17 @@ public record GatewayOptions(
             Duration idleTimeout,
             Duration storeLook,
             StreamOptions streams) {
-        this(host, port, version, build, idleTimeout, storeLook, streams, Exposure.LOCAL);
+        this(host, port, version, build, idleTimeout, storeLook, streams, Exposure.LOCAL, List.of());
     }
 
     /** The same, reached in another way. */
     public GatewayOptions exposed(Exposure other) {
-        return new GatewayOptions(host, port, version, build, idleTimeout, storeLook, streams, other);
+        return new GatewayOptions(host, port, version, build, idleTimeout, storeLook, streams, other, links);
+    }
+
+    /** The same with those links. */
+    public GatewayOptions with(List<LinkTemplate> others) {
+        return new GatewayOptions(host, port, version, build, idleTimeout, storeLook, streams, exposure, others);
     }
 
     /** The usual limits; the version names the build. */

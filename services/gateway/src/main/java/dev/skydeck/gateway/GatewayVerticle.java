@@ -83,9 +83,10 @@ public final class GatewayVerticle extends VerticleBase {
         Routes routes = new Routes(
                 new SystemRoutes(bus, revisions, contract, streams, watch, guarded),
                 new HealthCheck(watch, sources, revisions, options),
-                new ExperimentRoutes(bus, board, new BoardPages(vertx), revisions),
+                new ExperimentRoutes(bus, board, new BoardPages(vertx), revisions, options.links()),
                 new CheckpointRoutes(bus, revisions),
                 new JobRoutes(bus, revisions),
+                new CostRoutes(bus, revisions),
                 new ClusterRoutes(bus, revisions),
                 new ServerRoutes(bus, revisions),
                 new LaunchRoutes(bus, revisions),

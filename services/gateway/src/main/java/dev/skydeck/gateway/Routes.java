@@ -18,6 +18,7 @@ final class Routes {
             ExperimentRoutes experiments,
             CheckpointRoutes checkpoints,
             JobRoutes jobs,
+            CostRoutes costs,
             ClusterRoutes clusters,
             ServerRoutes servers,
             LaunchRoutes launches,
@@ -64,6 +65,7 @@ final class Routes {
         handlers.put("adoptJob", answering(jobs::adopt));
         handlers.put("listJobEvents", answering(jobs::events));
         handlers.put("listSkyPilotJobs", answering(jobs::list));
+        handlers.put("listCosts", answering(costs::list));
         handlers.put("listClusters", answering(clusters::list));
         handlers.put("adoptCluster", answering(clusters::adopt));
         handlers.put("listServers", answering(servers::list));

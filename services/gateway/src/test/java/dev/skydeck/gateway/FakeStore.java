@@ -2,6 +2,7 @@ package dev.skydeck.gateway;
 
 import dev.skydeck.messages.CheckpointRequest;
 import dev.skydeck.messages.ClusterRequest;
+import dev.skydeck.messages.CostRequest;
 import dev.skydeck.messages.Event;
 import dev.skydeck.messages.ExperimentRequest;
 import dev.skydeck.messages.GroupRequest;
@@ -17,6 +18,7 @@ import dev.skydeck.messages.model.BoardPlace;
 import dev.skydeck.messages.model.Cadence;
 import dev.skydeck.messages.model.Checkpoint;
 import dev.skydeck.messages.model.Cluster;
+import dev.skydeck.messages.model.Cost;
 import dev.skydeck.messages.model.CurrentState;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Experiment;
@@ -55,6 +57,11 @@ final class FakeStore extends VerticleBase {
     final Map<String, Token> tokens = new ConcurrentHashMap<>();
 
     final List<Checkpoint> checkpoints = new CopyOnWriteArrayList<>();
+    /** Two hours of one GPU. */
+    static final Cost COST = new Cost(7_200_000, 12_345_678L, 0, Cost.Source.CONFIGURATION, null);
+
+    volatile CostRequest.CostPage costs = new CostRequest.CostPage(List.of(), false);
+
     private static final Server SERVER = new Server(1, "http://sky:46580", "ab12cd34", null, 4711, null, null, null);
 
     private final Map<String, Written<?>> commands = new LinkedHashMap<>();
@@ -188,7 +195,11 @@ final class FakeStore extends VerticleBase {
                                 ServerRequest.AcceptServer.class,
                                 r -> answer(r, q -> new Written<>(revision.get(), SERVER)))
                         .start())
-                .compose(servers -> jobRequests());
+                .compose(servers -> bus.serve(CostRequest.class)
+                        .on(CostRequest.ListCosts.class, r -> answer(r, q -> costs))
+                        .on(CostRequest.ReadCost.class, r -> answer(r, q -> COST))
+                        .start())
+                .compose(costs -> jobRequests());
     }
 
     private static <T> Future<T> unused() {

@@ -39,9 +39,10 @@ class RoutesTest {
         return new Routes(
                 new SystemRoutes(bus, revisions, contract, streams, watch, new GuardedStreams(callers)),
                 new HealthCheck(watch, new Sources(), revisions, GatewayOptions.at("localhost", 0, "1")),
-                new ExperimentRoutes(bus, board, new BoardPages(vertx), revisions),
+                new ExperimentRoutes(bus, board, new BoardPages(vertx), revisions, List.of()),
                 new CheckpointRoutes(bus, revisions),
                 new JobRoutes(bus, revisions),
+                new CostRoutes(bus, revisions),
                 new ClusterRoutes(bus, revisions),
                 new ServerRoutes(bus, revisions),
                 new LaunchRoutes(bus, revisions),

@@ -12,6 +12,7 @@ import dev.skydeck.messages.model.Seed;
 import dev.skydeck.sandbox.SandboxVerticle;
 import dev.skydeck.skypilot.TaskOptions;
 import dev.skydeck.store.LaunchLimits;
+import dev.skydeck.store.Prices;
 import dev.skydeck.syncer.FilePatterns;
 import dev.skydeck.syncer.S3Access;
 import dev.skydeck.syncer.SyncerOptions;
@@ -47,6 +48,8 @@ final class DemoSeed {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(60),
                 LaunchLimits.NONE,
+                List.of(),
+                Prices.NONE,
                 List.of());
     }
 

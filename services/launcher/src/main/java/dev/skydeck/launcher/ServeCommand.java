@@ -3,6 +3,7 @@ package dev.skydeck.launcher;
 import dev.skydeck.launcher.extract.Extractor;
 import dev.skydeck.skypilot.LaunchGuardOptions;
 import dev.skydeck.skypilot.TaskOptions;
+import dev.skydeck.store.Prices;
 import dev.skydeck.syncer.SyncerOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,8 +164,10 @@ final class ServeCommand implements Callable<Integer> {
                 new TaskOptions(template, accelerator, infra, taskSecrets, guard()),
                 Settings.interval("--poll-interval", pollInterval),
                 Settings.interval("--reconcile-interval", reconcileInterval),
-                limits.limits(),
-                extractors());
+                limits.limits(SpendSection.groups(config())),
+                extractors(),
+                PriceSection.prices(config(), accelerator),
+                LinkSection.links(config()));
     }
 
     /** Of the role that builds tasks; the others may share its environment, and know no bucket. */

@@ -33,7 +33,8 @@ final class Services {
     void start(Set<Role> wanted) throws Exception {
         roles = Set.copyOf(wanted);
         if (roles.contains(Role.STORE)) {
-            node.deploy(new StoreVerticle(StoreOptions.at(settings.database()).with(settings.limits())));
+            node.deploy(new StoreVerticle(
+                    StoreOptions.at(settings.database()).with(settings.limits()).with(settings.prices())));
         }
         if (!settings.extractors().isEmpty()) {
             node.deploy(new ExtractorVerticle(
@@ -53,7 +54,8 @@ final class Services {
         if (roles.contains(Role.GATEWAY)) {
             gateway = node.deploy(
                     new GatewayVerticle(GatewayOptions.at(settings.host(), settings.port(), ProductVersion.get())
-                            .exposed(settings.exposure())));
+                            .exposed(settings.exposure())
+                            .with(settings.links())));
         }
     }
 

@@ -1,16 +1,18 @@
 package dev.skydeck.launcher;
 
 import dev.skydeck.gateway.Exposure;
+import dev.skydeck.gateway.links.LinkTemplate;
 import dev.skydeck.launcher.extract.Extractor;
 import dev.skydeck.skypilot.TaskOptions;
 import dev.skydeck.store.LaunchLimits;
+import dev.skydeck.store.Prices;
 import dev.skydeck.syncer.SyncerOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the command line and the environment say, once they are checked. */
+/** What the command line, the environment and the configuration file say, once they are checked. */
 record Settings(
         String host,
         int port,
@@ -23,9 +25,12 @@ record Settings(
         Duration pollInterval,
         Duration reconcileInterval,
         LaunchLimits limits,
-        List<Extractor> extractors) {
+        List<Extractor> extractors,
+        Prices prices,
+        List<LinkTemplate> links) {
     Settings {
         extractors = List.copyOf(extractors);
+        links = List.copyOf(links);
     }
 
     /** @throws StartRefused if it is not between one second and one day */

@@ -51,7 +51,8 @@ public final class SandboxFixture {
             Path folder, TaskOptions tasks, Map<String, String> environment, FaultSwitch faults, Patience patience)
             throws Exception {
         // On a sandbox launches cost nothing, and a test may make more than are allowed in an hour.
-        ApiFixture api = ApiFixture.on(new StoreOptions(folder.resolve("skydeck.db"), LaunchLimits.NONE));
+        ApiFixture api =
+                ApiFixture.on(StoreOptions.at(folder.resolve("skydeck.db")).with(LaunchLimits.NONE));
         SandboxVerticle sandbox = new SandboxVerticle(
                 SandboxOptions.at(folder.resolve("sandbox"))
                         .withDelays(Duration.ofMillis(50))

@@ -60,6 +60,17 @@ class QueueRowsTest {
     }
 
     @Test
+    void shouldReadOfALivingJobOnlyTheDurationThatStandsStill() {
+        // Given
+        JsonNode jobs = recorded("0.14.1", "seeded_every_status_light--get");
+        // When
+        List<ObservedJob> rows = QueueRows.of(jobs);
+        // Then
+        assertThat(only(rows, 6).durationSeconds()).as("recovering").isZero();
+        assertThat(only(rows, 4).durationSeconds()).as("running").isNull();
+    }
+
+    @Test
     void shouldLeaveOutTimesThatAreNull() {
         // Given
         JsonNode jobs = recorded("0.14.1", "seeded_every_status_light--get");

@@ -50,20 +50,22 @@ final class Costs {
 
     private final Transactions transactions;
     private final Prices prices;
+    private final Spending spending;
 
-    Costs(Transactions transactions, Prices prices) {
+    Costs(Transactions transactions, Prices prices, Spending spending) {
         this.transactions = transactions;
         this.prices = prices;
+        this.spending = spending;
     }
 
     Future<Cost> one(ReadCost request) {
-        return transactions
-                .read(sql -> JobUse.of(sql, ONE, Optional.empty(), Optional.empty(), request.experimentId()))
-                .map(used -> {
+        long id = request.experimentId();
+        return transactions.read(sql -> JobUse.of(sql, ONE, Optional.empty(), Optional.empty(), id)
+                .compose(used -> spending.exemption(sql, id).map(exemption -> {
                     CostSum sum = new CostSum(prices);
                     used.forEach(sum::add);
-                    return sum.cost();
-                });
+                    return exemption.map(sum.cost()::with).orElseGet(sum::cost);
+                })));
     }
 
     Future<CostPage> page(ListCosts request) {
@@ -151,11 +153,13 @@ final class Costs {
         return Pages.limit(request.limit(), 500);
     }
 
-    /** In the order of the rows. */
+    /** In the order of the rows; what used nothing within the bounds is left out. */
     private Map<Optional<String>, CostSum> sums(List<JobUse> used) {
         Map<Optional<String>, CostSum> sums = new LinkedHashMap<>();
-        used.forEach(use -> sums.computeIfAbsent(Optional.ofNullable(use.key()), key -> new CostSum(prices))
-                .add(use));
+        used.stream()
+                .filter(use -> use.millis() > 0)
+                .forEach(use -> sums.computeIfAbsent(Optional.ofNullable(use.key()), key -> new CostSum(prices))
+                        .add(use));
         return sums;
     }
 

@@ -85,9 +85,9 @@ record JobChange(@Nullable Job before, Job after) {
         return JobCommand.of(launch.spec());
     }
 
-    /** What it ran before its recovery is told only while it recovers, and holds as long as it runs on after that. */
+    /** What it ran before its recovery is told only while it recovers, and holds until it recovers again or ends. */
     private static @Nullable Double ranBefore(ObservedJob row, @Nullable Job known) {
-        return row.durationSeconds() != null || known == null || row.recoveryCount() == 0 || JobStatus.isTerminal(row)
+        return row.durationSeconds() != null || known == null || JobStatus.isTerminal(row)
                 ? row.durationSeconds()
                 : known.observed().durationSeconds();
     }

@@ -78,8 +78,10 @@ record JobUse(
      * @param condition which jobs
      */
     record Query(String key, String joins, String condition) {
-        private String sql(String order) {
-            return USED.formatted(key, joins, condition) + order;
+        /** @param since whether there is a first bound: then those that ended before it are passed over, by an index */
+        private String sql(String order, boolean since) {
+            String within = since ? "(" + condition + ") and (j.ended_at is null or j.ended_at > ?1)" : condition;
+            return USED.formatted(key, joins, within) + order;
         }
     }
 
@@ -104,7 +106,7 @@ record JobUse(
                                 to.map(Instant::toEpochMilli).orElse(SqlRow.LAST_TIME)),
                         Stream.of(parameters))
                 .toArray();
-        return sql.query(query.sql(order), all)
+        return sql.query(query.sql(order, from.isPresent()), all)
                 .map(rows -> rows.stream().map(JobUse::read).toList());
     }
 

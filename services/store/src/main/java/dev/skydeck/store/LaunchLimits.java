@@ -1,5 +1,6 @@
 package dev.skydeck.store;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,14 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param gpus that they use at once, over all nodes; null for no limit
  * @param perHour launches sent within an hour, in all
  * @param againPerHour launches of one experiment within an hour that no new run request asked for
- * @param spend what they spend; null for no limit
+ * @param spend what they spend, in all and by group
  */
-public record LaunchLimits(
-        int open,
-        @Nullable Long gpus,
-        int perHour,
-        int againPerHour,
-        @Nullable SpendLimit spend) {
+public record LaunchLimits(int open, @Nullable Long gpus, int perHour, int againPerHour, List<SpendLimit> spend) {
     public static final LaunchLimits DEFAULT = new LaunchLimits(100, null, 60, 4);
 
     /** As for a sandbox, where launches cost nothing. */
@@ -25,16 +21,17 @@ public record LaunchLimits(
 
     /** Without a limit on spending. */
     public LaunchLimits(int open, @Nullable Long gpus, int perHour, int againPerHour) {
-        this(open, gpus, perHour, againPerHour, null);
+        this(open, gpus, perHour, againPerHour, List.of());
     }
 
-    /** The same with another limit on spending. */
-    public LaunchLimits with(@Nullable SpendLimit other) {
-        return new LaunchLimits(open, gpus, perHour, againPerHour, other);
+    /** The same with other limits on spending. */
+    public LaunchLimits with(List<SpendLimit> others) {
+        return new LaunchLimits(open, gpus, perHour, againPerHour, others);
     }
 
     /** @throws IllegalArgumentException if one is negative */
     public LaunchLimits {
+        spend = List.copyOf(spend);
         if (open < 0 || (gpus != null && gpus < 0) || perHour < 0 || againPerHour < 0) {
             throw new IllegalArgumentException("a limit is at least 0");
         }

@@ -1,14 +1,21 @@
 package dev.skydeck.store;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What all experiments together may spend, by the estimate of {@link Prices}, before no other is launched.
+ * What experiments together may spend, by the estimate of {@link Prices}, before no other of them is launched.
  *
+ * @param group name or id of the group whose experiments are meant; null for all experiments
  * @param microDollars millionths of a US dollar
  * @param window within which it counts what was spent
  */
-public record SpendLimit(long microDollars, Duration window) {
+public record SpendLimit(@Nullable String group, long microDollars, Duration window) {
+    /** Of all experiments together. */
+    public static SpendLimit ofAll(long microDollars, Duration window) {
+        return new SpendLimit(null, microDollars, window);
+    }
+
     /** @throws IllegalArgumentException for a negative limit or an empty window */
     public SpendLimit {
         if (microDollars < 0) {

@@ -6,14 +6,14 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The limit on what all experiments together spend. What runs counts by the time that it ran so far. An experiment that has no known price is
+ * The limits on what experiments together spend, all of them and those of a group. What runs counts by the time that it ran so far. An experiment that has no known price is
  * not kept waiting: what it will spend cannot be told.
  */
 final class Spending {
@@ -23,9 +23,17 @@ final class Spending {
 
     private static final long CENT = 10_000;
 
-    /** Those that ended before the window are left out by an index. */
-    private static final JobUse.Query ALL =
-            new JobUse.Query("null", "", "j.experiment_id is not null and (j.ended_at is null or j.ended_at > ?1)");
+    private static final String NOT_LIMITED =
+            "What it would be launched on has no known price, so the limit on spending does not keep it waiting.";
+
+    private static final String OF_GROUP = """
+            (select m.experiment_id from experiment_group_members m join experiment_groups g on g.id = m.group_id
+              where g.id = %1$s or g.name = %1$s)""";
+
+    private static final JobUse.Query SPENT = new JobUse.Query(
+            "null",
+            "",
+            "j.experiment_id is not null and (?3 is null or j.experiment_id in " + OF_GROUP.formatted("?3") + ")");
 
     /** What each would be launched on: its specification, else what its newest launch ran on. */
     private static final String WANTED = """
@@ -36,36 +44,58 @@ final class Spending {
               e.cloud, null as region, e.spot, c.dollars_per_hour as dollars, c.resources as host
             from experiments e left join clusters c
               on c.name = e.cluster and c.hash is not null and c.gone_at is null and c.dollars_per_hour > 0
-            where e.id in (select value from json_each(?))
-            """;
+            where e.id in (select value from json_each(?1)) and (?2 is null or e.id in %s)
+            """.formatted(OF_GROUP.formatted("?2"));
 
-    private final @Nullable SpendLimit limit;
+    private final List<SpendLimit> limits;
     private final Prices prices;
     private final StoreClock clock;
 
-    Spending(@Nullable SpendLimit limit, Prices prices, StoreClock clock) {
-        this.limit = limit;
+    Spending(List<SpendLimit> limits, Prices prices, StoreClock clock) {
+        this.limits = limits;
         this.prices = prices;
         this.clock = clock;
     }
 
     /** By experiment; those without a known price are left out, and all when nothing is limited. */
-    Future<Map<Long, Turn>> of(Sql sql, String experimentIds) {
-        SpendLimit most = limit;
-        if (most == null) {
-            return Future.succeededFuture(Map.of());
+    Future<Map<Long, List<Turn>>> of(Sql sql, String experimentIds) {
+        Map<Long, List<Turn>> turns = new HashMap<>();
+        Future<Void> counted = Future.succeededFuture();
+        for (SpendLimit limit : limits) {
+            counted = counted.compose(none -> count(sql, limit, experimentIds, turns));
         }
-        Instant since = clock.now().minus(most.window());
-        return JobUse.of(sql, ALL, Optional.of(since), Optional.empty()).compose(used -> {
-            Turn turn = turn(most, spent(used));
-            return sql.query(WANTED, experimentIds).map(rows -> {
-                Map<Long, Turn> turns = new HashMap<>();
-                rows.stream()
-                        .filter(row -> hasPrice(JobUse.read(row)))
-                        .forEach(row -> turns.put(Long.valueOf(row.text("key")), turn));
-                return turns;
-            });
+        return counted.map(turns);
+    }
+
+    private Future<Void> count(Sql sql, SpendLimit limit, String experimentIds, Map<Long, List<Turn>> turns) {
+        return sql.query(WANTED, experimentIds, limit.group()).compose(rows -> {
+            List<Long> limited = rows.stream()
+                    .filter(row -> hasPrice(JobUse.read(row)))
+                    .map(row -> Long.valueOf(row.text("key")))
+                    .toList();
+            if (limited.isEmpty()) {
+                return Future.succeededFuture();
+            }
+            Instant since = clock.now().minus(limit.window());
+            return JobUse.of(sql, SPENT, Optional.of(since), Optional.empty(), limit.group())
+                    .map(used -> {
+                        Turn turn = turn(limit, spent(used));
+                        limited.forEach(id -> turns.computeIfAbsent(id, none -> new ArrayList<>())
+                                .add(turn));
+                        return null;
+                    });
         });
+    }
+
+    /** Why no limit keeps that experiment waiting, one sentence; empty when one does, or there is none. */
+    Future<Optional<String>> exemption(Sql sql, long experimentId) {
+        return limits.isEmpty()
+                ? Future.succeededFuture(Optional.empty())
+                : sql.query(WANTED, Json.text(List.of(experimentId)), null)
+                        .map(rows -> rows.stream()
+                                .filter(row -> !hasPrice(JobUse.read(row)))
+                                .map(row -> NOT_LIMITED)
+                                .findFirst());
     }
 
     private long spent(List<JobUse> used) {
@@ -81,9 +111,11 @@ final class Spending {
     private static Turn turn(SpendLimit limit, long spent) {
         long most = limit.microDollars();
         long step = Math.max(most / STEPS, CENT);
-        String what = dollars(spent - spent % step) + " of the " + dollars(most) + " that may be spent within "
+        String group = limit.group();
+        String what = dollars(spent - spent % step) + " of the " + dollars(most) + " that "
+                + (group == null ? "may be spent" : "the group " + group + " may spend") + " within "
                 + words(limit.window()) + " are spent, by an estimate";
-        return new Turn("spend", what, most, spent, 0, 1, false);
+        return new Turn(group == null ? "spend" : "spend of group " + group, what, most, spent, 0, 1, false);
     }
 
     private static String dollars(long micros) {

@@ -126,12 +126,12 @@ final class Store {
         fileSets = new FileSets(transactions, writes);
         jobs = new Jobs(transactions);
         jobAdoptions = new JobAdoptions(writes, random);
-        costs = new Costs(transactions, options.prices());
+        Spending spending = new Spending(options.limits().spend(), options.prices(), clock);
+        costs = new Costs(transactions, options.prices(), spending);
         clusters = new Clusters(transactions, writes);
         clusterRecorder = new ClusterRecorder(writes);
         leases = new Leases(writes, transactions, clock, processes);
-        Turns turns =
-                new Turns(options.limits(), clock, new Spending(options.limits().spend(), options.prices(), clock));
+        Turns turns = new Turns(options.limits(), clock, spending);
         views = new Views(transactions, turns);
         protocol = new LaunchProtocol(writes, intents, new LaunchBudgets(options.limits()), turns, random);
         outcomes = new LaunchOutcomes(writes, intents);

@@ -111,7 +111,7 @@ final class Turns {
                         : sql.query(IN_ALL, ids, clock.now().minus(HOUR)))
                 .onSuccess(rows -> rows.forEach(row -> inAll(turns, row)))
                 .compose(none -> spending.of(sql, ids))
-                .onSuccess(spent -> spent.forEach((id, turn) -> add(turns, id, turn)))
+                .onSuccess(spent -> spent.forEach((id, limited) -> limited.forEach(turn -> add(turns, id, turn))))
                 .map(turns);
     }
 

@@ -185,6 +185,19 @@ class CostsTest {
     }
 
     @Test
+    void shouldLeaveOutWhatUsedNothingWithinTheBounds() throws Exception {
+        store.observe(
+                RanJob.of(1, sent("before")).ended(START.minusSeconds(60), 60, 60),
+                RanJob.of(2, sent("within")).ended(START, 60, 60),
+                RanJob.of(3, sent("after")).ended(START.plusSeconds(60), 60, 60));
+
+        CostPage page = store.ask(new ListCosts(
+                By.EXPERIMENT, Optional.of(START), Optional.of(START.plusSeconds(60)), Optional.empty(), 10));
+
+        assertThat(page.rows()).extracting(CostRow::name).containsExactly("within");
+    }
+
+    @Test
     void shouldListJobsNewestFirstInPages() throws Exception {
         Launch launch = sent("a");
         store.observe(

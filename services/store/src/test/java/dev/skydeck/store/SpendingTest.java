@@ -3,8 +3,11 @@ package dev.skydeck.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skydeck.messages.CostRequest.ReadCost;
 import dev.skydeck.messages.ExperimentRequest.EditExperiment;
 import dev.skydeck.messages.ExperimentRequest.SpecEdit;
+import dev.skydeck.messages.GroupRequest.AddToGroup;
+import dev.skydeck.messages.GroupRequest.CreateGroup;
 import dev.skydeck.messages.LaunchRequest.Turn;
 import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.DesiredState;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,21 +27,41 @@ class SpendingTest {
     /** 4 dollars for an hour. */
     private static final Prices PRICES = new Prices(List.of(new Price("H100", null, null, null, 4_000_000)), null);
 
-    private static final SpendLimit TEN_DOLLARS_A_DAY = new SpendLimit(10_000_000, Duration.ofHours(24));
+    private static final SpendLimit TEN_DOLLARS_A_DAY = SpendLimit.ofAll(10_000_000, Duration.ofHours(24));
 
     private Deployed store;
     private long epoch;
     private int names;
+    private Path file;
 
     @BeforeEach
     void deploy(@TempDir Path folder) throws Exception {
+        file = folder.resolve("skydeck.db");
+        open(TEN_DOLLARS_A_DAY);
+    }
+
+    private void open(SpendLimit limit) throws Exception {
         store = Deployed.at(
                 new FakeClock(),
-                StoreOptions.at(folder.resolve("skydeck.db"))
-                        .with(LaunchLimits.DEFAULT.with(TEN_DOLLARS_A_DAY))
+                StoreOptions.at(file)
+                        .with(LaunchLimits.DEFAULT.with(List.of(limit)))
                         .with(PRICES));
         store.begin();
         epoch = store.lease();
+    }
+
+    /** Reopens the file with another limit. */
+    private void limit(SpendLimit limit) throws Exception {
+        store.close();
+        open(limit);
+    }
+
+    private void group(String name, long... experiments) throws Exception {
+        String id = store.ask(new CreateGroup(Deployed.command(), name, List.of()))
+                .value()
+                .id();
+        List<Long> members = LongStream.of(experiments).boxed().toList();
+        store.ask(new AddToGroup(Deployed.command(), id, members, false));
     }
 
     @AfterEach
@@ -116,6 +140,15 @@ class SpendingTest {
     }
 
     @Test
+    void shouldSayWhatIsNotKeptWaitingForWantOfAPrice() throws Exception {
+        Experiment next = wanted("TPUv9");
+
+        assertThat(store.ask(new ReadCost(next.id())).reason())
+                .isEqualTo("Nothing has run. What it would be launched on has no known price, so the limit on spending"
+                        + " does not keep it waiting.");
+    }
+
+    @Test
     void shouldShowTheReconcilerHowMuchIsSpent() throws Exception {
         Launch launch = sent();
         Experiment next = wanted("H100");
@@ -133,7 +166,33 @@ class SpendingTest {
     }
 
     @Test
+    void shouldLimitWhatAGroupSpendsForItsExperimentsOnly() throws Exception {
+        limit(new SpendLimit("LR", 10_000_000, Duration.ofHours(24)));
+        Launch launch = sent();
+        Experiment member = wanted("H100");
+        Experiment other = wanted("H100");
+        group("LR", launch.experimentId(), member.id());
+        store.observe(RanJob.of(1, launch).ended(store.clock.now(), 9_000, 9_000));
+
+        assertThatThrownBy(() -> store.open(epoch, member))
+                .hasMessageContaining("$10.00 of the $10.00 that the group LR may spend within 24 hours are spent");
+        assertThat(store.open(epoch, other).experimentId()).isEqualTo(other.id());
+    }
+
+    @Test
+    void shouldNotCountWhatOthersSpendForAGroup() throws Exception {
+        limit(new SpendLimit("LR", 10_000_000, Duration.ofHours(24)));
+        Launch launch = sent();
+        Experiment member = wanted("H100");
+        group("LR", member.id());
+        store.observe(RanJob.of(1, launch).ended(store.clock.now(), 9_000, 9_000));
+
+        assertThat(store.open(epoch, member).experimentId()).isEqualTo(member.id());
+    }
+
+    @Test
     void shouldRefuseANegativeLimit() {
-        assertThatThrownBy(() -> new SpendLimit(-1, Duration.ofHours(1))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> SpendLimit.ofAll(-1, Duration.ofHours(1)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

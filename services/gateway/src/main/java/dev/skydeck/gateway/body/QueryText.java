@@ -90,6 +90,20 @@ public final class QueryText {
         }
     }
 
+    /** @throws InvalidInput if it is none of the words */
+    public static String choice(String name, @Nullable String text, String fallback, List<String> words) {
+        if (text != null && !words.contains(text)) {
+            Problems problems = new Problems();
+            problems.add(
+                    "enum",
+                    List.of("query", name),
+                    "Input should be one of " + String.join(", ", words),
+                    new JsonValue.Text(text));
+            problems.check();
+        }
+        return text == null ? fallback : text;
+    }
+
     /** @throws InvalidInput if it is no boolean */
     public static boolean bool(String name, @Nullable String text, boolean fallback) {
         if (text == null) {

@@ -21,6 +21,9 @@ public final class Answers {
 
     public record OfExperiment(ExperimentView experiment) {}
 
+    /** One experiment with what lists leave out. */
+    public record OfDetails(ExperimentView experiment, CostView cost, List<LinkView> links) {}
+
     /** @param note one sentence when something was done otherwise than asked, such as a suffix on a taken name; else null */
     public record OfNotedExperiment(
             ExperimentView experiment, @Nullable String note) {}

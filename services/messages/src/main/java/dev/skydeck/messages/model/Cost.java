@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param microDollars millionths of a US dollar of what has a price; null when nothing has one
  * @param unpricedGpuMillis the part of {@code gpuMillis} that has no price and is in no money
  * @param source what the price comes from; null without money
- * @param reason why money is missing or not all of it, one sentence; null when it is whole
+ * @param reason why money is missing or not all of it, and what follows from that, in sentences; null when it is whole
  */
 public record Cost(
         long gpuMillis,
@@ -17,6 +17,12 @@ public record Cost(
         long unpricedGpuMillis,
         @Nullable Source source,
         @Nullable String reason) {
+    /** The same with one more sentence. */
+    public Cost with(String sentence) {
+        String all = reason == null ? sentence : reason + " " + sentence;
+        return new Cost(gpuMillis, microDollars, unpricedGpuMillis, source, all);
+    }
+
     /** Where prices come from. */
     public enum Source {
         /** The price list of the configuration. */

@@ -2,14 +2,14 @@ import type { Answer } from '../api/client';
 import { messageOf } from '../api/problem';
 import { LOADING, type Loadable } from './loadable';
 
-/** A list that is read again when it changed; a change while reading is read after it, not beside it. */
-export class LiveList<T> {
-  current: Loadable<readonly T[]> = $state.raw(LOADING);
-  readonly #read: () => Promise<Answer<readonly T[]>>;
+/** What is read again when it changed; a change while reading is read after it, not beside it. */
+export class LiveValue<T> {
+  current: Loadable<T> = $state.raw(LOADING);
+  readonly #read: () => Promise<Answer<T>>;
   #reading = false;
   #again = false;
 
-  constructor(read: () => Promise<Answer<readonly T[]>>) {
+  constructor(read: () => Promise<Answer<T>>) {
     this.#read = read;
   }
 
@@ -38,3 +38,6 @@ export class LiveList<T> {
     }
   }
 }
+
+/** A list of that kind. */
+export type LiveList<T> = LiveValue<readonly T[]>;

@@ -1,0 +1,42 @@
+package dev.skydeck.gateway;
+
+import dev.skydeck.gateway.board.Revisions;
+import dev.skydeck.gateway.body.QueryText;
+import dev.skydeck.gateway.view.CostsView;
+import dev.skydeck.messages.CostRequest.By;
+import dev.skydeck.messages.CostRequest.ListCosts;
+import dev.skydeck.messages.bus.Bus;
+import io.vertx.core.Future;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** What jobs used and cost, summed up. */
+final class CostRoutes {
+    private static final int LIMIT = 100;
+    private static final int MAX_LIMIT = 500;
+    private static final int MAX_CURSOR = 1_000;
+    private static final List<String> BY = Arrays.stream(By.values())
+            .map(by -> by.name().toLowerCase(Locale.ROOT))
+            .toList();
+
+    private final Bus bus;
+    private final Revisions revisions;
+
+    CostRoutes(Bus bus, Revisions revisions) {
+        this.bus = bus;
+        this.revisions = revisions;
+    }
+
+    Future<Reply> list(Call call) {
+        long revision = revisions.newest();
+        String by = QueryText.choice("by", call.query("by"), "experiment", BY);
+        ListCosts request = new ListCosts(
+                By.valueOf(by.toUpperCase(Locale.ROOT)),
+                QueryText.instant("from", call.query("from")),
+                QueryText.instant("to", call.query("to")),
+                QueryText.text("cursor", call.query("cursor"), MAX_CURSOR),
+                (int) call.whole("limit", LIMIT, 1, MAX_LIMIT));
+        return bus.request(request).map(page -> Reply.of(revision, CostsView.of(by, page)));
+    }
+}

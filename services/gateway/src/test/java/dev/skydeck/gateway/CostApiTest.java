@@ -1,0 +1,85 @@
+package dev.skydeck.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.skydeck.gateway.links.LinkTemplate;
+import dev.skydeck.messages.CostRequest.By;
+import dev.skydeck.messages.CostRequest.CostPage;
+import dev.skydeck.messages.CostRequest.CostRow;
+import dev.skydeck.messages.CostRequest.ListCosts;
+import dev.skydeck.messages.model.Cost;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CostApiTest extends GatewayFixture {
+    private static final Cost UNPRICED = new Cost(3_600_000, null, 3_600_000, null, "There is no price for TPUv9.");
+
+    @Override
+    GatewayOptions options() {
+        return super.options()
+                .with(List.of(
+                        LinkTemplate.parse("W&B", "https://wandb.ai/team/{name}?lr={flags.trainer.lr}"),
+                        LinkTemplate.parse("Registry", "https://registry.example.org/{name}")));
+    }
+
+    @Test
+    void shouldShowWhatAnExperimentUsedAndCostInItsDetails() throws Exception {
+        created("alpha");
+
+        JsonNode cost = get("/api/experiments/1").json().path("cost");
+
+        assertThat(cost.toString())
+                .isEqualTo("{\"gpu_hours\":2,\"usd\":12.345678,\"unpriced_gpu_hours\":0,\"source\":\"configuration\","
+                        + "\"reason\":null}");
+    }
+
+    @Test
+    void shouldShowTheLinksThatAnExperimentHasAllValuesFor() throws Exception {
+        created("a b");
+
+        JsonNode links = get("/api/experiments/1").json().path("links");
+
+        assertThat(links.toString())
+                .isEqualTo("[{\"title\":\"Registry\",\"url\":\"https://registry.example.org/a%20b\"}]");
+    }
+
+    @Test
+    void shouldListCostsWithTheNextCursor() throws Exception {
+        store.costs = new CostPage(
+                List.of(new CostRow("=g1", "g1", "LR", FakeStore.COST), new CostRow("-", null, null, UNPRICED)), true);
+
+        JsonNode answer = get("/api/cost?by=group&limit=2").json();
+
+        assertThat(answer.at("/costs/0/name").asText()).isEqualTo("LR");
+        assertThat(answer.at("/costs/1/cost/usd").isNull()).isTrue();
+        assertThat(answer.at("/costs/1/cost/reason").asText()).isEqualTo("There is no price for TPUv9.");
+        assertThat(answer.path("next_cursor").asText()).isEqualTo("-");
+    }
+
+    @Test
+    void shouldAskTheStoreForWhatTheQuerySays() throws Exception {
+        get("/api/cost?by=job&from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z&limit=7&cursor=1.2");
+
+        assertThat(store.asked)
+                .contains(new ListCosts(
+                        By.JOB,
+                        Optional.of(Instant.parse("2026-11-01T00:00:00Z")),
+                        Optional.of(Instant.parse("2026-11-02T00:00:00Z")),
+                        Optional.of("1.2"),
+                        7));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"by=team, query.by", "from=yesterday, query.from", "to=2026, query.to", "limit=0, query.limit"})
+    void shouldNameTheParameterThatIsWrong(String query, String field) throws Exception {
+        Got answer = get("/api/cost?" + query);
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.json().at("/errors/0/field").asText()).isEqualTo(field);
+    }
+}
