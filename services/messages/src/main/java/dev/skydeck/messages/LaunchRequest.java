@@ -98,6 +98,14 @@ public sealed interface LaunchRequest<R> extends StoreRequest<R> {
      *     them
      */
     record Turn(String key, String what, long most, long open, long ahead, long need, boolean strict) {
+        /** The key of what limits money begins so; what is used then is millionths of a US dollar. */
+        public static final String SPEND = "spend";
+
+        /** Whether money is what it waits for, and no place among others. */
+        public boolean waitsForMoney() {
+            return key.startsWith(SPEND);
+        }
+
         /** Whether it may be launched now. */
         public boolean hasCome() {
             return open + (strict ? ahead : 0) + need <= most;

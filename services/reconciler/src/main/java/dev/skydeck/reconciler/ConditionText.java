@@ -226,6 +226,11 @@ final class ConditionText {
     }
 
     static ConditionReport turn(Turn turn) {
+        if (turn.waitsForMoney()) {
+            return report(
+                    ConditionType.BudgetHold,
+                    "It waits for money: " + turn.what() + ". It goes on once less was spent within that time.");
+        }
         return report(
                 ConditionType.BudgetHold,
                 "It waits for its turn: " + turn.what() + ". Higher priority goes first, then who asked first.");

@@ -156,6 +156,12 @@ final class Given {
         return this;
     }
 
+    /** So many dollars may be spent, and were. */
+    Given spent(long most, long spent) {
+        turns.add(new Turn(Turn.SPEND, "$" + spent + " of the $" + most + " are spent", most, spent, 0, 1, false));
+        return this;
+    }
+
     Given clusterObserved() {
         memory.observed(
                 new Event.Observed(CLUSTER, true, Scope.WHOLE, true, 100, 0, 10_000, settleMillis, List.of(), false),

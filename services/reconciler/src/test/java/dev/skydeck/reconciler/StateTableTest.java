@@ -906,6 +906,21 @@ class StateTableTest {
         }
 
         @Test
+        void shouldWaitWhenTheMoneyIsSpent() {
+            Decision decision = desired(RUNNING).spent(20, 20).decide();
+
+            assertNothing(decision, ConditionType.BudgetHold);
+            assertThat(decision.conditions().get(0).reason())
+                    .isEqualTo(
+                            "It waits for money: $20 of the $20 are spent. It goes on once less was spent within that time.");
+        }
+
+        @Test
+        void shouldLaunchWhileThereIsMoney() {
+            assertOpens(desired(RUNNING).spent(20, 19).decide());
+        }
+
+        @Test
         void shouldLaunchWhenItsTurnHasCome() {
             assertOpens(desired(RUNNING).turn(4, 3, 0).decide());
         }

@@ -115,7 +115,7 @@ final class Spending {
         String what = dollars(spent - spent % step) + " of the " + dollars(most) + " that "
                 + (group == null ? "may be spent" : "the group " + group + " may spend") + " within "
                 + words(limit.window()) + " are spent, by an estimate";
-        return new Turn(group == null ? "spend" : "spend of group " + group, what, most, spent, 0, 1, false);
+        return new Turn(group == null ? Turn.SPEND : Turn.SPEND + " of group " + group, what, most, spent, 0, 1, false);
     }
 
     private static String dollars(long micros) {
