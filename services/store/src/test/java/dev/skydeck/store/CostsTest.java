@@ -159,6 +159,17 @@ class CostsTest {
     }
 
     @Test
+    void shouldTakeTheJobsShareOfWhatSkyPilotSaysItsClusterCosts() throws Exception {
+        Launch launch = sent("a");
+        store.observe(RanJob.of(1, launch).ended(START, HOUR, HOUR));
+        store.write("update servers set cluster = 'dev', cluster_hash = 'h'");
+        store.write("insert into clusters (name, status, num_nodes, last_seen, hash, resources, dollars_per_hour)"
+                + " values ('dev', 'UP', 2, 1, 'h', '2x(gpus=H100:8, cpus=96, ...)', 32.5)");
+
+        assertThat(cost(launch)).isEqualTo(new Cost(gpuHours(8), 16_250_000L, 0, Source.COST_REPORT, null));
+    }
+
+    @Test
     void shouldSumUpWithoutDrift() throws Exception {
         Launch launch = sent("a");
 
