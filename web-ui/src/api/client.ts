@@ -15,6 +15,8 @@ export type { Server };
 export type Task = components['schemas']['TaskAnswer'];
 /** What lists leave out of an experiment. */
 export type ExperimentFacts = Pick<components['schemas']['ExperimentDetails'], 'cost' | 'links'>;
+/** What a tool says of one of its flags. */
+export type FlagHint = Pick<components['schemas']['Flag'], 'flag' | 'type' | 'rule'>;
 export type Session = components['schemas']['SessionAnswer'];
 export type Group = GroupHeader & { readonly experiments: readonly Experiment[] };
 
@@ -167,6 +169,15 @@ export class SkyDeckApi {
 
   async createGroup(name: string): Promise<Answer<Group>> {
     return unwrap(await this.#send<{ group: Group }>('POST', '/api/groups', {}, JSON.stringify({ name })), 'group');
+  }
+
+  /** Flags of the tool that somebody may mean, the best first. */
+  async suggestFlags(tool: string, typed: string): Promise<Answer<readonly FlagHint[]>> {
+    const query = tool === '' ? { q: typed } : { tool, q: typed };
+    return unwrap(
+      await this.#send<{ flags: readonly FlagHint[] }>('GET', '/api/flags/suggest', {}, undefined, query),
+      'flags',
+    );
   }
 
   setCollapsed(id: string, collapsed: boolean): Promise<Answer<unknown>> {

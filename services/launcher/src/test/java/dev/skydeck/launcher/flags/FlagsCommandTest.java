@@ -26,7 +26,8 @@ class FlagsCommandTest {
         folder = made;
         api = ApiFixture.on(folder.resolve("skydeck.db"));
         Files.writeString(
-                folder.resolve("schema.json"), "{\"properties\": {\"lr\": {\"type\": \"number\", \"default\": 1e-05}}}");
+                folder.resolve("schema.json"),
+                "{\"properties\": {\"lr\": {\"type\": \"number\", \"default\": 1e-05}}}");
     }
 
     @AfterEach
@@ -36,7 +37,11 @@ class FlagsCommandTest {
 
     @Test
     void shouldImportAFileWithItsNumbersAsTheyAreWritten() throws Exception {
-        CommandRun run = run("import", "--tool", "tools/train.py", folder.resolve("schema.json").toString());
+        CommandRun run = run(
+                "import",
+                "--tool",
+                "tools/train.py",
+                folder.resolve("schema.json").toString());
 
         assertThat(run.said()).isEqualTo("tools/train.py has 1 flags." + System.lineSeparator());
         assertThat(api.get("/api/flags?tool_path=tools/train.py").text()).contains("\"default\":1e-05");
