@@ -171,7 +171,7 @@ final class FlagDefinitions {
     Future<FlagPage> page(ReadFlags request) {
         return transactions.read(sql -> one(sql, request.tool())
                 .compose(tool -> sql.query("""
-                                select d.definition from flag_definitions d join flag_tools t
+                                select d.flag, d.definition from flag_definitions d join flag_tools t
                                   on t.tool_path = d.tool_path and t.import_id = d.import_id
                                 where d.tool_path = ? and d.position >= ? order by d.position limit ?
                                 """, tool.path(), request.first(), PAGE)
@@ -203,7 +203,7 @@ final class FlagDefinitions {
                 .compose(found -> found.isEmpty()
                         ? Future.succeededFuture(Optional.empty())
                         : sql.query("""
-                                select d.definition, not exists (select 1 from flag_definitions c
+                                select d.flag, d.definition, not exists (select 1 from flag_definitions c
                                     where c.tool_path = d.tool_path and c.import_id = d.import_id
                                       and c.flag > d.flag || '.' and c.flag < d.flag || '/') as leaf
                                 from flag_definitions d join flag_tools t
@@ -267,7 +267,13 @@ final class FlagDefinitions {
                 row.instant("written_at"));
     }
 
+    /** One that cannot be read hides no other: it takes anything. */
     private static FlagDefinition definition(SqlRow row) {
-        return Json.read(row.text("definition"), FlagDefinition.class);
+        try {
+            return Json.read(row.text("definition"), FlagDefinition.class);
+        } catch (IllegalStateException e) {
+            return new FlagDefinition(
+                    row.text("flag"), new FlagType.Json(Shape.ANY, null), true, null, false, null, false);
+        }
     }
 }

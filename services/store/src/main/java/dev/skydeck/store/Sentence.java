@@ -76,8 +76,8 @@ final class Sentence {
                     it -> it.actor + " deleted the task template " + it.text("task_template") + "."),
             Map.entry(
                     "flags_written",
-                    it -> it.actor + " told the " + it.text("flags") + " flags of " + it.text("tool") + ": "
-                            + it.text("source") + "."),
+                    it -> it.actor + " replaced what is known of the flags of " + it.text("tool") + ": "
+                            + it.text("flags") + " flags, " + it.text("source") + "."),
             Map.entry(
                     "flags_deleted",
                     it -> it.actor + " deleted what was known of the flags of " + it.text("tool") + "."),
