@@ -25,7 +25,7 @@ record ConfigFile(ConfigEntry root, Path folder) {
     static final ConfigFile NONE = new ConfigFile(ConfigEntry.root("", null), Path.of(""));
 
     /** What is no option, each read by whoever it is for. */
-    private static final Set<String> SECTIONS = 
+    private static final Set<String> SECTIONS =
             Set.of("checkpoints", "flag_extractors", "group_limits", "links", "prices");
 
     private static final int MOST_BYTES = 1 << 20;

@@ -76,8 +76,8 @@ final class LimitOptions {
     }
 
     private List<SpendLimit> spend(List<SpendLimit> groups) {
-        Optional<BigDecimal> usd = Optional.ofNullable(maxSpend)
-                .map(value -> Dollars.checked(value, rule -> wrong("--max-spend", rule)));
+        Optional<BigDecimal> usd =
+                Optional.ofNullable(maxSpend).map(value -> Dollars.checked(value, rule -> wrong("--max-spend", rule)));
         BigDecimal hours = Optional.ofNullable(maxSpendHours)
                 .map(value -> Dollars.checkedHours(value, rule -> wrong("--max-spend-hours", rule)))
                 .orElse(Dollars.DEFAULT_HOURS);

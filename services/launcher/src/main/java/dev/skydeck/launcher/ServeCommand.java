@@ -3,7 +3,6 @@ package dev.skydeck.launcher;
 import dev.skydeck.launcher.extract.Extractor;
 import dev.skydeck.skypilot.LaunchGuardOptions;
 import dev.skydeck.skypilot.TaskOptions;
-import dev.skydeck.store.Prices;
 import dev.skydeck.syncer.SyncerOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
