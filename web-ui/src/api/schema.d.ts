@@ -1186,6 +1186,27 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/experiments/{id}/checkpoints/{epoch}/resume': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Copy an experiment to go on from a checkpoint
+     * @description The copy has the checkpoint's URI in a flag, is stopped and stands right after the original in every group that has it, or among the ungrouped. Without a name it is
+     *     called "<name> (copy)", "<name> (copy 2)" and so on.
+     */
+    post: operations['resumeFromCheckpoint'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/experiments/{id}/expanded': {
     parameters: {
       query?: never;
@@ -2264,6 +2285,8 @@ export interface components {
           op: 'duplicate';
           /** Format: int64 */
           id: number;
+          /** @description Set in the copy, over those of the original. */
+          flags?: components['schemas']['Flags'];
           /** @description A name is made up when there is none. */
           name?: string | null;
         }
@@ -2344,10 +2367,25 @@ export interface components {
     };
     /**
      * @example {
-     *       "name": "ann.lr-sweep.2"
+     *       "flag": "trainer.checkpoint"
      *     }
      */
-    NameBody: {
+    ResumeBody: {
+      /** @description The flag that takes the checkpoint's URI; without it the configured one. */
+      flag?: string | null;
+      name?: string | null;
+    };
+    /**
+     * @example {
+     *       "name": "ann.lr-sweep.2",
+     *       "flags": {
+     *         "seed": 2
+     *       }
+     *     }
+     */
+    CopyBody: {
+      /** @description Set in the copy, over those of the original. */
+      flags?: components['schemas']['Flags'];
       name?: string | null;
     };
     NotedExperimentAnswer: {
@@ -5268,7 +5306,7 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        'application/json': components['schemas']['NameBody'];
+        'application/json': components['schemas']['CopyBody'];
       };
     };
     responses: {
@@ -7315,6 +7353,47 @@ export interface operations {
       };
       404: components['responses']['ProblemMissing'];
       409: components['responses']['ProblemConflict'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  resumeFromCheckpoint: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key is done once and answered as it was then, for seven days; with another request it is 409. */
+        'Idempotency-Key'?: components['parameters']['IdempotencyKey'];
+      };
+      path: {
+        /** @description The experiment's number. Text that is no number is 404, not 422. */
+        id: components['parameters']['ExperimentId'];
+        epoch: components['parameters']['Epoch'];
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['ResumeBody'];
+      };
+    };
+    responses: {
+      /** @description The copy. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          'X-SkyDeck-Undo': components['headers']['Undo'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NotedExperimentAnswer'];
+        };
+      };
+      404: components['responses']['ProblemMissing'];
+      409: components['responses']['ProblemConflict'];
+      413: components['responses']['ProblemTooLarge'];
+      415: components['responses']['ProblemNotJson'];
       421: components['responses']['ProblemWrongHost'];
       422: components['responses']['ProblemInvalid'];
       503: components['responses']['ProblemUnavailable'];

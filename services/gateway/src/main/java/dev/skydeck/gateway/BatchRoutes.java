@@ -2,7 +2,8 @@ package dev.skydeck.gateway;
 
 import dev.skydeck.gateway.board.Revisions;
 import dev.skydeck.gateway.body.BatchBody;
-import dev.skydeck.gateway.body.NameBody;
+import dev.skydeck.gateway.body.CopyBody;
+import dev.skydeck.gateway.body.ResumeBody;
 import dev.skydeck.gateway.body.SpecEditBody;
 import dev.skydeck.gateway.body.UndoBody;
 import dev.skydeck.gateway.view.Answers;
@@ -12,23 +13,36 @@ import dev.skydeck.messages.BatchRequest.BatchResult;
 import dev.skydeck.messages.BatchRequest.Operation;
 import dev.skydeck.messages.BatchRequest.RunBatch;
 import dev.skydeck.messages.BatchRequest.Undo;
+import dev.skydeck.messages.CheckpointRequest.GetCheckpoint;
 import dev.skydeck.messages.ExperimentRequest.EditExperiment;
 import dev.skydeck.messages.ExperimentRequest.GetExperiment;
 import dev.skydeck.messages.Request;
 import dev.skydeck.messages.bus.Bus;
+import dev.skydeck.messages.bus.Failure;
+import dev.skydeck.messages.model.FlagValue;
+import dev.skydeck.messages.model.Flags;
+import dev.skydeck.messages.model.Problem;
 import dev.skydeck.messages.model.Written;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Writes that the first SkyDeck did not have: whole edits, copies, batches, and taking a write back. */
 final class BatchRoutes {
+    private static final String NO_FLAG =
+            "Name the flag that takes a checkpoint, or configure it as resume_flag in the section checkpoints.";
+
     private final Bus bus;
     private final Revisions revisions;
+    private final Optional<String> resumeFlag;
 
-    BatchRoutes(Bus bus, Revisions revisions) {
+    /** @param resumeFlag that takes the URI of a checkpoint to go on from; empty when none is configured */
+    BatchRoutes(Bus bus, Revisions revisions, Optional<String> resumeFlag) {
         this.bus = bus;
         this.revisions = revisions;
+        this.resumeFlag = resumeFlag;
     }
 
     Future<Reply> run(Call call) {
@@ -43,9 +57,24 @@ final class BatchRoutes {
     }
 
     Future<Reply> duplicate(Call call) {
-        NameBody body = NameBody.read(call.body());
-        Operation copy = new Operation.Duplicate(call.experimentId(), body.name());
-        return one(call, copy);
+        CopyBody body = CopyBody.read(call.body());
+        return one(call, new Operation.Duplicate(call.experimentId(), body.name(), body.flags()));
+    }
+
+    /** A copy that goes on from a checkpoint: its URI is the value of a flag. */
+    Future<Reply> resume(Call call) {
+        ResumeBody body = ResumeBody.read(call.body());
+        String flag = body.flag()
+                .or(() -> resumeFlag)
+                .orElseThrow(() -> new Failure.Invalid(NO_FLAG, List.of(new Problem("flag", "missing", NO_FLAG))));
+        long id = call.experimentId();
+        return bus.request(new GetCheckpoint(id, CheckpointRoutes.epoch(call))).compose(checkpoint -> {
+            if (!CheckpointRoutes.isThere(checkpoint)) {
+                throw new Failure.Conflict("The checkpoint of epoch " + checkpoint.epoch() + " is gone from S3.");
+            }
+            Flags from = new Flags(Map.of(flag, new FlagValue.Text(checkpoint.uri())));
+            return one(call, new Operation.Duplicate(id, body.name(), from));
+        });
     }
 
     /** Brings an experiment back from the trash. */

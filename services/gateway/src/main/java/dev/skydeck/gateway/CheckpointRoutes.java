@@ -57,9 +57,7 @@ final class CheckpointRoutes {
     Future<Reply> get(Call call) {
         long revision = revisions.newest();
         long id = call.experimentId();
-        long epoch =
-                call.number("epoch").orElseThrow(() -> new Failure.NotFound("There is no checkpoint of that epoch."));
-        return bus.request(new GetCheckpoint(id, epoch))
+        return bus.request(new GetCheckpoint(id, epoch(call)))
                 .compose(checkpoint -> isThere(checkpoint)
                         ? bus.request(new SignLink(checkpoint.uri(), LINK_SECONDS))
                                 .map(link -> CheckpointsView.One.of(checkpoint, link))
@@ -67,7 +65,12 @@ final class CheckpointRoutes {
                 .map(view -> Reply.of(revision, view));
     }
 
-    private static boolean isThere(Checkpoint checkpoint) {
+    /** @throws Failure.NotFound if the path's epoch is no number: no checkpoint can have it */
+    static long epoch(Call call) {
+        return call.number("epoch").orElseThrow(() -> new Failure.NotFound("There is no checkpoint of that epoch."));
+    }
+
+    static boolean isThere(Checkpoint checkpoint) {
         return checkpoint.goneAt() == null && !checkpoint.uri().isEmpty();
     }
 

@@ -4,6 +4,7 @@ import dev.skydeck.gateway.links.LinkTemplate;
 import dev.skydeck.gateway.stream.StreamOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the gateway listens and what it tells of itself.
@@ -16,6 +17,7 @@ import java.util.List;
  * @param storeLook pause between two looks whether the store is there and no event was lost
  * @param streams limits of the event streams
  * @param exposure who beside this machine may reach it
+ * @param resumeFlag that takes the URI of a checkpoint to go on from; empty when none is configured
  * @param links that every experiment has, as far as it has their values
  */
 public record GatewayOptions(
@@ -27,7 +29,8 @@ public record GatewayOptions(
         Duration storeLook,
         StreamOptions streams,
         Exposure exposure,
-        List<LinkTemplate> links) {
+        List<LinkTemplate> links,
+        Optional<String> resumeFlag) {
     public GatewayOptions {
         links = List.copyOf(links);
     }
@@ -41,17 +44,24 @@ public record GatewayOptions(
             Duration idleTimeout,
             Duration storeLook,
             StreamOptions streams) {
-        this(host, port, version, build, idleTimeout, storeLook, streams, Exposure.LOCAL, List.of());
+        this(host, port, version, build, idleTimeout, storeLook, streams, Exposure.LOCAL, List.of(), Optional.empty());
     }
 
     /** The same, reached in another way. */
     public GatewayOptions exposed(Exposure other) {
-        return new GatewayOptions(host, port, version, build, idleTimeout, storeLook, streams, other, links);
+        return new GatewayOptions(
+                host, port, version, build, idleTimeout, storeLook, streams, other, links, resumeFlag);
     }
 
     /** The same with those links. */
     public GatewayOptions with(List<LinkTemplate> others) {
-        return new GatewayOptions(host, port, version, build, idleTimeout, storeLook, streams, exposure, others);
+        return new GatewayOptions(
+                host, port, version, build, idleTimeout, storeLook, streams, exposure, others, resumeFlag);
+    }
+
+    /** The same with that flag for checkpoints to go on from. */
+    public GatewayOptions resuming(Optional<String> flag) {
+        return new GatewayOptions(host, port, version, build, idleTimeout, storeLook, streams, exposure, links, flag);
     }
 
     /** The usual limits; the version names the build. */

@@ -93,7 +93,7 @@ public final class GatewayVerticle extends VerticleBase {
                 new GroupRoutes(bus, board, revisions),
                 new SettingRoutes(bus, revisions),
                 new OperationLogRoutes(bus, revisions),
-                new BatchRoutes(patient, revisions),
+                new BatchRoutes(patient, revisions, options.resumeFlag()),
                 new SweepRoutes(patient, revisions),
                 new ApplyRoutes(vertx, patient, revisions),
                 new HistoryRoutes(bus, revisions),

@@ -57,6 +57,7 @@ final class Routes {
         handlers.put("setExpanded", answering(experiments::setExpanded));
         handlers.put("setStarred", answering(experiments::setStarred));
         handlers.put("getCheckpoint", answering(checkpoints::get));
+        handlers.put("resumeFromCheckpoint", answering(batches::resume));
         handlers.put("sync", answering(checkpoints::sync));
         handlers.put("listCheckpoints", answering(checkpoints::list));
         handlers.put("getExperimentStatus", answering(jobs::status));

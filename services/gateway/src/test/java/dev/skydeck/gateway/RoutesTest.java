@@ -16,6 +16,7 @@ import dev.skydeck.messages.bus.VertxBus;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class RoutesTest {
                 new GroupRoutes(bus, board, revisions),
                 new SettingRoutes(bus, revisions),
                 new OperationLogRoutes(bus, revisions),
-                new BatchRoutes(bus, revisions),
+                new BatchRoutes(bus, revisions, Optional.empty()),
                 new SweepRoutes(bus, revisions),
                 new ApplyRoutes(vertx, bus, revisions),
                 new HistoryRoutes(bus, revisions),

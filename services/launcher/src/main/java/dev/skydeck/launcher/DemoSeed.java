@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** What the demo begins with: one experiment that succeeds within seconds, one that runs on, one that fails. */
@@ -50,7 +51,8 @@ final class DemoSeed {
                 LaunchLimits.NONE,
                 List.of(),
                 Prices.NONE,
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /** Seeds an empty file in one transaction; a file with experiments stays as it is. */

@@ -166,7 +166,8 @@ final class ServeCommand implements Callable<Integer> {
                 limits.limits(SpendSection.groups(config())),
                 extractors(),
                 PriceSection.prices(config(), accelerator),
-                LinkSection.links(config()));
+                LinkSection.links(config()),
+                CheckpointSection.resumeFlag(config()));
     }
 
     /** Of the role that builds tasks; the others may share its environment, and know no bucket. */

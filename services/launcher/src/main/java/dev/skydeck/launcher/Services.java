@@ -55,7 +55,8 @@ final class Services {
             gateway = node.deploy(
                     new GatewayVerticle(GatewayOptions.at(settings.host(), settings.port(), ProductVersion.get())
                             .exposed(settings.exposure())
-                            .with(settings.links())));
+                            .with(settings.links())
+                            .resuming(settings.resumeFlag())));
         }
     }
 

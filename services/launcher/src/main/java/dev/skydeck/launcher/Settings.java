@@ -10,6 +10,7 @@ import dev.skydeck.syncer.SyncerOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the command line, the environment and the configuration file say, once they are checked. */
@@ -27,7 +28,8 @@ record Settings(
         LaunchLimits limits,
         List<Extractor> extractors,
         Prices prices,
-        List<LinkTemplate> links) {
+        List<LinkTemplate> links,
+        Optional<String> resumeFlag) {
     Settings {
         extractors = List.copyOf(extractors);
         links = List.copyOf(links);

@@ -100,7 +100,7 @@ class ConfigFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{pattern: [a]}|checkpoints.pattern is not known here; there are patterns, replay_patterns.",
+                "{pattern: [a]}|checkpoints.pattern is not known here; there are patterns, replay_patterns, resume_flag.",
                 "{patterns: [[a]]}|checkpoints.patterns must be a list of texts.",
                 "{patterns: [v1]}|checkpoints: the pattern v1 needs a group for the epoch",
                 "3|checkpoints must be a mapping of fields."

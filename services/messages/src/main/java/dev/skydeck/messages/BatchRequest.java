@@ -51,8 +51,10 @@ public sealed interface BatchRequest<R> extends StoreRequest<R> {
          * Copies an experiment under a free name ({@code "<name> (copy)"}, then {@code "<name> (copy 2)"}, … unless one is
          * given), STOPPED, owned by who asks, right after the original in every group that has it, or among the
          * ungrouped.
+         *
+         * @param flags set in the copy, over those of the original
          */
-        record Duplicate(long id, Optional<String> name) implements Operation {}
+        record Duplicate(long id, Optional<String> name, Flags flags) implements Operation {}
 
         record Delete(long id) implements Operation {}
 

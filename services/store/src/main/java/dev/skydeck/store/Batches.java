@@ -93,7 +93,7 @@ final class Batches {
                     original -> original.deleted()
                             ? Future.failedFuture(new Failure.Conflict(
                                     "The experiment " + original.spec().name() + " is deleted: it cannot be copied."))
-                            : Copies.copy(change, actor, original, duplicate.name()));
+                            : Copies.copy(change, actor, original, duplicate.name(), duplicate.flags()));
         }
         if (operation instanceof Operation.Delete delete) {
             return with(change, delete.id(), before -> Deletions.delete(change, before, actor));

@@ -5,9 +5,13 @@ import dev.skydeck.messages.model.BoardPlace;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.ExperimentSpec;
+import dev.skydeck.messages.model.FlagValue;
+import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.Seed;
 import io.vertx.core.Future;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,21 +22,28 @@ final class Copies {
 
     private Copies() {}
 
-    /** Answers the copy. */
-    static Future<Experiment> copy(Change change, String actor, Experiment original, Optional<String> name) {
+    /**
+     * Answers the copy.
+     *
+     * @param flags set over those of the original
+     */
+    static Future<Experiment> copy(
+            Change change, String actor, Experiment original, Optional<String> name, Flags flags) {
         Future<String> free = name.map(Future::succeededFuture)
                 .orElseGet(() -> FreeNames.first(
                         change.sql,
                         0,
                         number -> FreeNames.with(
                                 original.spec().name(), number == 1 ? " (copy)" : " (copy " + number + ")")));
-        return free.compose(wanted -> insert(change, actor, original, wanted))
+        return free.compose(wanted -> insert(change, actor, original, wanted, flags))
                 .compose(id -> seat(change, original.id(), id).compose(none -> ExperimentRows.one(change.sql, id)));
     }
 
-    private static Future<Long> insert(Change change, String actor, Experiment original, String name) {
+    private static Future<Long> insert(Change change, String actor, Experiment original, String name, Flags flags) {
         ExperimentSpec spec = original.spec();
-        ExperimentSpec renamed = spec.with(name, spec.flags());
+        Map<String, FlagValue> merged = new LinkedHashMap<>(spec.flags().values());
+        merged.putAll(flags.values());
+        ExperimentSpec renamed = spec.with(name, new Flags(merged));
         // The link shows the original's run, not the copy's.
         Annotations notes = new Annotations(
                 original.annotations().description(),

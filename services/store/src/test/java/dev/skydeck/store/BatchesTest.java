@@ -24,6 +24,8 @@ import dev.skydeck.messages.model.BoardPlace;
 import dev.skydeck.messages.model.Command;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Experiment;
+import dev.skydeck.messages.model.FlagValue;
+import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.Group;
 import dev.skydeck.messages.model.Seed;
 import dev.skydeck.messages.model.Written;
@@ -31,7 +33,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -124,7 +128,7 @@ class BatchesTest {
         Group one = group("one", a, b);
         Group two = group("two", b, a);
 
-        long copy = id(together(new Operation.Duplicate(b.id(), Optional.empty())));
+        long copy = id(together(new Operation.Duplicate(b.id(), Optional.empty(), Flags.NONE)));
 
         assertThat(members(one)).containsExactly(a.id(), b.id(), copy);
         assertThat(members(two)).containsExactly(b.id(), copy, a.id());
@@ -136,14 +140,14 @@ class BatchesTest {
     void shouldPutACopyRightAfterTheOriginalAmongTheUngrouped() throws Exception {
         Experiment c = store.create("c", DesiredState.STOPPED);
 
-        long copy = id(together(new Operation.Duplicate(b.id(), Optional.of("b again"))));
+        long copy = id(together(new Operation.Duplicate(b.id(), Optional.of("b again"), Flags.NONE)));
 
         assertThat(ungrouped()).containsExactly(c.id(), b.id(), copy, a.id());
     }
 
     @Test
     void shouldPutEveryCopyOfManyRightAfterTheOriginal() throws Exception {
-        Operation copy = new Operation.Duplicate(b.id(), Optional.empty());
+        Operation copy = new Operation.Duplicate(b.id(), Optional.empty(), Flags.NONE);
 
         Written<BatchResult> done = together(copy, copy, copy);
 
@@ -155,14 +159,16 @@ class BatchesTest {
     void shouldKeepThePriorityOfACopy() throws Exception {
         together(new Operation.Patch(a.id(), SpecEdit.builder().priority(5).build()));
 
-        long copy = id(together(new Operation.Duplicate(a.id(), Optional.empty())));
+        long copy = id(together(new Operation.Duplicate(a.id(), Optional.empty(), Flags.NONE)));
 
         assertThat(store.experiment(copy).priority()).isEqualTo(5);
     }
 
     @Test
     void shouldNumberFurtherCopies() throws Exception {
-        together(new Operation.Duplicate(a.id(), Optional.empty()), new Operation.Duplicate(a.id(), Optional.empty()));
+        together(
+                new Operation.Duplicate(a.id(), Optional.empty(), Flags.NONE),
+                new Operation.Duplicate(a.id(), Optional.empty(), Flags.NONE));
 
         assertThat(store.ask(new ReadBoard(0, 100)).experiments())
                 .extracting(experiment -> experiment.spec().name())
@@ -188,7 +194,7 @@ class BatchesTest {
                 new Operation.Patch(a.id(), SpecEdit.builder().gpus(2).build()),
                 new Operation.SetState(b.id(), DesiredState.RUNNING),
                 new Operation.Move(b.id(), Optional.empty(), Optional.empty(), false),
-                new Operation.Duplicate(a.id(), Optional.empty()));
+                new Operation.Duplicate(a.id(), Optional.empty(), Flags.NONE));
 
         Written<BatchResult> undone = undo(done);
 
@@ -267,7 +273,7 @@ class BatchesTest {
     @Test
     void shouldAnswerARepeatedBatchAsItWasAnsweredThen() throws Exception {
         Command command = command();
-        List<Operation> operations = List.of(new Operation.Duplicate(a.id(), Optional.empty()));
+        List<Operation> operations = List.of(new Operation.Duplicate(a.id(), Optional.empty(), Flags.NONE));
         Written<BatchResult> first = store.ask(new RunBatch(command, true, operations));
 
         assertThat(store.ask(new RunBatch(command, true, operations))).isEqualTo(first);
@@ -287,7 +293,7 @@ class BatchesTest {
     void shouldDoAThousandOperations() throws Exception {
         List<Operation> operations = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
-            operations.add(new Operation.Duplicate(a.id(), Optional.of("copy" + i)));
+            operations.add(new Operation.Duplicate(a.id(), Optional.of("copy" + i), Flags.NONE));
         }
 
         assertThat(store.ask(new RunBatch(command(), true, operations)).value().items())
@@ -332,5 +338,24 @@ class BatchesTest {
                         .thenComparing(Experiment::id, Comparator.reverseOrder()))
                 .map(Experiment::id)
                 .toList();
+    }
+
+    @Test
+    void shouldSetFlagsInACopyOverThoseOfTheOriginal() throws Exception {
+        together(new Operation.SetFlags(b.id(), flags("lr", "a", "seed", "1")));
+
+        long copy =
+                id(together(new Operation.Duplicate(b.id(), Optional.empty(), flags("seed", "2", "resume", "s3://x"))));
+
+        assertThat(store.experiment(copy).spec().flags()).isEqualTo(flags("lr", "a", "seed", "2", "resume", "s3://x"));
+        assertThat(store.experiment(b.id()).spec().flags()).isEqualTo(flags("lr", "a", "seed", "1"));
+    }
+
+    private static Flags flags(String... namesAndValues) {
+        Map<String, FlagValue> values = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            values.put(namesAndValues[i], new FlagValue.Text(namesAndValues[i + 1]));
+        }
+        return new Flags(values);
     }
 }

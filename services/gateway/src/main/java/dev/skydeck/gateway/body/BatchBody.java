@@ -102,7 +102,8 @@ public record BatchBody(boolean atomic, List<Operation> operations) {
     }
 
     private static Operation duplicate(Fields fields) {
-        return new Operation.Duplicate(fields.requiredId("id"), name(fields));
+        return new Operation.Duplicate(
+                fields.requiredId("id"), name(fields), fields.flags("flags").orElse(Flags.NONE));
     }
 
     /** Empty when it is to be made up. */
