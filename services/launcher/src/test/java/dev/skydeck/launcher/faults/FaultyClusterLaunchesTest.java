@@ -6,41 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.skydeck.sandbox.fault.Fault;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** The launch of a job on a cluster goes wrong in every way: it runs once, or was refused. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FaultyClusterLaunchesTest {
+class FaultyClusterLaunchesTest extends FaultySkyFixture {
     private static final String LAUNCH = "/launch";
     private static final String QUEUE = "/queue";
 
-    @SuppressWarnings("NullAway.Init")
-    private FaultySky sky;
-
     private int runs;
-
-    @BeforeAll
-    void givenExperimentsThatRun(@TempDir Path folder) throws Exception {
-        sky = FaultySky.in(folder);
-    }
-
-    @AfterEach
-    void allWellAgain() {
-        sky.mend();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        sky.close();
-    }
 
     private JsonNode jobsOn(String cluster) throws Exception {
         return sky.sandbox.value(

@@ -5,41 +5,16 @@ import static dev.skydeck.launcher.faults.FaultySky.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skydeck.sandbox.fault.Fault;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** The launch of a managed job goes wrong in every way, or everything does after it: it runs once, or was refused. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FaultyLaunchesTest {
+class FaultyLaunchesTest extends FaultySkyFixture {
     private static final String LAUNCH = "/jobs/launch";
     private static final String EVERYTHING = "/";
 
-    @SuppressWarnings("NullAway.Init")
-    private FaultySky sky;
-
     private int runs;
-
-    @BeforeAll
-    void givenExperimentsThatRun(@TempDir Path folder) throws Exception {
-        sky = FaultySky.in(folder);
-    }
-
-    @AfterEach
-    void allWellAgain() {
-        sky.mend();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        sky.close();
-    }
 
     @ParameterizedTest
     @EnumSource(names = OF_VALUES, mode = Mode.MATCH_NONE)

@@ -3,18 +3,12 @@ package dev.skydeck.launcher.faults;
 import static dev.skydeck.launcher.faults.FaultySky.OF_VALUES;
 
 import dev.skydeck.sandbox.fault.Fault;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
@@ -23,9 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
  * Readings go wrong in every way that servers and what stands before them do, on real sockets, under whole SkyDeck. No job's
  * state may change by it, it must be said, and be over when the fault is.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class FaultyReadingsTest {
+class FaultyReadingsTest extends FaultySkyFixture {
     private static final String QUEUE = "/jobs/queue/v2";
     private static final String RESULT = "/api/get";
     private static final String CLUSTERS = "/status";
@@ -35,24 +28,6 @@ class FaultyReadingsTest {
     /** What a reading gets over without a word: the rows that can be read are right. */
     private static final Set<Fault> HARMLESS = EnumSet.of(
             Fault.UNKNOWN_STATUS, Fault.NOT_A_NUMBER, Fault.LONG_TEXT, Fault.DOUBLED_ROWS, Fault.OUT_OF_ORDER);
-
-    @SuppressWarnings("NullAway.Init")
-    private FaultySky sky;
-
-    @BeforeAll
-    void givenExperimentsThatRun(@TempDir Path folder) throws Exception {
-        sky = FaultySky.in(folder);
-    }
-
-    @AfterEach
-    void allWellAgain() {
-        sky.mend();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        sky.close();
-    }
 
     private void assertSaid(Fault fault, String path, boolean harmless) throws Exception {
         sky.read(fault, path, 1);
