@@ -14,9 +14,12 @@ import dev.skydeck.gateway.stream.StreamOptions;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.VertxBus;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,25 @@ class RoutesTest {
                 .containsExactlyInAnyOrderElementsOf(contract.operations().stream()
                         .map(Contract.Operation::id)
                         .toList());
+    }
+
+    @Test
+    void shouldDeclareThatABodyMayBeRefusedWhereverSomethingIsWritten() {
+        JsonObject paths = new JsonObject(Buffer.buffer(contract.json())).getJsonObject("paths");
+
+        List<String> silent = paths.stream()
+                .flatMap(path -> ((JsonObject) path.getValue())
+                        .stream()
+                                .filter(operation ->
+                                        Set.of("post", "put", "patch", "delete").contains(operation.getKey()))
+                                .filter(operation -> !((JsonObject) operation.getValue())
+                                        .getJsonObject("responses")
+                                        .fieldNames()
+                                        .containsAll(Set.of("413", "415")))
+                                .map(operation -> operation.getKey() + " " + path.getKey()))
+                .toList();
+
+        assertThat(silent).isEmpty();
     }
 
     @Test
