@@ -43,8 +43,6 @@ final class Pass {
     private int unreachable;
     private boolean told;
 
-    private record Found(List<S3File> files, boolean whole) {}
-
     Pass(Bus bus, Bucket bucket, SyncerOptions options, String bucketName, Targets targets, List<SyncTarget> due) {
         this.bus = bus;
         this.bucket = bucket;
@@ -94,7 +92,7 @@ final class Pass {
     }
 
     private Future<Void> sync(SyncTarget target) {
-        return files(target.folders().iterator(), new Found(List.of(), true)).compose(all -> {
+        return files(target.folders().iterator(), new Listing(List.of(), true)).compose(all -> {
             List<FoundCheckpoint> found = Checkpoints.of(bucketName, names, all.files());
             String digest = Checkpoints.digest(found);
             Future<Void> recorded =
@@ -104,7 +102,7 @@ final class Pass {
     }
 
     /** What is below all names that the experiment has or had. */
-    private Future<Found> files(Iterator<SyncFolder> rest, Found before) {
+    private Future<Listing> files(Iterator<SyncFolder> rest, Listing before) {
         if (!rest.hasNext()) {
             return Future.succeededFuture(before);
         }
@@ -114,7 +112,7 @@ final class Pass {
             listing.files().stream()
                     .filter(file -> belongs(file.modifiedAt(), folder))
                     .forEach(all::add);
-            return files(rest, new Found(all, before.whole() && listing.whole()));
+            return files(rest, new Listing(all, before.whole() && listing.whole()));
         });
     }
 

@@ -88,10 +88,18 @@ final class S3Bucket implements Bucket {
     @Override
     public Future<Set<String>> folders(String parent) {
         Set<String> found = new HashSet<>();
-        return pages(parent, "/", page -> page.commonPrefixes().forEach(folder -> found.add(folder.prefix())))
-                .compose(whole -> whole
+        boolean[] deeper = {false};
+        return pages(parent, "/", page -> {
+                    page.commonPrefixes().forEach(folder -> found.add(folder.prefix()));
+                    deeper[0] |= page.contents().stream()
+                            .anyMatch(object ->
+                                    object.key() != null && object.key().indexOf('/', parent.length()) >= 0);
+                })
+                // A server that knows no folders shows none: that must not pass for none being there.
+                .compose(whole -> whole && !deeper[0]
                         ? Future.succeededFuture(Set.copyOf(found))
-                        : Future.failedFuture(new S3Failure("S3 shows too many folders below " + parent + ".", false)))
+                        : Future.failedFuture(
+                                new S3Failure("S3 does not show all folders below " + parent + ".", false)))
                 .recover(cause -> Future.failedFuture(S3Failure.of(cause, bucket)));
     }
 

@@ -22,6 +22,7 @@ final class FakeS3 extends VerticleBase {
     final Map<String, Answer> answers = new ConcurrentHashMap<>();
 
     volatile boolean repeatsToken;
+    volatile boolean knowsFolders = true;
     private volatile int port;
 
     record Answer(int status, String body) {}
@@ -57,7 +58,7 @@ final class FakeS3 extends VerticleBase {
         List<String> rest = new ArrayList<>(files.tailMap(prefix).keySet().stream()
                 .filter(key -> key.startsWith(prefix))
                 .toList());
-        if ("/".equals(request.getParam("delimiter"))) {
+        if (knowsFolders && "/".equals(request.getParam("delimiter"))) {
             StringBuilder xml = new StringBuilder("<ListBucketResult><IsTruncated>false</IsTruncated>");
             rest.stream()
                     .map(key -> key.substring(0, key.indexOf('/', prefix.length()) + 1))

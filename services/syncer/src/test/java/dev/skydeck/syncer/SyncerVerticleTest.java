@@ -350,4 +350,17 @@ class SyncerVerticleTest {
                         .await(5, TimeUnit.SECONDS))
                 .isInstanceOf(Failure.Conflict.class);
     }
+
+    @Test
+    void shouldListEachFolderOfAServerThatShowsNone() throws Exception {
+        s3.knowsFolders = false;
+        for (int i = 1; i <= 40; i++) {
+            target(i, "run" + i, false);
+        }
+        put("policies/run7/v1.mpt");
+
+        startSyncer();
+
+        eventually(() -> store.epochs(7).equals(List.of(1L)));
+    }
 }
