@@ -1207,6 +1207,27 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/experiments/{id}/metrics': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What a run measures
+     * @description From the file of metrics that the run writes beside its checkpoints, else from the numbers beside each checkpoint; where there is
+     *     neither, `epoch` over time. A run that goes on from a checkpoint replaces what came after it.
+     */
+    get: operations['listMetrics'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/experiments/{id}/expanded': {
     parameters: {
       query?: never;
@@ -1773,7 +1794,15 @@ export interface components {
      *       },
      *       "stop_reason": null,
      *       "sweep": null,
-     *       "file_set": null
+     *       "file_set": null,
+     *       "progress": {
+     *         "step": 1200,
+     *         "epoch": 3,
+     *         "at": "2026-11-22T02:10:00Z",
+     *         "total": 5000,
+     *         "unit": "step",
+     *         "fraction": 0.24
+     *       }
      *     }
      */
     Experiment: {
@@ -1849,6 +1878,7 @@ export interface components {
       sweep: string | null;
       /** @description Name of the file set that made it; null when none did. Only such experiments are deleted by an apply that prunes. */
       file_set: string | null;
+      progress: components['schemas']['Progress'] | null;
       /**
        * Format: date-time
        * @description Since when the current state is what it is, if known.
@@ -1964,6 +1994,147 @@ export interface components {
         [key: string]: string;
       };
     };
+    /** @description How far an experiment is, by the files of its newest run. */
+    Progress: {
+      /**
+       * Format: int64
+       * @description Of the last line of the run's file of metrics; null without one.
+       */
+      step: number | null;
+      /**
+       * Format: int64
+       * @description Of the last line that names one, else of the newest checkpoint.
+       */
+      epoch: number | null;
+      /**
+       * Format: date-time
+       * @description When the run wrote that line; null without a file of metrics.
+       */
+      at: string | null;
+      /** @description Where the run ends, by the flag that is configured for it; null without one. */
+      total: number | null;
+      /**
+       * @description What the total counts.
+       * @enum {string}
+       */
+      unit: 'step' | 'epoch';
+      /** @description From 0 to 1; null without a total. */
+      fraction: number | null;
+    };
+    /**
+     * @example {
+     *       "experiment_id": 7,
+     *       "progress": {
+     *         "step": 1200,
+     *         "epoch": 3,
+     *         "at": "2026-11-22T02:10:00Z",
+     *         "total": 5000,
+     *         "unit": "step",
+     *         "fraction": 0.24
+     *       },
+     *       "files": [
+     *         {
+     *           "uri": "s3://bucket/policies/ann.lr-sweep.1/metrics.jsonl",
+     *           "size": 2048,
+     *           "read": 2048,
+     *           "read_at": "2026-11-22T02:10:31Z",
+     *           "unreadable_lines": 0,
+     *           "problem": null
+     *         }
+     *       ],
+     *       "metrics": [
+     *         {
+     *           "name": "loss",
+     *           "source": "file",
+     *           "count": 2,
+     *           "last": 0.5,
+     *           "min": 0.5,
+     *           "max": 0.75,
+     *           "not_finite": 0,
+     *           "points": [
+     *             {
+     *               "step": 1100,
+     *               "epoch": 2,
+     *               "at": null,
+     *               "value": 0.75
+     *             },
+     *             {
+     *               "step": 1200,
+     *               "epoch": 3,
+     *               "at": "2026-11-22T02:10:00Z",
+     *               "value": 0.5
+     *             }
+     *           ]
+     *         }
+     *       ],
+     *       "next_cursor": null
+     *     }
+     */
+    MetricsAnswer: {
+      /** Format: int64 */
+      experiment_id: number;
+      progress: components['schemas']['Progress'] | null;
+      /** @description The run's files of metrics, and how far each was read. */
+      files: components['schemas']['MetricFile'][];
+      /** @description In the order of their names. */
+      metrics: components['schemas']['Metric'][];
+      /** @description Where the next page begins; null on the last. */
+      next_cursor: string | null;
+    };
+    MetricFile: {
+      uri: string;
+      /**
+       * Format: int64
+       * @description Bytes.
+       */
+      size: number;
+      /**
+       * Format: int64
+       * @description Bytes of it that were read; a last line without an end is not.
+       */
+      read: number;
+      /** Format: date-time */
+      read_at: string;
+      /**
+       * Format: int64
+       * @description Lines that were passed over because they are no JSON object.
+       */
+      unreadable_lines: number;
+      /** @description What of it is left out; null when nothing is. */
+      problem: string | null;
+    };
+    Metric: {
+      name: string;
+      /**
+       * @description The run's file of metrics, or the files beside its checkpoints and the checkpoints themselves.
+       * @enum {string}
+       */
+      source: 'file' | 'checkpoints';
+      /**
+       * Format: int64
+       * @description Values that were read, kept or not.
+       */
+      count: number;
+      last: number | null;
+      min: number | null;
+      max: number | null;
+      /**
+       * Format: int64
+       * @description How many of them are NaN or infinite, and no points.
+       */
+      not_finite: number;
+      /** @description At most 500, with the least and the greatest of every stretch; in ascending step, or epoch where no steps are known. */
+      points: components['schemas']['MetricPoint'][];
+    };
+    MetricPoint: {
+      /** Format: int64 */
+      step: number | null;
+      /** Format: int64 */
+      epoch: number | null;
+      /** Format: date-time */
+      at: string | null;
+      value: number;
+    };
     /**
      * @example {
      *       "experiment_id": 7,
@@ -1984,7 +2155,8 @@ export interface components {
      *       "size": 10485760,
      *       "uri": "s3://bucket/policies/ann.lr-sweep.1/ann.lr-sweep.1:v120.mpt",
      *       "last_modified": "2026-11-22T02:10:00Z",
-     *       "gone_at": null
+     *       "gone_at": null,
+     *       "metrics_problem": null
      *     }
      */
     Checkpoint: {
@@ -1993,6 +2165,7 @@ export interface components {
       epoch: number;
       model_path: string | null;
       replay_paths: string[];
+      /** @description The numbers in the file beside it. */
       metrics: {
         [key: string]: number;
       };
@@ -2019,6 +2192,8 @@ export interface components {
        * @description When S3 no longer showed it; null while it is there.
        */
       gone_at: string | null;
+      /** @description Why the file of numbers beside it cannot be read; null when it can, or there is none. */
+      metrics_problem: string | null;
     };
     /**
      * @example {
@@ -3880,7 +4055,8 @@ export interface components {
      *         },
      *         "stop_reason": null,
      *         "sweep": null,
-     *         "file_set": null
+     *         "file_set": null,
+     *         "progress": null
      *       },
      *       "current_job": null,
      *       "recent_jobs": []
@@ -3996,7 +4172,8 @@ export interface components {
      *           "size": 10485760,
      *           "uri": "s3://bucket/policies/ann.lr-sweep.1/ann.lr-sweep.1:v120.mpt",
      *           "last_modified": "2026-11-22T02:10:00Z",
-     *           "gone_at": null
+     *           "gone_at": null,
+     *           "metrics_problem": null
      *         }
      *       ]
      *     }
@@ -4053,7 +4230,8 @@ export interface components {
      *         "size": 10485760,
      *         "uri": "s3://bucket/policies/ann.lr-sweep.1/ann.lr-sweep.1:v120.mpt",
      *         "last_modified": "2026-11-22T02:10:00Z",
-     *         "gone_at": null
+     *         "gone_at": null,
+     *         "metrics_problem": null
      *       },
      *       "link": {
      *         "url": "https://bucket.s3.amazonaws.com/policies/ann.lr-sweep.1/ann.lr-sweep.1%3Av120.mpt",
@@ -7394,6 +7572,47 @@ export interface operations {
       409: components['responses']['ProblemConflict'];
       413: components['responses']['ProblemTooLarge'];
       415: components['responses']['ProblemNotJson'];
+      421: components['responses']['ProblemWrongHost'];
+      422: components['responses']['ProblemInvalid'];
+      503: components['responses']['ProblemUnavailable'];
+      504: components['responses']['ProblemLate'];
+    };
+  };
+  listMetrics: {
+    parameters: {
+      query?: {
+        /** @description Only these metrics; may be repeated. */
+        name?: string[];
+        /** @description The most metrics on a page; fewer where they would be too long. */
+        limit?: number;
+        /** @description The `next_cursor` of the page before. */
+        cursor?: string;
+        /**
+         * @description A revision that the client has seen; the answer is not older. 503 when the store itself has not come to it, 504 when
+         *     it cannot be asked in time.
+         */
+        min_revision?: components['parameters']['MinRevision'];
+      };
+      header?: never;
+      path: {
+        /** @description The experiment's number. Text that is no number is 404, not 422. */
+        id: components['parameters']['ExperimentId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of metrics. */
+      200: {
+        headers: {
+          'X-SkyDeck-Revision': components['headers']['Revision'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MetricsAnswer'];
+        };
+      };
+      404: components['responses']['ProblemMissing'];
       421: components['responses']['ProblemWrongHost'];
       422: components['responses']['ProblemInvalid'];
       503: components['responses']['ProblemUnavailable'];

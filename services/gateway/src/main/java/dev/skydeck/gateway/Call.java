@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -41,6 +42,11 @@ final class Call {
     @Nullable
     String query(String parameter) {
         return context.request().getParam(parameter);
+    }
+
+    /** A parameter that may be given several times. */
+    List<String> queries(String parameter) {
+        return context.request().params().getAll(parameter);
     }
 
     /** @throws dev.skydeck.gateway.body.InvalidInput if the query's parameter is no whole number within the bounds */

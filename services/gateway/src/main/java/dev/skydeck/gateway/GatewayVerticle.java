@@ -86,6 +86,7 @@ public final class GatewayVerticle extends VerticleBase {
                 new ExperimentRoutes(bus, board, new BoardPages(vertx), revisions, options.links()),
                 new CheckpointRoutes(bus, revisions),
                 new JobRoutes(bus, revisions),
+                new MetricRoutes(bus, revisions),
                 new CostRoutes(bus, revisions),
                 new ClusterRoutes(bus, revisions),
                 new ServerRoutes(bus, revisions),

@@ -18,6 +18,7 @@ final class Routes {
             ExperimentRoutes experiments,
             CheckpointRoutes checkpoints,
             JobRoutes jobs,
+            MetricRoutes metrics,
             CostRoutes costs,
             ClusterRoutes clusters,
             ServerRoutes servers,
@@ -66,6 +67,7 @@ final class Routes {
         handlers.put("adoptJob", answering(jobs::adopt));
         handlers.put("listJobEvents", answering(jobs::events));
         handlers.put("listSkyPilotJobs", answering(jobs::list));
+        handlers.put("listMetrics", answering(metrics::list));
         handlers.put("listCosts", answering(costs::list));
         handlers.put("listClusters", answering(clusters::list));
         handlers.put("adoptCluster", answering(clusters::adopt));

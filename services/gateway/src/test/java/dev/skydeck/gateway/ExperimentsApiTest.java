@@ -280,7 +280,9 @@ class ExperimentsApiTest extends GatewayFixture {
                 seen,
                 Flags.NONE,
                 PolicyVersion.NONE,
-                goneAt));
+                goneAt,
+                null,
+                null));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.skydeck.messages.ExperimentRequest;
 import dev.skydeck.messages.GroupRequest;
 import dev.skydeck.messages.InstallationRequest;
 import dev.skydeck.messages.JobRequest;
+import dev.skydeck.messages.MetricRequest;
 import dev.skydeck.messages.ServerRequest;
 import dev.skydeck.messages.TokenRequest;
 import dev.skydeck.messages.bus.Bus;
@@ -60,6 +61,7 @@ final class FakeStore extends VerticleBase {
     /** Two hours of one GPU. */
     static final Cost COST = new Cost(7_200_000, 12_345_678L, 0, Cost.Source.CONFIGURATION, null);
 
+    volatile MetricRequest.MetricPage metrics = new MetricRequest.MetricPage(null, List.of(), List.of(), false);
     volatile CostRequest.CostPage costs = new CostRequest.CostPage(List.of(), false);
 
     private static final Server SERVER = new Server(1, "http://sky:46580", "ab12cd34", null, 4711, null, null, null);
@@ -199,7 +201,14 @@ final class FakeStore extends VerticleBase {
                         .on(CostRequest.ListCosts.class, r -> answer(r, q -> costs))
                         .on(CostRequest.ReadCost.class, r -> answer(r, q -> COST))
                         .start())
-                .compose(costs -> jobRequests());
+                .compose(costs -> bus.serve(MetricRequest.class)
+                        .on(MetricRequest.ListMetrics.class, r -> answer(r, q -> metrics))
+                        .on(MetricRequest.ListSideCars.class, r -> unused())
+                        .on(MetricRequest.RecordSideCars.class, r -> unused())
+                        .on(MetricRequest.GetMetricFile.class, r -> unused())
+                        .on(MetricRequest.RecordMetrics.class, r -> unused())
+                        .start())
+                .compose(metrics -> jobRequests());
     }
 
     private static <T> Future<T> unused() {
@@ -377,6 +386,7 @@ final class FakeStore extends VerticleBase {
                 seed.rules(),
                 null,
                 null,
+                null,
                 null));
         commands.put(request.command().id(), done);
         return done;
@@ -449,7 +459,8 @@ final class FakeStore extends VerticleBase {
                 e.rules(),
                 e.stopReason(),
                 e.sweep(),
-                e.fileSet());
+                e.fileSet(),
+                e.progress());
     }
 
     private Written<Boolean> place(long id, @Nullable Boolean expanded, @Nullable Boolean starred) {
@@ -485,7 +496,8 @@ final class FakeStore extends VerticleBase {
                 e.rules(),
                 e.stopReason(),
                 e.sweep(),
-                e.fileSet());
+                e.fileSet(),
+                e.progress());
         return new Written<>(put(after).revision(), true);
     }
 
@@ -569,6 +581,7 @@ final class FakeStore extends VerticleBase {
                 List.of(),
                 0,
                 RunRules.DEFAULT,
+                null,
                 null,
                 null,
                 null);

@@ -46,6 +46,7 @@ class RoutesTest {
                 new ExperimentRoutes(bus, board, new BoardPages(vertx), revisions, List.of()),
                 new CheckpointRoutes(bus, revisions),
                 new JobRoutes(bus, revisions),
+                new MetricRoutes(bus, revisions),
                 new CostRoutes(bus, revisions),
                 new ClusterRoutes(bus, revisions),
                 new ServerRoutes(bus, revisions),

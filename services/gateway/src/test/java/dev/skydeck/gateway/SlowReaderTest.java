@@ -57,6 +57,7 @@ class SlowReaderTest extends GatewayFixture {
                 RunRules.DEFAULT,
                 null,
                 null,
+                null,
                 null);
         return new Event.Changed(
                 revision, List.of(heavy), List.of(), List.of(), List.of(), List.of(), List.of(), false);

@@ -14,6 +14,7 @@ import dev.skydeck.skypilot.TaskOptions;
 import dev.skydeck.store.LaunchLimits;
 import dev.skydeck.store.Prices;
 import dev.skydeck.syncer.FilePatterns;
+import dev.skydeck.syncer.MetricNames;
 import dev.skydeck.syncer.S3Access;
 import dev.skydeck.syncer.SyncerOptions;
 import io.vertx.core.Vertx;
@@ -44,6 +45,7 @@ final class DemoSeed {
                         SandboxCommand.BUCKET,
                         "policies",
                         FilePatterns.ORIGINAL,
+                        MetricNames.DEFAULT,
                         Duration.ofSeconds(60)),
                 TaskOptions.NONE,
                 Duration.ofSeconds(30),

@@ -159,6 +159,7 @@ final class ServeCommand implements Callable<Integer> {
                         s3.bucket,
                         s3.prefix,
                         CheckpointSection.files(config()),
+                        MetricSection.names(config()),
                         Settings.interval("--sync-interval", syncInterval)),
                 new TaskOptions(template, accelerator, infra, taskSecrets, guard()),
                 Settings.interval("--poll-interval", pollInterval),
@@ -167,7 +168,8 @@ final class ServeCommand implements Callable<Integer> {
                 extractors(),
                 PriceSection.prices(config(), accelerator),
                 LinkSection.links(config()),
-                CheckpointSection.resumeFlag(config()));
+                CheckpointSection.resumeFlag(config()),
+                MetricSection.total(config()));
     }
 
     /** Of the role that builds tasks; the others may share its environment, and know no bucket. */

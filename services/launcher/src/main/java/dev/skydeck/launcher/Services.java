@@ -34,7 +34,7 @@ final class Services {
         roles = Set.copyOf(wanted);
         if (roles.contains(Role.STORE)) {
             node.deploy(new StoreVerticle(
-                    StoreOptions.at(settings.database()).with(settings.limits()).with(settings.prices())));
+                    StoreOptions.at(settings.database()).with(settings.limits()).with(settings.prices()).with(settings.total())));
         }
         if (!settings.extractors().isEmpty()) {
             node.deploy(new ExtractorVerticle(

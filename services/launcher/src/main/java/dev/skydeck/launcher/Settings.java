@@ -6,6 +6,7 @@ import dev.skydeck.launcher.extract.Extractor;
 import dev.skydeck.skypilot.TaskOptions;
 import dev.skydeck.store.LaunchLimits;
 import dev.skydeck.store.Prices;
+import dev.skydeck.store.TotalFlag;
 import dev.skydeck.syncer.SyncerOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +30,8 @@ record Settings(
         List<Extractor> extractors,
         Prices prices,
         List<LinkTemplate> links,
-        Optional<String> resumeFlag) {
+        Optional<String> resumeFlag,
+        Optional<TotalFlag> total) {
     Settings {
         extractors = List.copyOf(extractors);
         links = List.copyOf(links);

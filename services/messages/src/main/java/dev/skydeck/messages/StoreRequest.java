@@ -20,6 +20,7 @@ public sealed interface StoreRequest<R> extends Request<R>
                 HoldRequest,
                 ObservationRequest,
                 CheckpointRequest,
+                MetricRequest,
                 HistoryRequest,
                 SavedViewRequest,
                 TaskTemplateRequest,

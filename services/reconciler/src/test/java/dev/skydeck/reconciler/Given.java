@@ -510,6 +510,7 @@ final class Given {
                 rules,
                 stopReason,
                 null,
+                null,
                 null);
         return new View(experiment, launches, jobs, clusters, attempts, progress, turns, 100, lastWriteRevision);
     }

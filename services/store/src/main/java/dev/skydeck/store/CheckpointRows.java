@@ -4,6 +4,7 @@ import dev.skydeck.messages.Event.CheckpointCount;
 import dev.skydeck.messages.model.Checkpoint;
 import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.PolicyVersion;
+import dev.skydeck.messages.model.SideCar;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
@@ -49,6 +50,10 @@ final class CheckpointRows {
                         row.textOrNull("policy_version"),
                         row.textOrNull("policy_id"),
                         row.textOrNull("policy_version_id")),
-                row.instantOrNull("gone_at"));
+                row.instantOrNull("gone_at"),
+                row.isNull("metrics_version")
+                        ? null
+                        : new SideCar(row.text("metrics_uri"), row.text("metrics_version")),
+                row.textOrNull("metrics_problem"));
     }
 }

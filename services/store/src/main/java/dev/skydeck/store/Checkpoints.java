@@ -46,12 +46,12 @@ final class Checkpoints {
 
     private static final String UPSERT = """
             insert into checkpoints (experiment_id, epoch, model_path, replay_paths, size, etag, modified_at, created_at,
-              synced_at)
-            values (?,?,?,?,?,?,?,?,?)
+              synced_at, metrics_uri, metrics_version)
+            values (?,?,?,?,?,?,?,?,?,?,?)
             on conflict (experiment_id, epoch) do update set model_path = excluded.model_path,
               replay_paths = excluded.replay_paths, size = excluded.size, etag = excluded.etag,
               modified_at = excluded.modified_at, synced_at = excluded.synced_at,
-              gone_at = null
+              metrics_uri = excluded.metrics_uri, metrics_version = excluded.metrics_version, gone_at = null
             """;
 
     private final Transactions transactions;
@@ -205,7 +205,8 @@ final class Checkpoints {
                 && found.replays().equals(known.replays())
                 && Objects.equals(found.size(), known.size())
                 && Objects.equals(found.etag(), known.etag())
-                && millis(found.modifiedAt()).equals(known.modifiedAt());
+                && millis(found.modifiedAt()).equals(known.modifiedAt())
+                && Objects.equals(found.sideCar(), known.sideCar());
     }
 
     private static Instant millis(Instant instant) {
@@ -227,7 +228,9 @@ final class Checkpoints {
                 found.etag(),
                 found.modifiedAt(),
                 change.now,
-                change.now
+                change.now,
+                found.sideCar() == null ? null : found.sideCar().uri(),
+                found.sideCar() == null ? null : found.sideCar().version()
             });
         }
         change.checkpoints(id);

@@ -9,11 +9,14 @@ import dev.skydeck.messages.model.CurrentState;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.ExperimentSpec;
+import dev.skydeck.messages.model.FlagValue;
 import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.LaunchState;
 import dev.skydeck.messages.model.LaunchSummary;
+import dev.skydeck.messages.model.ProgressUnit;
 import dev.skydeck.messages.model.Restart;
 import dev.skydeck.messages.model.RunRules;
+import dev.skydeck.messages.model.TrainingProgress;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads whole experiments: two statements, however many there are. */
 final class ExperimentRows {
     private static final String SELECT = """
-            select e.*, l.state as launch_state, l.job_id as launch_job_id, l.opened_at as launch_opened_at
+            select e.*, l.state as launch_state, l.job_id as launch_job_id, l.opened_at as launch_opened_at,
+              (select total_flag from installation) as total_flag, (select total_unit from installation) as total_unit
             from experiments e left join launches l on l.id = e.newest_launch
             """;
 
@@ -92,9 +96,10 @@ final class ExperimentRows {
     }
 
     private static Experiment experiment(SqlRow row, List<Condition> conditions) {
+        ExperimentSpec spec = spec(row);
         return new Experiment(
                 row.number("id"),
-                spec(row),
+                spec,
                 row.word(DesiredState.class, "desired_state"),
                 row.word(CurrentState.class, "current_state"),
                 row.textOrNull("sky_status"),
@@ -120,7 +125,28 @@ final class ExperimentRows {
                 rules(row),
                 row.textOrNull("stop_reason"),
                 row.textOrNull("sweep"),
-                row.textOrNull("file_set"));
+                row.textOrNull("file_set"),
+                progress(row, spec.flags()));
+    }
+
+    private static @Nullable TrainingProgress progress(SqlRow row, Flags flags) {
+        @Nullable Long step = row.numberOrNull("progress_step");
+        @Nullable Long epoch = row.numberOrNull(row.isNull("progress_epoch") ? "latest_epoch" : "progress_epoch");
+        if (step == null && epoch == null) {
+            return null;
+        }
+        ProgressUnit unit = row.isNull("total_unit") ? ProgressUnit.STEP : row.word(ProgressUnit.class, "total_unit");
+        return new TrainingProgress(step, epoch, row.instantOrNull("progress_at"), total(row, flags), unit);
+    }
+
+    private static @Nullable Double total(SqlRow row, Flags flags) {
+        @Nullable String name = row.textOrNull("total_flag");
+        @Nullable FlagValue flag = name == null ? null : flags.values().get(name);
+        if (!(flag instanceof FlagValue.Int || flag instanceof FlagValue.Dec)) {
+            return null;
+        }
+        double total = Double.parseDouble(flag.commandText());
+        return total > 0 && Double.isFinite(total) ? total : null;
     }
 
     private static ExperimentSpec spec(SqlRow row) {

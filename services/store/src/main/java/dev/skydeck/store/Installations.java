@@ -4,6 +4,7 @@ import dev.skydeck.messages.InstallationRequest.Installation;
 import dev.skydeck.messages.InstallationRequest.ReadInstallation;
 import io.vertx.core.Future;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The file's header. */
 final class Installations {
@@ -18,6 +19,18 @@ final class Installations {
     static Future<Long> revision(Sql sql) {
         return sql.query("select revision from installation")
                 .map(rows -> rows.get(0).number("revision"));
+    }
+
+    /** Makes that flag the measure of progress; none takes the measure away. */
+    Future<Void> measureBy(Optional<TotalFlag> total) {
+        return transactions
+                .write(
+                        sql -> sql.update(
+                                "update installation set total_flag = ?, total_unit = ?",
+                                total.map(TotalFlag::flag).orElse(null),
+                                total.map(TotalFlag::unit).orElse(null)),
+                        changed -> {})
+                .mapEmpty();
     }
 
     Future<Installation> read(ReadInstallation request) {

@@ -49,6 +49,7 @@ import dev.skydeck.messages.LaunchRequest.RenewLease;
 import dev.skydeck.messages.LaunchRequest.SetConditions;
 import dev.skydeck.messages.LaunchRequest.StopByRule;
 import dev.skydeck.messages.LaunchRequest.TakeLease;
+import dev.skydeck.messages.MetricRequest;
 import dev.skydeck.messages.ObservationRequest.BeginObservation;
 import dev.skydeck.messages.ObservationRequest.RecordObservation;
 import dev.skydeck.messages.OrderRequest;
@@ -86,6 +87,9 @@ final class Store {
     final Observations observations;
     final Replacements replacements;
     final Checkpoints checkpoints;
+    final Metrics metrics;
+    final SideCars sideCars;
+    final MetricPages metricPages;
     final Installations installations;
     final RowRepairs repairs;
     final Orders orders;
@@ -140,6 +144,9 @@ final class Store {
         replacements = new Replacements(transactions, writes, clock);
         observations = new Observations(writes, clock, publisher, replacements);
         checkpoints = new Checkpoints(transactions, writes, clock);
+        metrics = new Metrics(transactions, writes);
+        sideCars = new SideCars(transactions, writes);
+        metricPages = new MetricPages(transactions);
         installations = new Installations(transactions, options.databasePath());
         repairs = new RowRepairs(writes);
         orders = new Orders(writes);
@@ -225,6 +232,11 @@ final class Store {
                 .on(ListCheckpoints.class, checkpoints::list)
                 .on(GetCheckpoint.class, checkpoints::one)
                 .on(GetCadence.class, checkpoints::cadence)
+                .on(MetricRequest.ListSideCars.class, sideCars::list)
+                .on(MetricRequest.RecordSideCars.class, sideCars::record)
+                .on(MetricRequest.GetMetricFile.class, metrics::file)
+                .on(MetricRequest.RecordMetrics.class, metrics::record)
+                .on(MetricRequest.ListMetrics.class, metricPages::page)
                 .on(BatchRequest.RunBatch.class, batches::run)
                 .on(BatchRequest.Undo.class, undos::undo)
                 .on(OrderRequest.ReorderExperiments.class, orders::experiments)

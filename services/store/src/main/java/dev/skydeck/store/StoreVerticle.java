@@ -110,6 +110,7 @@ public final class StoreVerticle extends VerticleBase {
         control = store.control;
         return store.repairs
                 .atStart()
+                .compose(none -> store.installations.measureBy(options.total()))
                 .compose(none -> store.trash.purgeOld())
                 .compose(none -> {
                     Serving<StoreRequest<?>> handlers = store.handlers(storeRequests(bus));

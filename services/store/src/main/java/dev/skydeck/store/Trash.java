@@ -130,6 +130,10 @@ final class Trash {
                         "delete from experiment_group_members where experiment_id in (select value from json_each(?))",
                         list))
                 .compose(none -> change.sql.update(
+                        "delete from metrics where experiment_id in (select value from json_each(?))", list))
+                .compose(none -> change.sql.update(
+                        "delete from metric_files where experiment_id in (select value from json_each(?))", list))
+                .compose(none -> change.sql.update(
                         "delete from conditions where experiment_id in (select value from json_each(?))", list))
                 .map(ids);
     }

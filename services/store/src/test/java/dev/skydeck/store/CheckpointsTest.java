@@ -54,7 +54,8 @@ class CheckpointsTest {
                 List.of("s3://bucket/replays/" + epoch),
                 10L,
                 etag,
-                Instant.parse("2026-11-01T08:00:00Z"));
+                Instant.parse("2026-11-01T08:00:00Z"),
+                null);
     }
 
     @Test
@@ -227,7 +228,7 @@ class CheckpointsTest {
 
     private static FoundCheckpoint written(long epoch, long second) {
         return new FoundCheckpoint(
-                epoch, "s3://bucket/policies/mnist/" + epoch, List.of(), 1L, "e", Instant.ofEpochSecond(second));
+                epoch, "s3://bucket/policies/mnist/" + epoch, List.of(), 1L, "e", Instant.ofEpochSecond(second), null);
     }
 
     @Test

@@ -218,7 +218,7 @@ class RunRulesTest {
     @Test
     void shouldShowTheNewestEpoch() throws Exception {
         store.rules(1, new RunRules(NEVER, 0, 0, new StopRules(5L, null, null, List.of())));
-        FoundCheckpoint found = new FoundCheckpoint(6, "s3://b/mnist/6.pt", List.of(), null, null, Instant.EPOCH);
+        FoundCheckpoint found = new FoundCheckpoint(6, "s3://b/mnist/6.pt", List.of(), null, null, Instant.EPOCH, null);
         store.ask(new RecordCheckpoints(1, List.of(found), null));
 
         assertThat(progress().epoch()).isEqualTo(6);

@@ -1,15 +1,17 @@
 package dev.skydeck.syncer;
 
 import dev.skydeck.messages.model.FoundCheckpoint;
+import dev.skydeck.messages.model.SideCar;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The checkpoints in a listing. */
@@ -25,9 +27,12 @@ final class Checkpoints {
     private Checkpoints() {}
 
     /** One for each epoch, in ascending order: the file that was written last, and the epoch's replays. */
-    static List<FoundCheckpoint> of(String bucket, FilePatterns.Reader names, List<S3File> files) {
+    static List<FoundCheckpoint> of(String bucket, FilePatterns.Reader names, MetricNames metrics, List<S3File> files) {
         Map<Long, S3File> checkpoints = new TreeMap<>();
         Map<Long, List<String>> replays = new TreeMap<>();
+        Map<String, S3File> beside = files.stream()
+                .filter(file -> metrics.isBeside(file.key()))
+                .collect(Collectors.toMap(S3File::key, Function.identity(), (a, b) -> b));
         files.stream()
                 .sorted(NEWEST_LAST)
                 .forEach(file -> names.read(file.name()).ifPresent(name -> {
@@ -40,7 +45,14 @@ final class Checkpoints {
                 }));
         return checkpoints.entrySet().stream()
                 .map(entry -> found(
-                        bucket, entry.getKey(), entry.getValue(), replays.getOrDefault(entry.getKey(), List.of())))
+                        bucket,
+                        entry.getKey(),
+                        entry.getValue(),
+                        replays.getOrDefault(entry.getKey(), List.of()),
+                        metrics.beside(entry.getValue().key())
+                                .map(beside::get)
+                                .filter(Objects::nonNull)
+                                .findFirst()))
                 .toList();
     }
 
@@ -69,24 +81,21 @@ final class Checkpoints {
     }
 
     /** Tells two listings apart without keeping them. */
-    static String digest(List<FoundCheckpoint> found) {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(found.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+    static String digest(List<FoundCheckpoint> found, List<S3File> metrics) {
+        String versions = metrics.stream().map(S3File::version).collect(Collectors.joining(" "));
+        return Digests.sha256((found + versions).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static FoundCheckpoint found(String bucket, long epoch, S3File file, List<String> replays) {
+    private static FoundCheckpoint found(
+            String bucket, long epoch, S3File file, List<String> replays, Optional<S3File> sideCar) {
         return new FoundCheckpoint(
                 epoch,
                 uri(bucket, file),
                 replays.stream().sorted().limit(MOST_REPLAYS).toList(),
                 file.size(),
                 file.etag(),
-                file.modifiedAt());
+                file.modifiedAt(),
+                sideCar.map(one -> new SideCar(uri(bucket, one), one.version())).orElse(null));
     }
 
     private static String uri(String bucket, S3File file) {

@@ -11,10 +11,12 @@ import dev.skydeck.syncer.Bucket.Listing;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +37,7 @@ final class Pass {
     private final String bucketName;
     private final Targets targets;
     private final FilePatterns.Reader names;
+    private final MetricReader metrics;
     private final List<SyncTarget> due;
     private final Iterator<SyncTarget> rest;
     /** All folders that there are; null when nobody asked for them. */
@@ -50,6 +53,7 @@ final class Pass {
         this.bucketName = bucketName;
         this.targets = targets;
         this.names = options.files().reader();
+        this.metrics = new MetricReader(bus, bucket, bucketName);
         this.due = due;
         this.rest = due.iterator();
     }
@@ -93,12 +97,45 @@ final class Pass {
 
     private Future<Void> sync(SyncTarget target) {
         return files(target.folders().iterator(), new Listing(List.of(), true)).compose(all -> {
-            List<FoundCheckpoint> found = Checkpoints.of(bucketName, names, all.files());
-            String digest = Checkpoints.digest(found);
-            Future<Void> recorded =
-                    targets.isNews(target, digest) ? record(target, found, all.whole()) : Future.succeededFuture();
-            return recorded.onSuccess(done -> targets.recorded(target, digest));
+            List<FoundCheckpoint> found = Checkpoints.of(bucketName, names, options.metrics(), all.files());
+            List<S3File> metrics = metricFiles(target, all.files());
+            String digest = Checkpoints.digest(found, metrics);
+            Future<Boolean> recorded = targets.isNews(target, digest)
+                    ? record(target, found, all.whole()).compose(done -> readMetrics(target, found, metrics))
+                    : Future.succeededFuture(true);
+            return recorded.onSuccess(whole -> {
+                        if (whole) {
+                            targets.recorded(target, digest);
+                        } else {
+                            targets.unfinished(target);
+                        }
+                    })
+                    .mapEmpty();
         });
+    }
+
+    private List<S3File> metricFiles(SyncTarget target, List<S3File> files) {
+        Set<String> keys = target.folders().stream()
+                .map(folder ->
+                        options.prefixOf(folder.name()) + options.metrics().file())
+                .collect(Collectors.toSet());
+        return files.stream()
+                .filter(file -> keys.contains(file.key()))
+                .sorted(Comparator.comparing(S3File::modifiedAt))
+                .toList();
+    }
+
+    /** The file that was written last is read last: where an experiment has several, it is the one that goes on. */
+    private Future<Boolean> readMetrics(SyncTarget target, List<FoundCheckpoint> found, List<S3File> files) {
+        boolean anyBeside = found.stream().anyMatch(checkpoint -> checkpoint.sideCar() != null);
+        Future<Boolean> read = anyBeside ? metrics.sideCars(target.experimentId()) : Future.succeededFuture(true);
+        for (S3File file : files) {
+            read = read.compose(
+                    before -> metrics.file(target.experimentId(), file).map(whole -> before && whole));
+        }
+        // Deleted while the pass ran: nobody asks for its metrics any more.
+        return read.recover(
+                cause -> cause instanceof Failure.NotFound ? Future.succeededFuture(true) : Future.failedFuture(cause));
     }
 
     /** What is below all names that the experiment has or had. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
+import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -52,11 +54,12 @@ final class S3Bucket implements Bucket {
     private final boolean anonymous;
     private final String bucket;
     private final FilePatterns.Reader names;
+    private final MetricNames metrics;
 
     /** What is built from the options and the credentials. */
     private record Clients(S3AsyncClient client, S3Presigner signer, boolean anonymous) {}
 
-    private S3Bucket(Vertx vertx, EventLoopGroup loops, Clients clients, String bucket, FilePatterns.Reader names) {
+    private S3Bucket(Vertx vertx, EventLoopGroup loops, Clients clients, String bucket, SyncerOptions options) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.loops = loops;
@@ -64,15 +67,15 @@ final class S3Bucket implements Bucket {
         this.signer = clients.signer();
         this.anonymous = clients.anonymous();
         this.bucket = bucket;
-        this.names = names;
+        this.names = options.files().reader();
+        this.metrics = options.metrics();
     }
 
     /** Opens it. Building the client and looking for credentials block, so a worker does it. */
     static Future<Bucket> open(Vertx vertx, SyncerOptions options, String bucket) {
         EventLoopGroup loops = loops();
         return vertx.executeBlocking(() -> clients(options.s3(), loops), false)
-                .<Bucket>map(clients -> new S3Bucket(
-                        vertx, loops, clients, bucket, options.files().reader()))
+                .<Bucket>map(clients -> new S3Bucket(vertx, loops, clients, bucket, options))
                 .onFailure(cause -> end(loops))
                 .recover(cause -> Future.failedFuture(S3Failure.of(cause, bucket)));
     }
@@ -101,6 +104,25 @@ final class S3Bucket implements Bucket {
                         : Future.failedFuture(
                                 new S3Failure("S3 does not show all folders below " + parent + ".", false)))
                 .recover(cause -> Future.failedFuture(S3Failure.of(cause, bucket)));
+    }
+
+    @Override
+    public Future<Optional<byte[]>> read(String key, String version, long from, int most) {
+        return Future.fromCompletionStage(
+                        client.getObject(
+                                get -> get.bucket(bucket)
+                                        .key(key)
+                                        .ifMatch(S3File.etagOf(version))
+                                        .range("bytes=" + from + "-" + (from + most - 1)),
+                                AsyncResponseTransformer.toPublisher()),
+                        context)
+                .compose(answer -> from > 0 && answer.response().contentRange() == null
+                        ? Future.failedFuture(new S3Failure("S3 does not answer with parts of a file.", false))
+                        : Future.fromCompletionStage(FirstBytes.of(answer, most), context))
+                .map(Optional::of)
+                .recover(cause -> S3Failure.isOfAnotherFile(cause)
+                        ? Future.succeededFuture(Optional.empty())
+                        : Future.failedFuture(S3Failure.of(cause, bucket)));
     }
 
     @Override
@@ -196,7 +218,9 @@ final class S3Bucket implements Bucket {
         }
         Instant modified = object.lastModified() == null ? Instant.EPOCH : object.lastModified();
         S3File file = new S3File(object.key(), object.size(), object.eTag(), modified);
-        if (names.read(file.name()).isPresent()) {
+        if (names.read(file.name()).isPresent()
+                || metrics.isBeside(file.key())
+                || file.key().equals(prefix + metrics.file())) {
             found.add(file);
         }
     }

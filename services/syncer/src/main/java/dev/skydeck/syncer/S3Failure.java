@@ -2,6 +2,7 @@ package dev.skydeck.syncer;
 
 import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Why a listing failed, with one sentence for a person. */
@@ -20,9 +21,18 @@ final class S3Failure extends RuntimeException {
         return unreachable;
     }
 
+    /** Whether S3 says that a file is not there, or is not the one that was asked for. */
+    static boolean isOfAnotherFile(Throwable thrown) {
+        return unwrapped(thrown) instanceof S3Exception answer
+                && (answer.statusCode() == 412 || answer instanceof NoSuchKeyException);
+    }
+
+    private static Throwable unwrapped(Throwable thrown) {
+        return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+    }
+
     static S3Failure of(Throwable thrown, String bucket) {
-        Throwable cause =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause = unwrapped(thrown);
         if (cause instanceof S3Failure failure) {
             return failure;
         }

@@ -11,10 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param bucket null when none is configured: then there is nothing to look at, which is no error
  * @param prefix of the folders of checkpoints, see {@link CheckpointFolder}
  * @param files which files count
+ * @param metrics which files hold numbers
  * @param interval pause between looks at an experiment that runs
  */
 public record SyncerOptions(
-        S3Access s3, @Nullable String bucket, String prefix, FilePatterns files, Duration interval) {
+        S3Access s3,
+        @Nullable String bucket,
+        String prefix,
+        FilePatterns files,
+        MetricNames metrics,
+        Duration interval) {
     /** While a job writes to an S3 server of this machine, looking often costs nothing. */
     private static final Duration LOOPBACK_ACTIVE = Duration.ofSeconds(2);
     /** No name has it. */

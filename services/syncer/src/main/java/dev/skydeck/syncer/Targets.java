@@ -97,6 +97,11 @@ final class Targets {
         keep(target, digest, quiet, 0, null, pause);
     }
 
+    /** There was more to read than one look takes: the next one goes on. */
+    void unfinished(SyncTarget target) {
+        keep(target, null, 0, 0, null, Duration.ZERO);
+    }
+
     void failed(SyncTarget target, String sentence) {
         Known before = known.get(target.experimentId());
         int failures = before == null ? 0 : before.failures();

@@ -3,6 +3,7 @@ package dev.skydeck.syncer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skydeck.messages.model.FoundCheckpoint;
+import dev.skydeck.messages.model.SideCar;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,7 +15,7 @@ class CheckpointsTest {
     }
 
     private static List<FoundCheckpoint> found(String bucket, List<S3File> files) {
-        return Checkpoints.of(bucket, FilePatterns.ORIGINAL.reader(), files);
+        return Checkpoints.of(bucket, FilePatterns.ORIGINAL.reader(), MetricNames.DEFAULT, files);
     }
 
     @Test
@@ -66,6 +67,26 @@ class CheckpointsTest {
     void shouldTellListingsApart() {
         List<FoundCheckpoint> one = found("b", List.of(file("p/x/1.mpt", 1)));
         List<FoundCheckpoint> other = found("b", List.of(file("p/x/1.mpt", 2)));
-        assertThat(Checkpoints.digest(one)).isNotEqualTo(Checkpoints.digest(other));
+        assertThat(Checkpoints.digest(one, List.of())).isNotEqualTo(Checkpoints.digest(other, List.of()));
+    }
+
+    @Test
+    void shouldFindTheNumbersBesideACheckpoint() {
+        List<FoundCheckpoint> found = found(
+                "b",
+                List.of(
+                        file("p/x/v1.mpt", 1),
+                        file("p/x/v1.metrics.json", 1),
+                        file("p/x/v2.mpt", 1),
+                        file("p/x/v2.mpt.json", 1),
+                        file("p/x/v2.json", 1),
+                        file("p/x/v3.mpt", 1),
+                        file("p/x/other/v3.json", 1)));
+        assertThat(found)
+                .extracting(FoundCheckpoint::sideCar)
+                .containsExactly(
+                        new SideCar("s3://b/p/x/v1.metrics.json", "\"tag\""),
+                        new SideCar("s3://b/p/x/v2.mpt.json", "\"tag\""),
+                        null);
     }
 }

@@ -2,9 +2,13 @@ package dev.skydeck.syncer;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -12,18 +16,62 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Lists one bucket in small pages, as S3 does; can be told to fail. */
+/** Lists one bucket in small pages and answers with parts of files, as S3 does; can be told to fail. */
 final class FakeS3 extends VerticleBase {
     /** The prefixes that were listed, once for each page. */
     final List<String> listed = new CopyOnWriteArrayList<>();
     /** Keys with the times at which they were written, in epoch seconds. */
     final NavigableMap<String, Long> files = new ConcurrentSkipListMap<>();
+    /** What is in files that are more than a name. */
+    final Map<String, byte[]> contents = new ConcurrentHashMap<>();
+    /** The parts of files that were asked for, as {@code key range}. */
+    final List<String> parts = new CopyOnWriteArrayList<>();
     /** What to answer instead, by prefix: a status and a body. */
     final Map<String, Answer> answers = new ConcurrentHashMap<>();
 
     volatile boolean repeatsToken;
     volatile boolean knowsFolders = true;
+    volatile boolean knowsRanges = true;
     private volatile int port;
+
+    /** Writes a whole file. */
+    void put(String key, String content) {
+        contents.put(key, content.getBytes(StandardCharsets.UTF_8));
+        files.put(key, 1_000L);
+    }
+
+    private String etag(String key) {
+        byte[] content = contents.get(key);
+        return content == null ? "\"e\"" : "\"" + Arrays.hashCode(content) + "-" + content.length + "\"";
+    }
+
+    private void answerFile(HttpServerRequest request, String key) {
+        String range = String.valueOf(request.getHeader("Range"));
+        parts.add(key + " " + range);
+        Answer instead = answers.get(key);
+        byte[] content = contents.get(key);
+        String expected = request.getHeader("If-Match");
+        if (instead != null) {
+            request.response().setStatusCode(instead.status()).end(instead.body());
+        } else if (content == null) {
+            Answer none = error(404, "NoSuchKey");
+            request.response().setStatusCode(none.status()).end(none.body());
+        } else if (expected != null && !expected.equals(etag(key))) {
+            Answer none = error(412, "PreconditionFailed");
+            request.response().setStatusCode(none.status()).end(none.body());
+        } else if (knowsRanges) {
+            String[] ends = range.substring("bytes=".length()).split("-", 2);
+            int from = Integer.parseInt(ends[0]);
+            int to = Math.min(Integer.parseInt(ends[1]), content.length - 1);
+            request.response()
+                    .setStatusCode(206)
+                    .putHeader("ETag", etag(key))
+                    .putHeader("Content-Range", "bytes " + from + "-" + to + "/" + content.length)
+                    .end(Buffer.buffer(Arrays.copyOfRange(content, from, to + 1)));
+        } else {
+            request.response().putHeader("ETag", etag(key)).end(Buffer.buffer(content));
+        }
+    }
 
     record Answer(int status, String body) {}
 
@@ -42,6 +90,11 @@ final class FakeS3 extends VerticleBase {
     }
 
     private void answer(HttpServerRequest request) {
+        String file = URLDecoder.decode(String.valueOf(request.path()), StandardCharsets.UTF_8);
+        if (file.startsWith("/bucket/") && file.length() > "/bucket/".length()) {
+            answerFile(request, file.substring("/bucket/".length()));
+            return;
+        }
         String prefix = String.valueOf(request.getParam("prefix"));
         listed.add(prefix);
         Answer instead = answers.getOrDefault(prefix, answers.get("*"));
@@ -77,7 +130,11 @@ final class FakeS3 extends VerticleBase {
                     .append(escaped)
                     .append("</Key><LastModified>")
                     .append(java.time.Instant.ofEpochSecond(files.getOrDefault(key, 0L)))
-                    .append("</LastModified><ETag>&quot;e&quot;</ETag><Size>5</Size></Contents>");
+                    .append("</LastModified><ETag>")
+                    .append(etag(key).replace("\"", "&quot;"))
+                    .append("</ETag><Size>")
+                    .append(contents.getOrDefault(key, new byte[5]).length)
+                    .append("</Size></Contents>");
         }
         if (more) {
             xml.append("<NextContinuationToken>").append(to).append("</NextContinuationToken>");

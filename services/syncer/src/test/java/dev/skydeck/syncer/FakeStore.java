@@ -3,12 +3,14 @@ package dev.skydeck.syncer;
 import dev.skydeck.messages.CheckpointRequest;
 import dev.skydeck.messages.CheckpointRequest.SyncPage;
 import dev.skydeck.messages.CheckpointRequest.SyncTarget;
+import dev.skydeck.messages.MetricRequest;
 import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.bus.VertxBus;
 import dev.skydeck.messages.model.Written;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,6 +20,11 @@ final class FakeStore extends VerticleBase {
     final List<SyncTarget> targets = new CopyOnWriteArrayList<>();
     final List<CheckpointRequest.RecordCheckpoints> recorded = new CopyOnWriteArrayList<>();
     final Set<Long> refused = ConcurrentHashMap.newKeySet();
+
+    final List<MetricRequest.EpochSideCar> sideCars = new CopyOnWriteArrayList<>();
+    final Map<Long, MetricRequest.ReadSideCar> read = new ConcurrentHashMap<>();
+    final Map<String, MetricRequest.MetricFileState> files = new ConcurrentHashMap<>();
+    final List<MetricRequest.RecordMetrics> portions = new CopyOnWriteArrayList<>();
 
     @Override
     public Future<?> start() {
@@ -48,6 +55,37 @@ final class FakeStore extends VerticleBase {
                         request -> Future.failedFuture(new Failure.NotFound("Not in this fake.")))
                 .on(
                         CheckpointRequest.ListCheckpoints.class,
+                        request -> Future.failedFuture(new Failure.NotFound("Not in this fake.")))
+                .start()
+                .compose(checkpoints -> serveMetrics());
+    }
+
+    private Future<Void> serveMetrics() {
+        return new VertxBus(vertx)
+                .serve(MetricRequest.class)
+                .on(
+                        MetricRequest.ListSideCars.class,
+                        request -> Future.succeededFuture(new MetricRequest.SideCars(sideCars.stream()
+                                .filter(one -> !read.containsKey(one.epoch()))
+                                .limit(request.limit())
+                                .toList())))
+                .on(MetricRequest.RecordSideCars.class, request -> {
+                    request.read().forEach(one -> read.put(one.epoch(), one));
+                    return Future.succeededFuture(
+                            new Written<>(1, request.read().size()));
+                })
+                .on(
+                        MetricRequest.GetMetricFile.class,
+                        request -> Future.succeededFuture(
+                                files.getOrDefault(request.uri(), new MetricRequest.MetricFileState(0, null, null))))
+                .on(MetricRequest.RecordMetrics.class, request -> {
+                    portions.add(request);
+                    MetricRequest.FilePart part = request.part();
+                    files.put(request.uri(), new MetricRequest.MetricFileState(part.to(), part.tail(), part.version()));
+                    return Future.succeededFuture(new Written<>(1, part.lines().size()));
+                })
+                .on(
+                        MetricRequest.ListMetrics.class,
                         request -> Future.failedFuture(new Failure.NotFound("Not in this fake.")))
                 .start();
     }

@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SyncerOptionsTest {
     private static SyncerOptions options(String endpoint, String prefix) {
-        return new SyncerOptions(S3Access.of(endpoint), "b", prefix, FilePatterns.ORIGINAL, Duration.ofSeconds(60));
+        return new SyncerOptions(
+                S3Access.of(endpoint), "b", prefix, FilePatterns.ORIGINAL, MetricNames.DEFAULT, Duration.ofSeconds(60));
     }
 
     @ParameterizedTest

@@ -55,7 +55,8 @@ class SyncerVerticleTest {
 
     private void startSyncer(@Nullable String bucket, String endpoint, Duration interval) throws Exception {
         S3Access s3Access = new S3Access(endpoint, "us-east-1", null, true, false, Duration.ofSeconds(4));
-        SyncerOptions options = new SyncerOptions(s3Access, bucket, "policies", FilePatterns.ORIGINAL, interval);
+        SyncerOptions options =
+                new SyncerOptions(s3Access, bucket, "policies", FilePatterns.ORIGINAL, MetricNames.DEFAULT, interval);
         vertx.deployVerticle(new SyncerVerticle(options)).await(5, TimeUnit.SECONDS);
     }
 

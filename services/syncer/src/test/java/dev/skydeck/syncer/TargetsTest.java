@@ -18,7 +18,12 @@ class TargetsTest {
     private final AtomicLong now = new AtomicLong(5);
     private final Targets targets = new Targets(
             new SyncerOptions(
-                    S3Access.of("https://s3.example.org"), "b", "p", FilePatterns.ORIGINAL, Duration.ofSeconds(60)),
+                    S3Access.of("https://s3.example.org"),
+                    "b",
+                    "p",
+                    FilePatterns.ORIGINAL,
+                    MetricNames.DEFAULT,
+                    Duration.ofSeconds(60)),
             now::get,
             new Random(1));
 

@@ -52,6 +52,22 @@ public final class QueryText {
     }
 
     /**
+     * Different texts.
+     *
+     * @throws InvalidInput if there are more than {@code most}, or one is longer than {@code length}
+     */
+    public static List<String> texts(String name, List<String> texts, int most, int length) {
+        Set<String> different = new LinkedHashSet<>(texts);
+        if (different.size() > most || different.stream().anyMatch(text -> text.length() > length)) {
+            Problems problems = new Problems();
+            String rule = "There should be at most " + most + " of at most " + length + " characters each";
+            problems.add("value_error", List.of("query", name), rule, null);
+            problems.check();
+        }
+        return List.copyOf(different);
+    }
+
+    /**
      * Whole numbers between commas, each once, in their order.
      *
      * @throws InvalidInput if one is none, or there are fewer or more

@@ -24,7 +24,8 @@ public record CheckpointView(
         @Nullable Long size,
         @Nullable String uri,
         String lastModified,
-        @Nullable String goneAt) {
+        @Nullable String goneAt,
+        @Nullable String metricsProblem) {
 
     public static CheckpointView of(Checkpoint checkpoint) {
         String uri = checkpoint.uri().isEmpty() ? null : checkpoint.uri();
@@ -43,7 +44,8 @@ public record CheckpointView(
                 checkpoint.size(),
                 uri,
                 Times.zoned(checkpoint.modifiedAt()),
-                Times.zonedOrNull(checkpoint.goneAt()));
+                Times.zonedOrNull(checkpoint.goneAt()),
+                checkpoint.metricsProblem());
     }
 
     /** An imported file may hold anything there. */

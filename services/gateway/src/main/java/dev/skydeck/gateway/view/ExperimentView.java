@@ -53,7 +53,8 @@ public record ExperimentView(
         RunRulesView.@Nullable Stop stopRules,
         @Nullable String stopReason,
         @Nullable String sweep,
-        @Nullable String fileSet) {
+        @Nullable String fileSet,
+        @Nullable ProgressView progress) {
 
     public static ExperimentView of(Experiment experiment) {
         ExperimentSpec spec = experiment.spec();
@@ -101,7 +102,8 @@ public record ExperimentView(
                 RunRulesView.Stop.of(experiment.rules().stop()),
                 experiment.stopReason(),
                 experiment.sweep(),
-                experiment.fileSet());
+                experiment.fileSet(),
+                ProgressView.of(experiment.progress()));
     }
 
     /** The sentence of the condition that holds it, or its word when the reconciler has not stated it yet. */

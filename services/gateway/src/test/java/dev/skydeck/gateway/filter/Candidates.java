@@ -91,6 +91,7 @@ final class Candidates {
                 RunRules.DEFAULT,
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -50,6 +50,7 @@ class LinkTemplateTest {
                 RunRules.DEFAULT,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -47,7 +47,7 @@ class ResumeRoutesTest {
     }
 
     private static FoundCheckpoint checkpoint(long epoch) {
-        return new FoundCheckpoint(epoch, "s3://b/run/v" + epoch + ".mpt", List.of(), 1L, "e", Instant.EPOCH);
+        return new FoundCheckpoint(epoch, "s3://b/run/v" + epoch + ".mpt", List.of(), 1L, "e", Instant.EPOCH, null);
     }
 
     private Got resume(String epoch, String body) throws Exception {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param size in bytes; null when S3 did not say
  * @param modifiedAt S3's last-modified time
  * @param goneAt when a listing no longer showed it; null while it is there
+ * @param sideCar the file that the numbers come from; null when there is none
+ * @param metricsProblem why that file cannot be read; null when it can
  * @param firstSeenAt when the store first recorded it
  */
 public record Checkpoint(
@@ -28,7 +30,9 @@ public record Checkpoint(
         Instant syncedAt,
         Flags metrics,
         PolicyVersion policy,
-        @Nullable Instant goneAt) {
+        @Nullable Instant goneAt,
+        @Nullable SideCar sideCar,
+        @Nullable String metricsProblem) {
     public Checkpoint {
         replays = List.copyOf(replays);
     }

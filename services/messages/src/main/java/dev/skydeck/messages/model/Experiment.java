@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopReason which stop rule stopped it, one sentence; null when none did, or it is wanted to run again
  * @param sweep id of the sweep that made it; null when none did
  * @param fileSet name of the file set that made it; null when none did
+ * @param progress how far its newest run says it is; null when nothing is known
  */
 public record Experiment(
         long id,
@@ -48,7 +49,8 @@ public record Experiment(
         RunRules rules,
         @Nullable String stopReason,
         @Nullable String sweep,
-        @Nullable String fileSet) {
+        @Nullable String fileSet,
+        @Nullable TrainingProgress progress) {
     public Experiment {
         // What was kept before there were rules has none.
         rules = Objects.requireNonNullElse(rules, RunRules.DEFAULT);
