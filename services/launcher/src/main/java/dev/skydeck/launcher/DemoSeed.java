@@ -8,11 +8,13 @@ import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.FlagValue;
 import dev.skydeck.messages.model.Flags;
+import dev.skydeck.messages.model.ProgressUnit;
 import dev.skydeck.messages.model.Seed;
 import dev.skydeck.sandbox.SandboxVerticle;
 import dev.skydeck.skypilot.TaskOptions;
 import dev.skydeck.store.LaunchLimits;
 import dev.skydeck.store.Prices;
+import dev.skydeck.store.TotalFlag;
 import dev.skydeck.syncer.FilePatterns;
 import dev.skydeck.syncer.MetricNames;
 import dev.skydeck.syncer.S3Access;
@@ -54,7 +56,8 @@ final class DemoSeed {
                 List.of(),
                 Prices.NONE,
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.of(new TotalFlag("epochs", ProgressUnit.EPOCH)));
     }
 
     /** Seeds an empty file in one transaction; a file with experiments stays as it is. */

@@ -33,8 +33,10 @@ final class Services {
     void start(Set<Role> wanted) throws Exception {
         roles = Set.copyOf(wanted);
         if (roles.contains(Role.STORE)) {
-            node.deploy(new StoreVerticle(
-                    StoreOptions.at(settings.database()).with(settings.limits()).with(settings.prices()).with(settings.total())));
+            node.deploy(new StoreVerticle(StoreOptions.at(settings.database())
+                    .with(settings.limits())
+                    .with(settings.prices())
+                    .with(settings.total())));
         }
         if (!settings.extractors().isEmpty()) {
             node.deploy(new ExtractorVerticle(
