@@ -3,6 +3,8 @@ package dev.skydeck.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skydeck.messages.model.ProgressUnit;
+import dev.skydeck.store.TotalFlag;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,5 +157,43 @@ class ConfigFileTest {
             assertThat(extractor.directory()).isEqualTo(folder);
             assertThat(extractor.files()).containsExactly(folder.resolve("x"));
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{total_unit: step}|metrics.total_unit needs a total_flag.",
+                "{total_flag: n, total_unit: hour}|metrics.total_unit must be one of step, epoch.",
+                "{files: [x]}|metrics.files is not known here; there are file, side_car_endings, total_flag, total_unit."
+            })
+    void shouldSayWhereMetricsAreWrong(String section, String sentence) throws IOException {
+        ConfigFile file = ConfigFile.read(file("metrics: " + section + "\n"));
+
+        assertThatThrownBy(() -> MetricSection.total(file))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining(sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{file: /a}|metrics: the file of metrics is a path below",
+                "{side_car_endings: ['']}|metrics: there are at most 20 endings"
+            })
+    void shouldRefuseNamesOfMetricFilesThatNoneHas(String section, String sentence) throws IOException {
+        ConfigFile file = ConfigFile.read(file("metrics: " + section + "\n"));
+
+        assertThatThrownBy(() -> MetricSection.names(file))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void shouldTakeStepsWhereNoUnitIsNamed() throws IOException {
+        ConfigFile file = ConfigFile.read(file("metrics: {total_flag: trainer.steps}\n"));
+
+        assertThat(MetricSection.total(file)).contains(new TotalFlag("trainer.steps", ProgressUnit.STEP));
     }
 }

@@ -28,6 +28,12 @@ class DemoIT {
             assertThat(demo.experiment("demo.long").getString("current_state")).isEqualTo("RUNNING");
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> demo.experiment("demo.baseline").getLong("latest_epoch") != null);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(
+                            () -> demo.experiment("demo.baseline")
+                                    .getJsonObject("progress")
+                                    .getDouble("fraction"),
+                            fraction -> fraction == 1);
             stop(demo, "demo.long");
             awaitState(demo, "demo.long", "CANCELLED");
         }

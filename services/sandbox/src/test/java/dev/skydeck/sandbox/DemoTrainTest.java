@@ -31,7 +31,14 @@ class DemoTrainTest {
             // Then
             sandbox.awaitStatus(job, "SUCCEEDED");
             assertThat(files(folder.resolve("s3/skydeck/policies").resolve(name)))
-                    .containsExactly(name + ":v1.mpt", name + ":v2.mpt", name + ":v3.mpt");
+                    .containsExactlyInAnyOrder(
+                            name + ":v1.json",
+                            name + ":v1.mpt",
+                            name + ":v2.json",
+                            name + ":v2.mpt",
+                            name + ":v3.json",
+                            name + ":v3.mpt",
+                            "metrics.jsonl");
             assertThat(folder.resolve("jobs/" + job + "/attempt-0/run-0.log"))
                     .hasContent("epoch 1 loss 1.100\nepoch 2 loss 0.766\nepoch 3 loss 0.600\n");
         }
@@ -48,7 +55,28 @@ class DemoTrainTest {
 
         // Then
         assertThat(process.waitFor()).isEqualTo(137);
-        assertThat(files(folder.resolve("policies/a"))).containsExactly("a:v1.mpt", "a:v2.mpt");
+        assertThat(files(folder.resolve("policies/a"))).contains("a:v1.mpt", "a:v2.mpt");
+    }
+
+    @Test
+    void shouldWriteWhatItMeasures() throws Exception {
+        // Given
+        DemoTrain.install(folder);
+
+        // When
+        Process process = demoTrain("sh", "run=a", "seconds=0", "epochs=2");
+
+        // Then
+        assertThat(process.waitFor()).isZero();
+        List<JsonObject> lines = Files.readAllLines(folder.resolve("policies/a/metrics.jsonl")).stream()
+                .map(JsonObject::new)
+                .toList();
+        assertThat(lines).hasSize(20);
+        assertThat(lines.get(19).getInteger("step")).isEqualTo(20);
+        assertThat(lines.get(19).getInteger("epoch")).isEqualTo(2);
+        assertThat(lines.get(19).getDouble("loss")).isLessThan(lines.get(0).getDouble("loss"));
+        assertThat(new JsonObject(Files.readString(folder.resolve("policies/a/a:v2.json"))).getDouble("loss"))
+                .isEqualTo(0.766);
     }
 
     @Test

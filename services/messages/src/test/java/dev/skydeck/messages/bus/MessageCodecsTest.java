@@ -8,6 +8,8 @@ import dev.skydeck.messages.Event;
 import dev.skydeck.messages.ExperimentRequest.SeedExperiments;
 import dev.skydeck.messages.Garbled;
 import dev.skydeck.messages.Message;
+import dev.skydeck.messages.MetricRequest.FilePart;
+import dev.skydeck.messages.MetricRequest.RecordMetrics;
 import dev.skydeck.messages.ObservationRequest.ObservationRecorded;
 import dev.skydeck.messages.Request;
 import dev.skydeck.messages.SweepRequest.PreviewSweep;
@@ -16,6 +18,7 @@ import dev.skydeck.messages.model.Axis.Draw;
 import dev.skydeck.messages.model.Command;
 import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.FlagValue;
+import dev.skydeck.messages.model.MetricLine;
 import dev.skydeck.messages.model.RunRules;
 import dev.skydeck.messages.model.SweepPlan;
 import io.vertx.core.buffer.Buffer;
@@ -23,7 +26,9 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +55,18 @@ class MessageCodecsTest {
         Message arrived = overTheWire(message);
 
         // Then
+        assertThat(arrived).isEqualTo(message);
+    }
+
+    @Test
+    void shouldBringValuesThatAreNoNumbersOverTheWire() {
+        Map<String, Double> values = Map.of("nan", Double.NaN, "inf", Double.NEGATIVE_INFINITY);
+        FilePart part =
+                new FilePart(9, 9, "t", null, Instant.EPOCH, List.of(new MetricLine(1L, null, null, values)), 0);
+        RecordMetrics message = new RecordMetrics(1, "s3://b/m", 0, part);
+
+        Message arrived = overTheWire(message);
+
         assertThat(arrived).isEqualTo(message);
     }
 
