@@ -2,11 +2,13 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SkyDeckApi } from '../api/client';
 import { Problem } from '../api/problem';
 import type { Experiment } from '../model/experiment';
+import type { FieldProblem } from '../model/field-problem';
 import type { SkyDeck } from '../state/skydeck.svelte';
 import { saveExperiment, TASK } from './save-experiment';
 
 const experiment = (spec_revision: number) => ({ id: 7, name: 'dv.lr', spec_revision }) as Experiment;
-const answer = <T>(value: T) => Promise.resolve({ value, revision: 12 });
+const answer = <T>(value: T, warnings: FieldProblem[] = []) =>
+  Promise.resolve({ value, revision: 12, next: null, undo: null, warnings });
 
 describe('saving an edit', () => {
   const api = {
@@ -31,7 +33,15 @@ describe('saving an edit', () => {
     const saved = await saveExperiment(deck, experiment(4), '{"name":"dv.lr"}');
     expect(api.editSpec).toHaveBeenCalledWith(7, '{"name":"dv.lr"}', 4);
     expect(putExperiment).toHaveBeenCalledWith(experiment(5), 12);
-    expect(saved).toEqual({ experiment: experiment(5), problems: [] });
+    expect(saved).toEqual({ experiment: experiment(5), problems: [], warnings: [] });
+  });
+
+  it('hands on what the server wrote all the same', async () => {
+    const unknown = { field: 'flags.lrr', message: 'tools.Train has no flag lrr.' };
+    api.editSpec.mockReturnValueOnce(answer(experiment(5), [unknown]));
+    const saved = await saveExperiment(deck, experiment(4), '{"name":"dv.lr"}');
+    expect(saved.problems).toEqual([]);
+    expect(saved.warnings).toEqual([unknown]);
   });
 
   it('tells what SkyPilot would refuse of what is saved', async () => {

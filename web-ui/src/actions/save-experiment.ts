@@ -15,38 +15,44 @@ export interface Saved {
   readonly experiment: Experiment | null;
   /** What is wrong with the fields, or what SkyPilot would refuse; nothing when all is well. */
   readonly problems: readonly FieldProblem[];
+  /** What was saved all the same, though it may be a mistake; saving it again as it is accepts it. */
+  readonly warnings: readonly FieldProblem[];
 }
 
 /** Creates from a request body, puts it into a group if one is chosen, and asks SkyPilot about its task. */
 export async function createExperiment(deck: SkyDeck, body: string, group: string | null): Promise<Saved> {
   try {
-    const { value, revision } = await deck.api.createExperiment(body);
+    const { value, revision, warnings } = await deck.api.createExperiment(body);
     deck.board.putExperiment(value, revision);
     deck.toasts.done(`Created ${value.name}`);
     if (group !== null) {
       await deck.attempt('Adding it to the group', () => deck.api.addToGroup(group, [value.id]));
     }
-    return { experiment: value, problems: await refusals(deck, value.id) };
+    return { experiment: value, problems: await refusals(deck, value.id), warnings };
   } catch (error) {
     // The one refusal of a create that is about a field though it names none: the name is taken.
-    return { experiment: null, problems: problemsOf(error, 'name') };
+    return { experiment: null, problems: problemsOf(error, 'name'), warnings: [] };
   }
 }
 
 /** Edits what the form was made from, and asks SkyPilot about its task. An edit by somebody else is never overwritten unseen. */
 export async function saveExperiment(deck: SkyDeck, before: Experiment, body: string): Promise<Saved> {
   try {
-    const { value, revision } = await deck.api.editSpec(before.id, body, before.spec_revision);
+    const { value, revision, warnings } = await deck.api.editSpec(before.id, body, before.spec_revision);
     deck.board.putExperiment(value, revision);
     deck.toasts.done(`Saved ${value.name}`);
-    return { experiment: value, problems: await refusals(deck, value.id) };
+    return { experiment: value, problems: await refusals(deck, value.id), warnings };
   } catch (error) {
     if (error instanceof Problem && error.status === 412) {
       const newest = await deck.attempt('Reading it again', () => deck.api.experiment(before.id));
-      return { experiment: newest?.value ?? before, problems: [{ field: '', message: EDITED_MEANWHILE }] };
+      return {
+        experiment: newest?.value ?? before,
+        problems: [{ field: '', message: EDITED_MEANWHILE }],
+        warnings: [],
+      };
     }
     const renamed = (JSON.parse(body) as { name: string }).name !== before.name;
-    return { experiment: before, problems: problemsOf(error, renamed ? 'name' : '') };
+    return { experiment: before, problems: problemsOf(error, renamed ? 'name' : ''), warnings: [] };
   }
 }
 
@@ -66,7 +72,8 @@ async function refusals(deck: SkyDeck, id: number): Promise<readonly FieldProble
   }
 }
 
-function problemsOf(error: unknown, fieldOfConflict: string): readonly FieldProblem[] {
+/** What was refused, by field; a conflict that names none belongs to the field that is given. */
+export function problemsOf(error: unknown, fieldOfConflict: string): readonly FieldProblem[] {
   if (!(error instanceof Problem)) {
     throw error;
   }

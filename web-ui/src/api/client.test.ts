@@ -9,7 +9,7 @@ function answering(status: number, body: string, headers: Record<string, string>
 describe('the client', () => {
   it('fills paths and queries and hands back the revision', async () => {
     const fetch = answering(200, '{"jobs":[]}', { 'X-SkyDeck-Revision': '812' });
-    await expect(new SkyDeckApi(fetch).jobs(7, 10)).resolves.toEqual({ value: [], revision: 812 });
+    await expect(new SkyDeckApi(fetch).jobs(7, 10)).resolves.toMatchObject({ value: [], revision: 812 });
     expect(fetch).toHaveBeenCalledWith('/api/experiments/7/jobs?limit=10', expect.objectContaining({ method: 'GET' }));
   });
 
@@ -30,6 +30,17 @@ describe('the client', () => {
         headers: { 'if-match': '"4"', 'content-type': 'application/json' },
       }),
     );
+  });
+
+  it('hands back what came of a request beside its answer', async () => {
+    const body =
+      '{"experiment":{"id":1},"warnings":[{"field":"body.flags.a.b","type":"unknown_flag","message":"No such."}]}';
+    const fetch = answering(200, body, { 'Next-Cursor': 'e.12', 'X-SkyDeck-Undo': '9f2c' });
+    await expect(new SkyDeckApi(fetch).createExperiment('{}')).resolves.toMatchObject({
+      next: 'e.12',
+      undo: '9f2c',
+      warnings: [{ field: 'flags.a.b', message: 'No such.' }],
+    });
   });
 
   it('sends ids to groups as text', async () => {

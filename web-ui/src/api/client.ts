@@ -1,7 +1,9 @@
 import type { Checkpoint, DesiredState, Experiment, GroupHeader, Job } from '../model/experiment';
 import type { Server } from '../model/server-state';
+import type { FieldProblem } from '../model/field-problem';
+import type { FlagHint } from '../model/flag-hint';
 import { parseExactly } from './exact-json';
-import { Problem, problemOf } from './problem';
+import { Problem, problemOf, warningsOf } from './problem';
 import type { components, paths } from './schema';
 
 /** An answer and the revision it was read at or made. */
@@ -10,13 +12,36 @@ export interface Answer<T> {
   readonly revision: number;
 }
 
+/** What came of a request beside its answer. */
+export interface Reply<T> extends Answer<T> {
+  /** Where the next page begins; null on the last, and of what has no pages. */
+  readonly next: string | null;
+  /** Takes a write back for ten minutes; null where nothing can be taken back. */
+  readonly undo: string | null;
+  /** What was written all the same, though it may be a mistake. */
+  readonly warnings: readonly FieldProblem[];
+}
+
+/** What came of each step of a batch, in order. */
+export type BatchResult = components['schemas']['BatchAnswer'];
+export type Cadence = components['schemas']['Cadence'];
+export type CheckpointLink = components['schemas']['CheckpointAnswer']['link'];
+/** A page of checkpoints, and how regularly they come; that is told with the first page only. */
+export interface CheckpointPage {
+  readonly checkpoints: readonly Checkpoint[];
+  readonly cadence?: Cadence;
+}
+/** What was made of an experiment, and a sentence when it is otherwise than asked. */
+export interface Noted {
+  readonly experiment: Experiment;
+  readonly note: string | null;
+}
+
 export type Health = components['schemas']['Health'];
 export type { Server };
 export type Task = components['schemas']['TaskAnswer'];
 /** What lists leave out of an experiment. */
 export type ExperimentFacts = Pick<components['schemas']['ExperimentDetails'], 'cost' | 'links'>;
-/** What a tool says of one of its flags. */
-export type FlagHint = Pick<components['schemas']['Flag'], 'flag' | 'type' | 'rule'>;
 export type Session = components['schemas']['SessionAnswer'];
 export type Group = GroupHeader & { readonly experiments: readonly Experiment[] };
 
@@ -75,12 +100,12 @@ export class SkyDeckApi {
   }
 
   /** Takes the body as text, see createRequest. */
-  async createExperiment(body: string): Promise<Answer<Experiment>> {
+  async createExperiment(body: string): Promise<Reply<Experiment>> {
     return unwrap(await this.#send<{ experiment: Experiment }>('POST', '/api/experiments', {}, body), 'experiment');
   }
 
   /** Takes the body as text, see editRequest. Refused with 412 when it was edited since that revision of its spec. */
-  async editSpec(id: number, body: string, revision: number): Promise<Answer<Experiment>> {
+  async editSpec(id: number, body: string, revision: number): Promise<Reply<Experiment>> {
     const path = '/api/experiments/{id}/spec';
     const match = { 'if-match': `"${revision}"` };
     return unwrap(await this.#send<{ experiment: Experiment }>('PATCH', path, { id }, body, {}, match), 'experiment');
@@ -128,6 +153,11 @@ export class SkyDeckApi {
     return this.#send('POST', '/api/release', {}, JSON.stringify({ all: true }));
   }
 
+  /** Takes a write back by its token. */
+  undo(token: string): Promise<Reply<BatchResult>> {
+    return this.#send<BatchResult>('POST', '/api/undo', {}, JSON.stringify({ token }));
+  }
+
   setStarred(id: number, starred: boolean): Promise<Answer<unknown>> {
     return this.#send('POST', '/api/experiments/{id}/starred', { id }, JSON.stringify({ starred }));
   }
@@ -142,12 +172,22 @@ export class SkyDeckApi {
     return unwrap(await this.#send<{ jobs: readonly Job[] }>('GET', path, { id }, undefined, { limit }), 'jobs');
   }
 
-  async checkpoints(id: number, limit: number): Promise<Answer<readonly Checkpoint[]>> {
-    const path = '/api/experiments/{id}/checkpoints';
-    return unwrap(
-      await this.#send<{ checkpoints: readonly Checkpoint[] }>('GET', path, { id }, undefined, { limit }),
-      'checkpoints',
-    );
+  /** Newest epoch first. */
+  checkpoints(id: number, limit: number, cursor: string | null): Promise<Reply<CheckpointPage>> {
+    const query = cursor === null ? { limit } : { limit, cursor };
+    return this.#send<CheckpointPage>('GET', '/api/experiments/{id}/checkpoints', { id }, undefined, query);
+  }
+
+  /** A link that downloads a checkpoint; null when it is gone. */
+  async checkpointLink(id: number, epoch: number): Promise<Answer<CheckpointLink>> {
+    const path = '/api/experiments/{id}/checkpoints/{epoch}';
+    return unwrap(await this.#send<{ link: CheckpointLink }>('GET', path, { id, epoch }), 'link');
+  }
+
+  /** Copies an experiment to go on from a checkpoint; without a name or flag the server takes its own. */
+  resume(id: number, epoch: number, name: string | null, flag: string | null): Promise<Reply<Noted>> {
+    const path = '/api/experiments/{id}/checkpoints/{epoch}/resume';
+    return this.#send<Noted>('POST', path, { id, epoch }, JSON.stringify({ name, flag }));
   }
 
   /** The jobs that are active now, over all experiments. */
@@ -196,7 +236,7 @@ export class SkyDeckApi {
     body?: string,
     query: Readonly<Record<string, string | number>> = {},
     headers: Readonly<Record<string, string>> = {},
-  ): Promise<Answer<T>> {
+  ): Promise<Reply<T>> {
     const path = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parameters[name] ?? ''));
     const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString();
     const init: RequestInit = { method, headers, signal: AbortSignal.timeout(TIMEOUT_MS) };
@@ -215,7 +255,13 @@ export class SkyDeckApi {
     if (value === undefined) {
       throw new Problem(response.status, 'The server answered something that is not JSON. Is a proxy in between?');
     }
-    return { value: value as T, revision: Number(response.headers.get('x-skydeck-revision') ?? 0) };
+    return {
+      value: value as T,
+      revision: Number(response.headers.get('x-skydeck-revision') ?? 0),
+      next: response.headers.get('next-cursor'),
+      undo: response.headers.get('x-skydeck-undo'),
+      warnings: warningsOf(value),
+    };
   }
 
   async #exchange(url: string, init: RequestInit): Promise<{ response: Response; text: string }> {
@@ -237,6 +283,6 @@ function parsed(text: string): unknown {
   }
 }
 
-function unwrap<K extends string, T>(answer: Answer<Readonly<Record<K, T>>>, name: K): Answer<T> {
-  return { value: answer.value[name], revision: answer.revision };
+function unwrap<K extends string, T>(reply: Reply<Readonly<Record<K, T>>>, name: K): Reply<T> {
+  return { ...reply, value: reply.value[name] };
 }

@@ -29,6 +29,12 @@ export function problemOf(status: number, body: unknown): Problem {
   return new Problem(status, `The server answered ${status} without saying why.`);
 }
 
+/** What an answer says may be a mistake, though it was done. */
+export function warningsOf(body: unknown): readonly FieldProblem[] {
+  const warnings: unknown = isRecord(body) ? body['warnings'] : undefined;
+  return Array.isArray(warnings) ? warnings.filter(isRecord).map(wrongField) : [];
+}
+
 /** What went wrong, whatever was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
@@ -39,11 +45,11 @@ function fieldProblem(entry: Readonly<Record<string, unknown>>): FieldProblem {
   return { field: fieldOf(location), message: typeof entry['msg'] === 'string' ? entry['msg'] : 'Wrong value' };
 }
 
-/** A wrong field of problem details: its place is one text, "body.stop_rules.hours". */
+/** A wrong field of problem details or a warning: its place is one text, "body.stop_rules.hours" or "flags.lr". */
 function wrongField(entry: Readonly<Record<string, unknown>>): FieldProblem {
   const place = typeof entry['field'] === 'string' ? entry['field'] : '';
   const message = typeof entry['message'] === 'string' ? entry['message'] : 'Wrong value';
-  return { field: place.replace(/^\w+\.?/, ''), message };
+  return { field: place.replace(/^(?:body|query|path|header)(?:\.|$)/, ''), message };
 }
 
 function sentence(problem: FieldProblem): string {

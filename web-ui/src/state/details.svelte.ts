@@ -1,22 +1,22 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { ExperimentFacts, SkyDeckApi } from '../api/client';
-import type { Checkpoint, Job } from '../model/experiment';
+import type { Job } from '../model/experiment';
+import { CheckpointPages } from './checkpoint-pages.svelte';
 import { type LiveList, LiveValue } from './live-value.svelte';
 
-/** How many are read; whoever shows a count must say that there may be more. */
+/** How many are read; whoever shows the count must say that there may be more. */
 export const JOBS = 50;
-export const CHECKPOINTS = 200;
 
 /** What lists leave out of one experiment that is open on screen. */
 export class ExperimentDetails {
   readonly facts: LiveValue<ExperimentFacts>;
   readonly jobs: LiveList<Job>;
-  readonly checkpoints: LiveList<Checkpoint>;
+  readonly checkpoints: CheckpointPages;
 
   constructor(api: SkyDeckApi, id: number) {
     this.facts = new LiveValue(() => api.facts(id));
     this.jobs = new LiveValue(() => api.jobs(id, JOBS));
-    this.checkpoints = new LiveValue(() => api.checkpoints(id, CHECKPOINTS));
+    this.checkpoints = new CheckpointPages(api, id);
     this.refresh();
   }
 

@@ -1,4 +1,5 @@
-import type { FlagHint, SkyDeckApi } from '../api/client';
+import type { SkyDeckApi } from '../api/client';
+import type { FlagHint } from '../model/flag-hint';
 
 const PAUSE_MS = 150;
 

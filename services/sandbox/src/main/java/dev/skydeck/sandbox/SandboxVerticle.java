@@ -119,17 +119,17 @@ public final class SandboxVerticle extends VerticleBase {
         Jobs managed = Objects.requireNonNull(jobs);
         Clusters own = Objects.requireNonNull(clusters);
         Handler<HttpServerRequest> api = new SkyPilotApi(vertx, managed, own, faults::value).router();
-        return listen(faults.before(vertx, api), ports.skyPilot())
+        return listen(LoopbackGuard.closed(faults.before(vertx, api)), ports.skyPilot())
                 .onSuccess(server -> skyPilot = server)
-                .compose(server -> listen(new S3Api(vertx, buckets()), ports.s3()))
+                .compose(server -> listen(LoopbackGuard.withLinks(new S3Api(vertx, buckets())), ports.s3()))
                 .onSuccess(server -> s3 = server)
                 .mapEmpty();
     }
 
-    private Future<HttpServer> listen(Handler<HttpServerRequest> handler, int port) {
+    private Future<HttpServer> listen(LoopbackGuard handler, int port) {
         HttpServerOptions http = new HttpServerOptions().setHttp2ClearTextEnabled(false);
         return vertx.createHttpServer(http)
-                .requestHandler(new LoopbackGuard(handler))
+                .requestHandler(handler)
                 .listen(port, LOOPBACK)
                 .recover(failure -> Future.failedFuture(failure instanceof BindException ? taken(port) : failure));
     }

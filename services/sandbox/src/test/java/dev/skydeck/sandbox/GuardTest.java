@@ -69,6 +69,22 @@ class GuardTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"same-site, navigate, 200", "same-site, no-cors, 403", "cross-site, navigate, 403"})
+    void shouldLetAPersonFollowALinkToAnObject(String site, String mode, int status) throws Exception {
+        String headers = "Host: localhost:PORT\r\nSec-Fetch-Site: " + site + "\r\nSec-Fetch-Mode: " + mode;
+
+        assertThat(status(sandbox.s3Endpoint(), "/skydeck?list-type=2", headers))
+                .isEqualTo(status);
+    }
+
+    @Test
+    void shouldLetNobodyFollowALinkToTheServer() throws Exception {
+        Map<String, String> link = Map.of("Sec-Fetch-Site", "same-site", "Sec-Fetch-Mode", "navigate");
+
+        assertThat(sandbox.send("GET", "/api/health", "", link).statusCode()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "text/plain, 415",
         "application/x-www-form-urlencoded, 415",

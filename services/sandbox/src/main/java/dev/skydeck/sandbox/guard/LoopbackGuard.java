@@ -1,6 +1,7 @@
 package dev.skydeck.sandbox.guard;
 
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Locale;
@@ -17,9 +18,24 @@ public final class LoopbackGuard implements Handler<HttpServerRequest> {
     private static final Set<String> SITES = Set.of("same-origin", "none");
 
     private final Handler<HttpServerRequest> next;
+    private final boolean links;
 
-    public LoopbackGuard(Handler<HttpServerRequest> next) {
+    private LoopbackGuard(Handler<HttpServerRequest> next, boolean links) {
         this.next = next;
+        this.links = links;
+    }
+
+    /** Answers no page at all. */
+    public static LoopbackGuard closed(Handler<HttpServerRequest> next) {
+        return new LoopbackGuard(next, false);
+    }
+
+    /**
+     * Lets a person follow a link of a page on this machine too, as the dashboard's to a checkpoint: such a page gets nothing
+     * of the answer into its hands, and a link reads only.
+     */
+    public static LoopbackGuard withLinks(Handler<HttpServerRequest> next) {
+        return new LoopbackGuard(next, true);
     }
 
     @Override
@@ -37,7 +53,7 @@ public final class LoopbackGuard implements Handler<HttpServerRequest> {
                 .end(refusal.sentence());
     }
 
-    private static @Nullable Refusal refusal(HttpServerRequest request) {
+    private @Nullable Refusal refusal(HttpServerRequest request) {
         if (!local(request)) {
             return new Refusal(421, "The sandbox answers only to localhost, 127.0.0.1 and [::1] with its own port.");
         }
@@ -45,11 +61,17 @@ public final class LoopbackGuard implements Handler<HttpServerRequest> {
             return new Refusal(403, "The sandbox answers no request of a web page (it carries Origin).");
         }
         for (String site : request.headers().getAll("Sec-Fetch-Site")) {
-            if (!SITES.contains(site)) {
+            if (!SITES.contains(site) && !(links && isFollowedLink(request, site))) {
                 return new Refusal(403, "The sandbox answers no request of a web page (Sec-Fetch-Site: " + site + ").");
             }
         }
         return null;
+    }
+
+    private static boolean isFollowedLink(HttpServerRequest request, String site) {
+        return site.equals("same-site")
+                && request.method().equals(HttpMethod.GET)
+                && request.headers().getAll("Sec-Fetch-Mode").equals(List.of("navigate"));
     }
 
     private static boolean local(HttpServerRequest request) {
