@@ -41,8 +41,9 @@ export async function download(deck: SkyDeck, experiment: Experiment, epoch: num
     deck.toasts.failed(`The checkpoint of epoch ${epoch} is gone from S3.`);
     return;
   }
+  // In a tab of its own: a bucket that refuses answers something that would stand in place of the page.
   const anchor = document.createElement('a');
-  Object.assign(anchor, { href: answer.value.url, rel: 'noreferrer', download: '' });
+  Object.assign(anchor, { href: answer.value.url, target: '_blank', rel: 'noreferrer', download: '' });
   anchor.click();
 }
 
