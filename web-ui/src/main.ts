@@ -6,6 +6,7 @@ import './ui/components.css';
 import './features/board/board.css';
 import './features/experiment/panel.css';
 import './features/health/health.css';
+import './features/metrics/metrics.css';
 
 const target = document.getElementById('app');
 if (target === null) {
