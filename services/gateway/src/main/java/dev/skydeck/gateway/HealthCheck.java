@@ -37,7 +37,7 @@ final class HealthCheck {
                 well ? "ok" : "degraded",
                 sources.health(Sources.SKYPILOT),
                 sources.health(Sources.S3),
-                Health.Source.UNKNOWN,
+                sources.health(Sources.OBSERVATORY),
                 known.experiments(),
                 known.runningJobs(),
                 clusters,

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Sources {
     static final String SKYPILOT = "skypilot";
     static final String S3 = "s3";
+    /** The policy registry, where one is configured; the first SkyDeck's name for it. */
+    static final String OBSERVATORY = "observatory";
 
     /** A role reports every few seconds; one that has been silent for this long is not running. */
     private static final long SILENT_NANOS = Duration.ofSeconds(15).toNanos();
@@ -22,7 +24,7 @@ final class Sources {
     /** The commands that print flags; only health tells of them. */
     private static final String FLAGS = "flags";
 
-    private static final Set<String> KNOWN = Set.of(SKYPILOT, S3);
+    private static final Set<String> KNOWN = Set.of(SKYPILOT, S3, OBSERVATORY);
 
     private final Map<String, Heard> heard = new TreeMap<>();
     private @Nullable Heard flags;

@@ -279,6 +279,10 @@ final class FakeStore extends VerticleBase {
                                 CheckpointRequest.RecordCheckpoints.class,
                                 r -> Future.failedFuture(new IllegalStateException()))
                         .on(
+                                CheckpointRequest.ListPolicyTargets.class,
+                                r -> Future.failedFuture(new IllegalStateException()))
+                        .on(CheckpointRequest.RecordPolicy.class, r -> Future.failedFuture(new IllegalStateException()))
+                        .on(
                                 CheckpointRequest.GetCheckpoint.class,
                                 r -> answer(
                                         r,

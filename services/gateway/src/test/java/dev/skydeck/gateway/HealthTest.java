@@ -80,6 +80,19 @@ class HealthTest extends GatewayFixture {
     }
 
     @Test
+    void shouldTellOfAPolicyRegistryThatFailsAndStayWell() throws Exception {
+        reported("skypilot");
+        reported("s3");
+        bus.publish(new Event.SourceReport("observatory", null, 60_000, "The policy registry answered 500."));
+
+        JsonNode health = get("/api/health").json();
+
+        assertThat(health.at("/observatory/error").asText()).isEqualTo("The policy registry answered 500.");
+        assertThat(health.at("/observatory/running").asBoolean()).isTrue();
+        assertThat(health.path("status").asText()).isEqualTo("ok");
+    }
+
+    @Test
     void shouldAskForAPollAndAListing() throws Exception {
         await(bus.serve(SkyPilotRequest.class)
                 .on(SkyPilotRequest.LaunchJob.class, this::taken)

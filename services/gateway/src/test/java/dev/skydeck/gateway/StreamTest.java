@@ -206,7 +206,10 @@ class StreamTest extends GatewayFixture {
         JsonNode first = json(stream.next("source"));
         bus.publish(new Event.SourceReport("s3", null, 60_000, "S3 could not be asked."));
         JsonNode second = json(stream.next("source"));
+        bus.publish(new Event.SourceReport("observatory", 10L, 60_000, null));
+        JsonNode third = json(stream.next("source"));
 
+        assertThat(third.path("source").asText()).isEqualTo("observatory");
         assertThat(first.path("source").asText()).isEqualTo("skypilot");
         assertThat(first.path("ok").asBoolean()).isTrue();
         assertThat(first.path("age_seconds").asDouble()).isBetween(1.5, 11.5);

@@ -26,7 +26,7 @@ record ConfigFile(ConfigEntry root, Path folder) {
 
     /** What is no option, each read by whoever it is for. */
     private static final Set<String> SECTIONS =
-            Set.of("checkpoints", "flag_extractors", "group_limits", "links", "metrics", "prices");
+            Set.of("checkpoints", "flag_extractors", "group_limits", "links", "metrics", "policy_registry", "prices");
 
     private static final int MOST_BYTES = 1 << 20;
 

@@ -57,7 +57,8 @@ final class DemoSeed {
                 Prices.NONE,
                 List.of(),
                 Optional.empty(),
-                Optional.of(new TotalFlag("epochs", ProgressUnit.EPOCH)));
+                Optional.of(new TotalFlag("epochs", ProgressUnit.EPOCH)),
+                Optional.empty());
     }
 
     /** Seeds an empty file in one transaction; a file with experiments stays as it is. */

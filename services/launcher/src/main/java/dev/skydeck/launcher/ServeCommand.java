@@ -169,7 +169,8 @@ final class ServeCommand implements Callable<Integer> {
                 PriceSection.prices(config(), accelerator),
                 LinkSection.links(config()),
                 CheckpointSection.resumeFlag(config()),
-                MetricSection.total(config()));
+                MetricSection.total(config()),
+                RegistrySection.registry(config()));
     }
 
     /** Of the role that builds tasks; the others may share its environment, and know no bucket. */

@@ -11,6 +11,7 @@ import dev.skydeck.skypilot.SkyPilotVerticle;
 import dev.skydeck.store.StoreOptions;
 import dev.skydeck.store.StoreVerticle;
 import dev.skydeck.syncer.SyncerVerticle;
+import dev.skydeck.syncer.registry.PolicyVerticle;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
@@ -47,6 +48,9 @@ final class Services {
         }
         if (roles.contains(Role.SYNCER)) {
             node.deploy(new SyncerVerticle(settings.checkpoints()));
+            if (settings.registry().isPresent()) {
+                node.deploy(new PolicyVerticle(settings.registry().get()));
+            }
         }
         if (roles.contains(Role.RECONCILER)) {
             node.deploy(new ReconcilerVerticle(new ReconcilerOptions(

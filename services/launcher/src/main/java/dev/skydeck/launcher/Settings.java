@@ -8,6 +8,7 @@ import dev.skydeck.store.LaunchLimits;
 import dev.skydeck.store.Prices;
 import dev.skydeck.store.TotalFlag;
 import dev.skydeck.syncer.SyncerOptions;
+import dev.skydeck.syncer.registry.RegistryOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +32,8 @@ record Settings(
         Prices prices,
         List<LinkTemplate> links,
         Optional<String> resumeFlag,
-        Optional<TotalFlag> total) {
+        Optional<TotalFlag> total,
+        Optional<RegistryOptions> registry) {
     Settings {
         extractors = List.copyOf(extractors);
         links = List.copyOf(links);

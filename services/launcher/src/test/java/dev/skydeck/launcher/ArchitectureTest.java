@@ -66,16 +66,16 @@ class ArchitectureTest {
             .because("S3 has one owner");
 
     @ArchTest
-    static final ArchRule onlyTheSkyPilotServiceIsAnHttpClient = noClasses()
+    static final ArchRule onlyTheOwnersOfOutsideServersAreHttpClients = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.skydeck.skypilot..")
+            .resideOutsideOfPackages("dev.skydeck.skypilot..", "dev.skydeck.syncer.registry..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.vertx.ext.web.client..")
             .orShould()
             .dependOnClassesThat()
             .areAssignableTo(HttpClient.class)
-            .because("SkyPilot has one owner");
+            .because("SkyPilot has one owner, and so has the policy registry");
 
     @ArchTest
     static final ArchRule theReconcilerTalksToNobodyOutside = noClasses()

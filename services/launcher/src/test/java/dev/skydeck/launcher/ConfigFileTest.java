@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skydeck.messages.model.ProgressUnit;
 import dev.skydeck.store.TotalFlag;
+import dev.skydeck.syncer.registry.PolicyLink;
+import dev.skydeck.syncer.registry.RegistryOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -195,5 +199,48 @@ class ConfigFileTest {
         ConfigFile file = ConfigFile.read(file("metrics: {total_flag: trainer.steps}\n"));
 
         assertThat(MetricSection.total(file)).contains(new TotalFlag("trainer.steps", ProgressUnit.STEP));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https://x.org|policy_registry must be a mapping of fields.",
+                "{link: 'https://x.org/'}|policy_registry.url must be a text.",
+                "{url: 'https://x.org', uri: x}|policy_registry.uri is not known here; there are url, link, timeout, token.",
+                "{url: 'http://x.org'}|policy_registry: url must be https;",
+                "{url: 'https://x.org', link: 'https://x.org/{nmae}'}|policy_registry: link has the unknown placeholder {nmae}",
+                "{url: 'https://x.org', timeout: soon}|policy_registry.timeout must be a number.",
+                "{url: 'https://x.org', timeout: 0}|policy_registry: timeout must be 0.1 to 60 seconds.",
+                "{url: 'https://x.org', timeout: 1e300}|policy_registry: timeout must be 0.1 to 60 seconds.",
+                "{url: 'https://x.org', token: 7}|policy_registry.token must be a text.",
+                "{url: 'https://x.org', token: 'a b'}|policy_registry: token must have 1 to 4000 visible characters"
+            })
+    void shouldSayWhatIsWrongWithAPolicyRegistry(String section, String sentence) throws IOException {
+        ConfigFile file = ConfigFile.read(file("policy_registry: " + section + "\n"));
+
+        assertThatThrownBy(() -> RegistrySection.registry(file))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void shouldReadAPolicyRegistry() throws IOException {
+        ConfigFile file = ConfigFile.read(
+                file(
+                        "policy_registry: {url: 'https://x.org/api', link: 'https://x.org/{version}', timeout: 2.5, token: t}\n"));
+
+        assertThat(RegistrySection.registry(file))
+                .contains(new RegistryOptions(
+                        "https://x.org/api",
+                        Optional.of(PolicyLink.parse("https://x.org/{version}")),
+                        Duration.ofMillis(2_500),
+                        Optional.of("t")));
+    }
+
+    @Test
+    void shouldAskNoPolicyRegistryUnlessToldTo() throws IOException {
+        assertThat(RegistrySection.registry(ConfigFile.read(file("port: 9000\n"))))
+                .isEmpty();
     }
 }

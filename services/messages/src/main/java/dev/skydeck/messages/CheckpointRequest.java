@@ -3,6 +3,7 @@ package dev.skydeck.messages;
 import dev.skydeck.messages.model.Cadence;
 import dev.skydeck.messages.model.Checkpoint;
 import dev.skydeck.messages.model.FoundCheckpoint;
+import dev.skydeck.messages.model.PolicyVersion;
 import dev.skydeck.messages.model.Written;
 import java.time.Instant;
 import java.util.List;
@@ -97,4 +98,36 @@ public sealed interface CheckpointRequest<R> extends StoreRequest<R> {
 
     /** How regularly an experiment's checkpoints come, those that are gone left out. Fails with {@code NotFound} if it is unknown. */
     record GetCadence(long experimentId) implements CheckpointRequest<Cadence> {}
+
+    /**
+     * The experiments for which a policy registry is to be asked now, in ascending id: they have new epochs, or the registry did not know
+     * them a while ago.
+     *
+     * @param after id of the last one of the page before; 0 for the first
+     * @param limit 1 to 500
+     */
+    record ListPolicyTargets(long after, int limit) implements CheckpointRequest<PolicyPage> {}
+
+    record PolicyPage(List<PolicyTarget> targets, boolean more) {
+        public PolicyPage {
+            targets = List.copyOf(targets);
+        }
+    }
+
+    /**
+     * @param name under which the registry may know it
+     * @param dueAt since when the question is open; epochs that are found later open it anew
+     */
+    record PolicyTarget(long experimentId, String name, Instant dueAt) {}
+
+    /**
+     * Records what a policy registry said of an experiment, at its checkpoints of which nothing is known yet, and closes the question
+     * unless newer epochs opened it anew. Answers how many checkpoints changed. Fails with {@code NotFound} for an unknown experiment.
+     *
+     * @param dueAt of the target that was asked for
+     * @param policy null when the registry does not know it: then it is asked again after a pause, a few times
+     */
+    record RecordPolicy(
+            long experimentId, Instant dueAt, @Nullable PolicyVersion policy)
+            implements CheckpointRequest<Written<Integer>> {}
 }

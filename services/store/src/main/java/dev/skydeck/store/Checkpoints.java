@@ -154,9 +154,16 @@ final class Checkpoints {
                         "experiment_id = ? and epoch in (select value from json_each(?))",
                         id,
                         Json.text(found.keySet())))
-                .compose(known -> save(change, id, changed(found.values(), known)))
+                .compose(known -> save(change, id, changed(found.values(), known))
+                        .compose(changed -> isNew(found.keySet(), known)
+                                ? Policies.ask(change, id).map(changed)
+                                : Future.succeededFuture(changed)))
                 .compose(changed ->
                         markGone(change, id, found.keySet(), request.whole()).map(gone -> changed + gone)));
+    }
+
+    private static boolean isNew(Set<Long> epochs, List<Checkpoint> known) {
+        return epochs.size() > known.size();
     }
 
     /** What a whole listing does not show any more. */

@@ -5,8 +5,10 @@ import dev.skydeck.messages.BatchRequest;
 import dev.skydeck.messages.CheckpointRequest.GetCadence;
 import dev.skydeck.messages.CheckpointRequest.GetCheckpoint;
 import dev.skydeck.messages.CheckpointRequest.ListCheckpoints;
+import dev.skydeck.messages.CheckpointRequest.ListPolicyTargets;
 import dev.skydeck.messages.CheckpointRequest.ListSyncTargets;
 import dev.skydeck.messages.CheckpointRequest.RecordCheckpoints;
+import dev.skydeck.messages.CheckpointRequest.RecordPolicy;
 import dev.skydeck.messages.ClusterRequest;
 import dev.skydeck.messages.CostRequest;
 import dev.skydeck.messages.Event;
@@ -90,6 +92,7 @@ final class Store {
     final Metrics metrics;
     final SideCars sideCars;
     final MetricPages metricPages;
+    final Policies policies;
     final Installations installations;
     final RowRepairs repairs;
     final Orders orders;
@@ -147,6 +150,7 @@ final class Store {
         metrics = new Metrics(transactions, writes);
         sideCars = new SideCars(transactions, writes);
         metricPages = new MetricPages(transactions);
+        policies = new Policies(transactions, writes, clock);
         installations = new Installations(transactions, options.databasePath());
         repairs = new RowRepairs(writes);
         orders = new Orders(writes);
@@ -237,6 +241,8 @@ final class Store {
                 .on(MetricRequest.GetMetricFile.class, metrics::file)
                 .on(MetricRequest.RecordMetrics.class, metrics::record)
                 .on(MetricRequest.ListMetrics.class, metricPages::page)
+                .on(ListPolicyTargets.class, policies::targets)
+                .on(RecordPolicy.class, policies::record)
                 .on(BatchRequest.RunBatch.class, batches::run)
                 .on(BatchRequest.Undo.class, undos::undo)
                 .on(OrderRequest.ReorderExperiments.class, orders::experiments)

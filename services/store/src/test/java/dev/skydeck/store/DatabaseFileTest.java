@@ -246,6 +246,31 @@ class DatabaseFileTest {
     }
 
     @Test
+    void shouldAskAPolicyRegistryForCheckpointsOfWhichNothingIsKnown() throws Exception {
+        // Given
+        List<String> statements = schema(12);
+        for (String name : List.of("open", "known")) {
+            statements.add("""
+                    insert into experiments (name, desired_state, current_state, flags, base_command, nodes, gpus, spot, tags,
+                      exp_order, is_expanded, starred, run_request, spec_revision, created_at, updated_at)
+                    values ('%1$s', 'STOPPED', 'INIT', '{}', 'lt', 1, 8, 0, '[]', 0, 0, 0, 1, 1, 0, 0)""".formatted(name));
+            statements.add("""
+                    insert into checkpoints (experiment_id, epoch, model_path, replay_paths, modified_at, created_at, synced_at,
+                      policy_version)
+                    select id, 1, '', '[]', 0, 7, 0, case name when 'known' then '3' end from experiments where name = '%1$s'
+                    """.formatted(name));
+        }
+        makeWith(statements.toArray(String[]::new));
+
+        // When
+        Deployed.at(path).close();
+
+        // Then
+        assertThat(Deployed.raw(path, "select experiment_id || ' ' || due_at from policy_questions"))
+                .containsExactly("1 7");
+    }
+
+    @Test
     void shouldLaunchNothingAgainThatEndedBeforeThereWereRetries() throws Exception {
         // Given
         List<String> statements = schema(7);

@@ -93,7 +93,7 @@ final class Targets {
         int quiet = before != null && digest.equals(before.digest()) && !target.active() && !before.active()
                 ? before.quiet() + 1
                 : 0;
-        Duration pause = target.active() ? activePause : doubled(interval, quiet, LONGEST);
+        Duration pause = target.active() ? activePause : BackOff.doubled(interval, quiet, LONGEST);
         keep(target, digest, quiet, 0, null, pause);
     }
 
@@ -111,7 +111,7 @@ final class Targets {
                 before == null ? 0 : before.quiet(),
                 failures + 1,
                 sentence,
-                doubled(FIRST_RETRY, failures, LONGEST_RETRY));
+                BackOff.doubled(FIRST_RETRY, failures, LONGEST_RETRY));
     }
 
     private void keep(
@@ -127,14 +127,9 @@ final class Targets {
                 new Known(target.active(), target.folders(), digest, quiet, failures, failure, due));
     }
 
-    private static Duration doubled(Duration first, int times, Duration most) {
-        Duration pause = first.multipliedBy(1L << Math.min(times, 30));
-        return pause.compareTo(most) < 0 ? pause : most;
-    }
-
     /** A tenth earlier or later, so that what was looked at together is not for ever. */
     Duration spread(Duration pause) {
-        return Duration.ofNanos((long) (pause.toNanos() * (0.9 + 0.2 * random.nextDouble())));
+        return BackOff.spread(pause, random);
     }
 
     /** Until the next one is due; the interval at most, for there may be new ones. */

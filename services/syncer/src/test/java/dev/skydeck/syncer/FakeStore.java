@@ -1,6 +1,8 @@
 package dev.skydeck.syncer;
 
 import dev.skydeck.messages.CheckpointRequest;
+import dev.skydeck.messages.CheckpointRequest.PolicyPage;
+import dev.skydeck.messages.CheckpointRequest.PolicyTarget;
 import dev.skydeck.messages.CheckpointRequest.SyncPage;
 import dev.skydeck.messages.CheckpointRequest.SyncTarget;
 import dev.skydeck.messages.MetricRequest;
@@ -13,13 +15,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A store that has targets and takes checkpoints. */
-final class FakeStore extends VerticleBase {
+/** A store that has targets and takes checkpoints, and what a policy registry says of them. */
+public final class FakeStore extends VerticleBase {
     final List<SyncTarget> targets = new CopyOnWriteArrayList<>();
     final List<CheckpointRequest.RecordCheckpoints> recorded = new CopyOnWriteArrayList<>();
     final Set<Long> refused = ConcurrentHashMap.newKeySet();
+    /** For whom a policy registry is to be asked, by experiment. */
+    public final Map<Long, PolicyTarget> questions = new ConcurrentSkipListMap<>();
+
+    public final List<CheckpointRequest.RecordPolicy> policies = new CopyOnWriteArrayList<>();
 
     final List<MetricRequest.EpochSideCar> sideCars = new CopyOnWriteArrayList<>();
     final Map<Long, MetricRequest.ReadSideCar> read = new ConcurrentHashMap<>();
@@ -47,6 +54,8 @@ final class FakeStore extends VerticleBase {
                     return Future.succeededFuture(
                             new Written<>(1, request.found().size()));
                 })
+                .on(CheckpointRequest.ListPolicyTargets.class, request -> Future.succeededFuture(open(request.after())))
+                .on(CheckpointRequest.RecordPolicy.class, this::record)
                 .on(
                         CheckpointRequest.GetCheckpoint.class,
                         request -> Future.failedFuture(new Failure.NotFound("Not in this fake.")))
@@ -88,6 +97,21 @@ final class FakeStore extends VerticleBase {
                         MetricRequest.ListMetrics.class,
                         request -> Future.failedFuture(new Failure.NotFound("Not in this fake.")))
                 .start();
+    }
+
+    private PolicyPage open(long after) {
+        List<PolicyTarget> rest = questions.values().stream()
+                .filter(target -> target.experimentId() > after)
+                .toList();
+        List<PolicyTarget> page = rest.stream().limit(2).toList();
+        return new PolicyPage(page, rest.size() > page.size());
+    }
+
+    private Future<Written<Integer>> record(CheckpointRequest.RecordPolicy request) {
+        policies.add(request);
+        return questions.remove(request.experimentId()) == null
+                ? Future.failedFuture(new Failure.NotFound("There is no such experiment."))
+                : Future.succeededFuture(new Written<>(1, 1));
     }
 
     /** The epochs recorded for that experiment, in the order in which they came. */

@@ -1,14 +1,14 @@
-package dev.skydeck.gateway.links;
+package dev.skydeck.messages.links;
 
 import java.nio.charset.StandardCharsets;
 
 /** Text as one part of an address: all but the unreserved characters of RFC 3986 becomes percent signs and UTF-8. */
-final class PercentEncoding {
+public final class PercentEncoding {
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
     private PercentEncoding() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         StringBuilder encoded = new StringBuilder(text.length());
         for (byte unit : text.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (unit & 0xff);

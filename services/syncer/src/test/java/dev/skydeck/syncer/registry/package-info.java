@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skydeck.syncer.registry;
+
+import org.jspecify.annotations.NullMarked;
