@@ -2171,9 +2171,13 @@ export interface components {
       };
       created_at: string | null;
       synced_at: string | null;
+      /** @description Where a policy registry shows it. */
       observatory_url: string | null;
+      /** @description The newest version of the experiment's policy when the registry was asked, as the registry counts them. */
       policy_version: string | null;
+      /** @description The registry's id of the policy. */
       policy_id: string | null;
+      /** @description The registry's id of the version. */
       policy_version_id: string | null;
       /**
        * Format: int64
@@ -4555,6 +4559,10 @@ export interface components {
       status: 'ok' | 'degraded';
       skypilot: components['schemas']['SourceHealth'];
       s3: components['schemas']['SourceHealth'];
+      /**
+       * @description The policy registry: its last_sync is when no question to it was open. Nothing where none is configured; its error does
+       *     not make the status degraded.
+       */
       observatory: components['schemas']['SourceHealth'];
       num_experiments: number;
       num_running_jobs: number;
@@ -4635,8 +4643,11 @@ export interface components {
       revision: number;
     };
     SourceAge: {
-      /** @enum {string} */
-      source: 'skypilot' | 's3';
+      /**
+       * @description observatory is the policy registry, where one is configured.
+       * @enum {string}
+       */
+      source: 'skypilot' | 's3' | 'observatory';
       ok: boolean;
       /** @description Since the last good read; null when there was none. */
       age_seconds: number | null;

@@ -1,4 +1,4 @@
-/** What is known about one source of facts: SkyPilot's queue or S3. */
+/** What is known about one source of facts: SkyPilot's queue, S3 or the policy registry. */
 export interface SourceState {
   /** When it was last read well, on this browser's clock; null when never. */
   readonly readAt: number | null;

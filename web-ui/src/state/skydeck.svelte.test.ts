@@ -49,7 +49,11 @@ class FakeGateway {
     }
     return this.#json(
       url === '/api/health'
-        ? { skypilot: { staleness_seconds: 1, error: null }, s3: { staleness_seconds: 1, error: null } }
+        ? {
+            skypilot: { staleness_seconds: 1, error: null },
+            s3: { staleness_seconds: 1, error: null },
+            observatory: { staleness_seconds: null, error: null, running: false },
+          }
         : { jobs: [], checkpoints: [] },
     );
   }

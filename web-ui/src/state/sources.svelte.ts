@@ -4,10 +4,12 @@ import type { SourceState } from '../model/source-age';
 
 const UNKNOWN: SourceState = { readAt: null, intervalSeconds: 30, error: null };
 
-/** How fresh SkyPilot's queue and S3 are. Ages count from arrival, so no two clocks are compared. */
+/** How fresh SkyPilot's queue, S3 and the policy registry are. Ages count from arrival, so no two clocks are compared. */
 export class Sources {
   skypilot: SourceState = $state.raw(UNKNOWN);
   s3: SourceState = $state.raw(UNKNOWN);
+  /** Null while nothing is known of one: none may be configured. */
+  observatory: SourceState | null = $state.raw(null);
 
   note(age: SourceAge): void {
     this[age.source] = {
@@ -18,7 +20,10 @@ export class Sources {
   }
 
   load(health: Health): void {
-    for (const source of ['skypilot', 's3'] as const) {
+    for (const source of ['skypilot', 's3', 'observatory'] as const) {
+      if (source === 'observatory' && !health.observatory.running) {
+        continue;
+      }
       const { staleness_seconds: age, interval_seconds: interval, error } = health[source];
       this[source] = {
         readAt: age === null ? null : Date.now() - age * 1000,
