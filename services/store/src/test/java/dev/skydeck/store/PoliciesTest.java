@@ -45,7 +45,7 @@ class PoliciesTest {
     private void found(long id, String etag, long... epochs) throws Exception {
         List<FoundCheckpoint> found = Arrays.stream(epochs)
                 .mapToObj(epoch -> new FoundCheckpoint(
-                        epoch, "s3://bucket/" + epoch, List.of(), 1L, etag, Instant.ofEpochSecond(9)))
+                        epoch, "s3://bucket/" + epoch, List.of(), 1L, etag, Instant.ofEpochSecond(9), null))
                 .toList();
         store.ask(new RecordCheckpoints(id, found, null));
     }

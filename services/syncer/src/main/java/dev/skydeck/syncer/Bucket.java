@@ -5,6 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A bucket that can be listed. */
 interface Bucket {
@@ -12,11 +15,36 @@ interface Bucket {
      * What a listing showed.
      *
      * @param files checkpoints, replays and files of numbers
-     * @param whole whether nothing was left out
+     * @param whole whether all were shown
+     * @param note a sentence about what was left out for good; null when nothing was
+     * @param failure why it ended early; null when it did not
      */
-    record Listing(List<S3File> files, boolean whole) {}
+    record Listing(
+            List<S3File> files,
+            boolean whole,
+            @Nullable String note,
+            @Nullable S3Failure failure) {
+        static final Listing NOTHING = new Listing(List.of(), true, null, null);
 
-    /** The checkpoints, replays and files of numbers whose keys begin so; fails with {@link S3Failure}. */
+        /** Both together; the first note counts. */
+        Listing and(Listing other) {
+            return new Listing(
+                    Stream.concat(files.stream(), other.files().stream()).toList(),
+                    whole && other.whole(),
+                    note == null ? other.note() : note,
+                    failure == null ? other.failure() : failure);
+        }
+
+        /** The same with those files only that are wanted. */
+        Listing only(Predicate<S3File> wanted) {
+            return new Listing(files.stream().filter(wanted).toList(), whole, note, failure);
+        }
+    }
+
+    /**
+     * The checkpoints, replays and files of numbers whose keys begin so; those whose key can't be handed on are left out. Fails with {@link S3Failure}
+     * when not even a first page came.
+     */
     Future<Listing> list(String prefix);
 
     /** The folders right below that one, each whole and with a slash at its end; fails with {@link S3Failure}. */

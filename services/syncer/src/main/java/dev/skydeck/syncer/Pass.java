@@ -96,21 +96,25 @@ final class Pass {
     }
 
     private Future<Void> sync(SyncTarget target) {
-        return files(target.folders().iterator(), new Listing(List.of(), true)).compose(all -> {
+        return files(target.folders().iterator(), Listing.NOTHING).compose(all -> {
             List<FoundCheckpoint> found = Checkpoints.of(bucketName, names, options.metrics(), all.files());
             List<S3File> metrics = metricFiles(target, all.files());
             String digest = Checkpoints.digest(found, metrics);
             Future<Boolean> recorded = targets.isNews(target, digest)
                     ? record(target, found, all.whole()).compose(done -> readMetrics(target, found, metrics))
                     : Future.succeededFuture(true);
-            return recorded.onSuccess(whole -> {
-                        if (whole) {
-                            targets.recorded(target, digest);
-                        } else {
-                            targets.unfinished(target);
-                        }
-                    })
-                    .mapEmpty();
+            return recorded.compose(whole -> {
+                S3Failure failure = all.failure();
+                if (failure != null) {
+                    return Future.failedFuture(failure);
+                }
+                if (whole) {
+                    targets.recorded(target, digest, all.note());
+                } else {
+                    targets.unfinished(target, all.note());
+                }
+                return Future.succeededFuture();
+            });
         });
     }
 
@@ -140,23 +144,19 @@ final class Pass {
 
     /** What is below all names that the experiment has or had. */
     private Future<Listing> files(Iterator<SyncFolder> rest, Listing before) {
-        if (!rest.hasNext()) {
+        // Where one ended early, what was found is recorded before that is told.
+        if (!rest.hasNext() || before.failure() != null) {
             return Future.succeededFuture(before);
         }
         SyncFolder folder = rest.next();
-        return list(options.prefixOf(folder.name())).compose(listing -> {
-            List<S3File> all = new ArrayList<>(before.files());
-            listing.files().stream()
-                    .filter(file -> belongs(file.modifiedAt(), folder))
-                    .forEach(all::add);
-            return files(rest, new Listing(all, before.whole() && listing.whole()));
-        });
+        return list(options.prefixOf(folder.name()))
+                .compose(listing -> files(rest, before.and(listing.only(file -> belongs(file.modifiedAt(), folder)))));
     }
 
     private Future<Listing> list(String prefix) {
         return folders == null || folders.contains(prefix)
                 ? bucket.list(prefix)
-                : Future.succeededFuture(new Listing(List.of(), true));
+                : Future.succeededFuture(Listing.NOTHING);
     }
 
     private static boolean belongs(Instant modified, SyncFolder folder) {

@@ -7,17 +7,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
@@ -35,16 +30,17 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
-import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** A bucket behind Amazon's client, or whatever speaks its language. */
 final class S3Bucket implements Bucket {
-    private static final Logger LOG = LoggerFactory.getLogger(S3Bucket.class);
-    /** A million keys; the rest of such a prefix is left out. */
-    private static final int MOST_PAGES = 1000;
+    /** As many as S3 gives. */
+    private static final int PAGE = 1000;
+    /** Where even one page takes too long. */
+    private static final int SMALL_PAGE = 100;
 
     private final Vertx vertx;
     private final Context context;
@@ -55,6 +51,9 @@ final class S3Bucket implements Bucket {
     private final String bucket;
     private final FilePatterns.Reader names;
     private final MetricNames metrics;
+
+    /** An answer with the request that brought it. */
+    private record Page(ListObjectsV2Request request, ListObjectsV2Response answer) {}
 
     /** What is built from the options and the credentials. */
     private record Clients(S3AsyncClient client, S3Presigner signer, boolean anonymous) {}
@@ -82,10 +81,12 @@ final class S3Bucket implements Bucket {
 
     @Override
     public Future<Listing> list(String prefix) {
-        List<S3File> found = new ArrayList<>();
-        return pages(prefix, null, page -> page.contents().forEach(object -> keep(prefix, object, found)))
-                .map(whole -> new Listing(List.copyOf(found), whole))
-                .recover(cause -> Future.failedFuture(S3Failure.of(cause, bucket)));
+        Found found = new Found(prefix, names, metrics);
+        return pages(prefix, null, found::add)
+                .map(found::listing)
+                .recover(cause -> found.isEmpty()
+                        ? Future.failedFuture(S3Failure.of(cause, bucket))
+                        : Future.succeededFuture(found.until(S3Failure.of(cause, bucket))));
     }
 
     @Override
@@ -167,62 +168,51 @@ final class S3Bucket implements Bucket {
         var unused = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 
-    private Future<Boolean> pages(String prefix, @Nullable String delimiter, Consumer<ListObjectsV2Response> each) {
-        return pages(
-                ListObjectsV2Request.builder()
-                        .bucket(bucket)
-                        .prefix(prefix)
-                        .delimiter(delimiter)
-                        .build(),
-                0,
-                each);
-    }
-
-    // Not the client's own paging: it would follow a server that answers the same token again and again for ever.
     /** Answers whether it was all. */
-    private Future<Boolean> pages(ListObjectsV2Request request, int page, Consumer<ListObjectsV2Response> each) {
+    private Future<Boolean> pages(String prefix, @Nullable String delimiter, Consumer<ListObjectsV2Response> each) {
+        ListObjectsV2Request first = ListObjectsV2Request.builder()
+                .bucket(bucket)
+                .prefix(prefix)
+                .delimiter(delimiter)
+                // XML can't hold the control characters that a key may have: one such key would hide all others.
+                .encodingType(EncodingType.URL)
+                .maxKeys(PAGE)
+                .build();
+        return pages(first, new Trail(), each);
+    }
+
+    // Not the client's own paging: it would follow a server that answers the same tokens again and again for ever.
+    private Future<Boolean> pages(ListObjectsV2Request request, Trail trail, Consumer<ListObjectsV2Response> each) {
+        return page(request).compose(page -> {
+            ListObjectsV2Response answer = page.answer();
+            if (answer.isTruncated() == null) {
+                // Every listing says whether it goes on; a login page that parses as XML does not.
+                return Future.failedFuture(new S3Failure("S3's answer is no listing: is it a web page?", false));
+            }
+            trail.add(page.request(), answer);
+            each.accept(answer);
+            String next = answer.nextContinuationToken();
+            if (!answer.isTruncated() || trail.isLong()) {
+                return Future.succeededFuture(!answer.isTruncated());
+            }
+            if (next == null) {
+                return Future.failedFuture(
+                        new S3Failure("S3 does not say how to get at the rest of " + request.prefix() + ".", false));
+            }
+            return pages(page.request().copy(changed -> changed.continuationToken(next)), trail, each);
+        });
+    }
+
+    /** Where a whole page does not come in time, a smaller one may. */
+    private Future<Page> page(ListObjectsV2Request request) {
         return Future.fromCompletionStage(client.listObjectsV2(request), context)
-                .compose(answer -> {
-                    if (answer.isTruncated() == null) {
-                        // Every listing says whether it goes on; a login page that parses as XML does not.
-                        return Future.failedFuture(
-                                new S3Failure("S3's answer is no listing: is it a web page?", false));
-                    }
-                    each.accept(answer);
-                    String next = next(answer);
-                    if (next == null) {
-                        return Future.succeededFuture(!answer.isTruncated());
-                    }
-                    if (next.equals(request.continuationToken())) {
-                        return Future.failedFuture(new S3Failure(
-                                "S3 answers the same page of " + request.prefix() + " again and again.", false));
-                    }
-                    if (page + 1 >= MOST_PAGES) {
-                        LOG.atWarn()
-                                .addKeyValue("prefix", request.prefix())
-                                .log("a prefix holds too many keys; the rest is left out");
-                        return Future.succeededFuture(false);
-                    }
-                    return pages(request.copy(changed -> changed.continuationToken(next)), page + 1, each);
+                .map(answer -> new Page(request, answer))
+                .recover(cause -> {
+                    boolean slow = S3Failure.isTimeout(cause) && request.maxKeys() > SMALL_PAGE;
+                    return slow
+                            ? page(request.copy(changed -> changed.maxKeys(SMALL_PAGE)))
+                            : Future.failedFuture(cause);
                 });
-    }
-
-    private static @Nullable String next(ListObjectsV2Response answer) {
-        return Boolean.TRUE.equals(answer.isTruncated()) ? answer.nextContinuationToken() : null;
-    }
-
-    // A server that ignores the prefix must not lend one experiment the files of another.
-    private void keep(String prefix, S3Object object, List<S3File> found) {
-        if (object.key() == null || !object.key().startsWith(prefix)) {
-            return;
-        }
-        Instant modified = object.lastModified() == null ? Instant.EPOCH : object.lastModified();
-        S3File file = new S3File(object.key(), object.size(), object.eTag(), modified);
-        if (names.read(file.name()).isPresent()
-                || metrics.isBeside(file.key())
-                || file.key().equals(prefix + metrics.file())) {
-            found.add(file);
-        }
     }
 
     private static Clients clients(S3Access options, EventLoopGroup loops) {
@@ -255,7 +245,8 @@ final class S3Bucket implements Bucket {
                         .maxConcurrency(16)
                         .connectionTimeout(Duration.ofSeconds(5))
                         .readTimeout(options.timeout()))
-                .overrideConfiguration(config -> config.apiCallTimeout(options.timeout())
+                .overrideConfiguration(config -> config.addExecutionInterceptor(new LongestAnswer())
+                        .apiCallTimeout(options.timeout())
                         .apiCallAttemptTimeout(options.timeout().dividedBy(2)));
         if (options.endpoint() != null) {
             builder.endpointOverride(URI.create(options.endpoint()));

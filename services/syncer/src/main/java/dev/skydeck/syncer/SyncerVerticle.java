@@ -21,8 +21,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at S3 in passes, one at a time, and says how it does. */
@@ -105,9 +107,15 @@ public final class SyncerVerticle extends VerticleBase {
             return Future.failedFuture(
                     new Failure.Conflict("The file is not in the bucket that SkyDeck reads: " + request.uri()));
         }
+        String key = request.uri().substring(root.length());
+        Optional<String> flaw = S3Key.flaw(key);
+        if (flaw.isPresent()) {
+            return Future.failedFuture(new Failure.Conflict(
+                    "There is no link to a file whose key " + flaw.get() + ": " + S3Key.shown(request.uri())));
+        }
         Duration works = Duration.ofSeconds(request.seconds());
         return open(name)
-                .compose(open -> open.link(request.uri().substring(root.length()), works))
+                .compose(open -> open.link(key, works))
                 .map(url -> new SignedLink(url, Instant.now().plus(works)))
                 .recover(cause -> Future.failedFuture(
                         cause instanceof S3Failure
@@ -170,10 +178,15 @@ public final class SyncerVerticle extends VerticleBase {
     }
 
     private List<SyncTarget> due(List<SyncTarget> all) {
-        List<SyncTarget> due = everything ? List.copyOf(all) : targets.due(all, ended);
+        Set<Long> now = everything ? ids(all) : ended;
+        List<SyncTarget> due = targets.due(all, now);
         everything = false;
         ended.clear();
         return due;
+    }
+
+    private static Set<Long> ids(List<SyncTarget> all) {
+        return all.stream().map(SyncTarget::experimentId).collect(Collectors.toSet());
     }
 
     private void settle(boolean reached) {
@@ -183,7 +196,8 @@ public final class SyncerVerticle extends VerticleBase {
             return;
         }
         failures = 0;
-        error = failure;
+        // What was left out is worth a sentence, but S3 was read.
+        error = failure == null ? targets.note().orElse(null) : failure;
         if (failure == null) {
             goodNanos = System.nanoTime();
         }

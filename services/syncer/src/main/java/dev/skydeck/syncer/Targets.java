@@ -3,12 +3,14 @@ package dev.skydeck.syncer;
 import dev.skydeck.messages.CheckpointRequest.SyncFolder;
 import dev.skydeck.messages.CheckpointRequest.SyncTarget;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -38,6 +40,7 @@ final class Targets {
      * @param quiet looks in a row at an ended one that showed nothing new
      * @param failures looks in a row that failed
      * @param failure why the last one failed; null when it did not
+     * @param note what the last one left out; null when nothing
      */
     private record Known(
             boolean active,
@@ -46,6 +49,7 @@ final class Targets {
             int quiet,
             int failures,
             @Nullable String failure,
+            @Nullable String note,
             long dueNanos) {}
 
     Targets(SyncerOptions options, LongSupplier nanoTime, RandomGenerator random) {
@@ -56,7 +60,8 @@ final class Targets {
     }
 
     /**
-     * Those to look at now; forgets the ones that are no target any more.
+     * Those to look at now, those that failed last: a pass that ends at them has looked at the others. Forgets the ones that are no
+     * target any more.
      *
      * @param ended experiments whose job ended since the last pass
      */
@@ -66,6 +71,7 @@ final class Targets {
         long now = nanoTime.getAsLong();
         return targets.stream()
                 .filter(target -> ended.contains(target.experimentId()) || isDue(target, now))
+                .sorted(Comparator.comparingInt(this::failures))
                 .toList();
     }
 
@@ -75,6 +81,11 @@ final class Targets {
                 || before.active() != target.active()
                 || !before.folders().equals(target.folders())
                 || before.dueNanos() - now <= 0;
+    }
+
+    private int failures(SyncTarget target) {
+        Known before = known.get(target.experimentId());
+        return before == null ? 0 : before.failures();
     }
 
     /** Whether it was looked at before. */
@@ -88,18 +99,19 @@ final class Targets {
         return before == null || !digest.equals(before.digest());
     }
 
-    void recorded(SyncTarget target, String digest) {
+    /** @param note what was left out of the listing; null when nothing was */
+    void recorded(SyncTarget target, String digest, @Nullable String note) {
         Known before = known.get(target.experimentId());
         int quiet = before != null && digest.equals(before.digest()) && !target.active() && !before.active()
                 ? before.quiet() + 1
                 : 0;
         Duration pause = target.active() ? activePause : BackOff.doubled(interval, quiet, LONGEST);
-        keep(target, digest, quiet, 0, null, pause);
+        keep(target, digest, quiet, 0, null, note, pause);
     }
 
     /** There was more to read than one look takes: the next one goes on. */
-    void unfinished(SyncTarget target) {
-        keep(target, null, 0, 0, null, Duration.ZERO);
+    void unfinished(SyncTarget target, @Nullable String note) {
+        keep(target, null, 0, 0, null, note, Duration.ZERO);
     }
 
     void failed(SyncTarget target, String sentence) {
@@ -111,6 +123,7 @@ final class Targets {
                 before == null ? 0 : before.quiet(),
                 failures + 1,
                 sentence,
+                before == null ? null : before.note(),
                 BackOff.doubled(FIRST_RETRY, failures, LONGEST_RETRY));
     }
 
@@ -120,11 +133,12 @@ final class Targets {
             int quiet,
             int failures,
             @Nullable String failure,
+            @Nullable String note,
             Duration pause) {
         long due = nanoTime.getAsLong() + spread(pause).toNanos();
         known.put(
                 target.experimentId(),
-                new Known(target.active(), target.folders(), digest, quiet, failures, failure, due));
+                new Known(target.active(), target.folders(), digest, quiet, failures, failure, note, due));
     }
 
     /** A tenth earlier or later, so that what was looked at together is not for ever. */
@@ -144,8 +158,17 @@ final class Targets {
 
     /** One sentence about those whose last look failed; empty when none did. */
     Optional<String> failure() {
+        return sentence(Known::failure);
+    }
+
+    /** The same about what was left out. */
+    Optional<String> note() {
+        return sentence(Known::note);
+    }
+
+    private Optional<String> sentence(Function<Known, @Nullable String> of) {
         List<String> sentences = known.values().stream()
-                .map(Known::failure)
+                .map(of)
                 .filter(Objects::nonNull)
                 .map(String::valueOf)
                 .sorted()

@@ -38,7 +38,7 @@ class TargetsTest {
     private boolean look(SyncTarget target) {
         boolean due = isDue(target);
         if (due) {
-            targets.recorded(target, "digest");
+            targets.recorded(target, "digest", null);
         }
         return due;
     }
@@ -115,14 +115,14 @@ class TargetsTest {
         targets.failed(ENDED, "no");
         assertThat(targets.failure()).contains("no");
 
-        targets.recorded(ENDED, "digest");
+        targets.recorded(ENDED, "digest", null);
 
         assertThat(targets.failure()).isEmpty();
     }
 
     @Test
     void shouldCallADifferentListingNews() {
-        targets.recorded(ENDED, "a");
+        targets.recorded(ENDED, "a", null);
 
         assertThat(targets.isNews(ENDED, "a")).isFalse();
         assertThat(targets.isNews(ENDED, "b")).isTrue();
@@ -134,6 +134,25 @@ class TargetsTest {
 
         targets.due(List.of(), Set.of());
 
+        assertThat(targets.failure()).isEmpty();
+    }
+
+    @Test
+    void shouldLookLastAtThoseThatFail() {
+        SyncTarget fails = new SyncTarget(1, List.of(new SyncFolder("fails", null, null)), false, false);
+        SyncTarget well = new SyncTarget(2, List.of(new SyncFolder("well", null, null)), false, false);
+        targets.failed(fails, "no");
+
+        List<SyncTarget> due = targets.due(List.of(fails, well), Set.of(1L, 2L));
+
+        assertThat(due).containsExactly(well, fails);
+    }
+
+    @Test
+    void shouldSayWhatIsLeftOutThoughAllIsWell() {
+        targets.recorded(ENDED, "digest", "one is left out");
+
+        assertThat(targets.note()).contains("one is left out");
         assertThat(targets.failure()).isEmpty();
     }
 }

@@ -1,0 +1,71 @@
+package dev.skydeck.syncer;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A real S3 server on loopback with a bucket named {@code bucket}. */
+interface S3Server {
+    HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    /** As in {@code http://127.0.0.1:8000}. */
+    String endpoint();
+
+    void close() throws Exception;
+
+    default void createBucket() throws Exception {
+        sent(putting("/bucket", ""));
+    }
+
+    /** @return the status that it was answered with */
+    default int put(String key, String body) throws Exception {
+        return send(putting("/bucket/" + encoded(key), body)).statusCode();
+    }
+
+    /** Puts those, a few at once, each with five bytes. */
+    default void putAll(List<String> keys) {
+        keys.stream()
+                .map(key -> CLIENT.sendAsync(putting("/bucket/" + encoded(key), "hello"), BodyHandlers.discarding()))
+                .toList()
+                .forEach(CompletableFuture::join);
+    }
+
+    default void delete(String key) throws Exception {
+        sent(HttpRequest.newBuilder(URI.create(endpoint() + "/bucket/" + encoded(key)))
+                .DELETE()
+                .build());
+    }
+
+    private HttpRequest putting(String path, String body) {
+        return HttpRequest.newBuilder(URI.create(endpoint() + path))
+                .header("content-type", "application/octet-stream")
+                .PUT(BodyPublishers.ofString(body))
+                .build();
+    }
+
+    private static void sent(HttpRequest request) throws Exception {
+        HttpResponse<String> answer = send(request);
+        if (answer.statusCode() >= 300) {
+            throw new IllegalStateException(request + ": " + answer.statusCode() + " " + answer.body());
+        }
+    }
+
+    static HttpResponse<String> send(HttpRequest request) throws Exception {
+        return CLIENT.send(request, BodyHandlers.ofString());
+    }
+
+    /** Each part of a key as a link has it. */
+    private static String encoded(String key) {
+        return URLEncoder.encode(key, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%2F", "/");
+    }
+}
