@@ -2353,6 +2353,11 @@ export interface components {
       max_parallel: number | null;
       /** @description How many GPUs its members may use at once, over all nodes; null for no limit. */
       max_gpus: number | null;
+      /**
+       * @description US dollars that its members may spend, by the estimate, before no other of them is launched. Null for what the
+       *     configuration says of the group.
+       */
+      max_spend: number | null;
     };
     /**
      * @example {
@@ -2370,6 +2375,7 @@ export interface components {
      *       "task_template": null,
      *       "max_parallel": null,
      *       "max_gpus": 64,
+     *       "max_spend": 250.5,
      *       "experiments": []
      *     }
      */
@@ -3818,13 +3824,16 @@ export interface components {
      *       "flags": [
      *         "trainer.lr"
      *       ],
-     *       "name_prefix": "ann.lr-sweep."
+     *       "name_prefix": "ann.lr-sweep.",
+     *       "max_spend": 250.5
      *     }
      */
     CreateGroup: {
       name: string;
       flags?: string[];
       name_prefix?: string | null;
+      /** @description US dollars, at most six decimals. */
+      max_spend?: number | null;
     };
     /**
      * @example {
@@ -3843,6 +3852,8 @@ export interface components {
       max_parallel?: number | null;
       /** @description null takes the limit away. */
       max_gpus?: number | null;
+      /** @description US dollars, at most six decimals; null takes the limit away. */
+      max_spend?: number | null;
     };
     /**
      * @example {

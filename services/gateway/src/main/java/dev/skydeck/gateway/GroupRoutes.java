@@ -45,7 +45,7 @@ final class GroupRoutes {
 
     Future<Reply> create(Call call) {
         CreateGroupBody body = CreateGroupBody.read(call.body());
-        return write(new CreateGroup(call.command(), body.name(), body.flags(), body.namePrefix()))
+        return write(new CreateGroup(call.command(), body.name(), body.flags(), body.namePrefix(), body.maxSpend()))
                 .compose(this::answer);
     }
 
@@ -71,6 +71,7 @@ final class GroupRoutes {
                 body.taskTemplate(),
                 body.maxParallel(),
                 body.maxGpus(),
+                body.maxSpend(),
                 call.ifMatch());
         return write(edit).recover(GroupRoutes::unknown).compose(this::answer);
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GroupsApiTest extends GatewayFixture {
 
@@ -22,7 +24,7 @@ class GroupsApiTest extends GatewayFixture {
                 .isEqualTo("{\"group\":{\"id\":\"00000001\",\"name\":\"Baselines\",\"name_prefix\":null,"
                         + "\"flags\":[\"lr\",\"layers\"],\"order\":0,\"created_at\":\"2026-11-22T00:50:07.229417\","
                         + "\"updated_at\":\"2026-11-22T00:50:07.229417\",\"collapsed\":false,\"spec_revision\":1,\"task_template\":null,"
-                        + "\"max_parallel\":null,\"max_gpus\":null,"
+                        + "\"max_parallel\":null,\"max_gpus\":null,\"max_spend\":null,"
                         + "\"experiments\":[]}}");
     }
 
@@ -73,6 +75,32 @@ class GroupsApiTest extends GatewayFixture {
         assertThat(group.path("collapsed").asBoolean()).isTrue();
         assertThat(group.path("name_prefix").asText()).isEqualTo("p.");
         assertThat(group.path("experiments").findValuesAsText("name")).containsExactly("a");
+    }
+
+    @Test
+    void shouldTakeWhatAGroupMaySpendInDollars() throws Exception {
+        String id = post("/api/groups", "{\"name\":\"g\",\"max_spend\":12.5}")
+                .json()
+                .at("/group/id")
+                .asText();
+        JsonNode created = get("/api/groups/" + id).json();
+
+        JsonNode edited =
+                patch("/api/groups/" + id, "{\"max_spend\":1000000000}").json();
+
+        assertThat(created.at("/group/max_spend").toString()).isEqualTo("12.5");
+        assertThat(edited.at("/group/max_spend").toString()).isEqualTo("1000000000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "1000000000.1", "0.0000001", "\"5\"", "1e999999999999", "true"})
+    void shouldRefuseWhatIsNoSumOfMoney(String value) throws Exception {
+        String id = group("g");
+
+        Got got = lenient("PATCH", "/api/groups/" + id, "{\"max_spend\":" + value + "}");
+
+        assertThat(got.status()).isEqualTo(422);
+        assertThat(got.text()).contains("[\"body\",\"max_spend\"]").contains("0 to 1000000000 US dollars");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.skydeck.launcher;
 
+import dev.skydeck.messages.model.MicroDollars;
+import dev.skydeck.store.SpendLimit;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.function.Function;
@@ -7,11 +9,9 @@ import java.util.function.Function;
 /** Sums of money and spans of hours that people write, checked. */
 final class Dollars {
     /** Of a limit that names none. */
-    static final BigDecimal DEFAULT_HOURS = BigDecimal.valueOf(24);
+    static final BigDecimal DEFAULT_HOURS = BigDecimal.valueOf(SpendLimit.DEFAULT_WINDOW.toHours());
 
     private static final BigDecimal HOUR_MILLIS = BigDecimal.valueOf(3_600_000);
-    private static final int DECIMALS = 6;
-    private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000_000);
     /** Ten years. */
     private static final BigDecimal MOST_HOURS = BigDecimal.valueOf(87_600);
 
@@ -19,12 +19,12 @@ final class Dollars {
 
     /** @param refused what is thrown, by the rule that is broken */
     static BigDecimal checked(BigDecimal usd, Function<String, ? extends RuntimeException> refused) {
-        if (usd.signum() < 0
-                || usd.compareTo(MOST) > 0
-                || usd.stripTrailingZeros().scale() > DECIMALS) {
-            throw refused.apply("must be 0 to 1000000000 US dollars with at most 6 decimals");
+        try {
+            MicroDollars.of(usd);
+            return usd;
+        } catch (IllegalArgumentException e) {
+            throw refused.apply(String.valueOf(e.getMessage()));
         }
-        return usd;
     }
 
     static BigDecimal checkedHours(BigDecimal hours, Function<String, ? extends RuntimeException> refused) {
@@ -36,7 +36,7 @@ final class Dollars {
 
     /** Millionths of a dollar, exactly. */
     static long micros(BigDecimal usd) {
-        return usd.movePointRight(DECIMALS).longValueExact();
+        return MicroDollars.of(usd);
     }
 
     static Duration window(BigDecimal hours) {

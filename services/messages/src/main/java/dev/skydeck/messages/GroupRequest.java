@@ -9,16 +9,21 @@ import java.util.Optional;
 /** Groups of the board. */
 public sealed interface GroupRequest<R> extends StoreRequest<R> {
 
-    /** Creates a group at the end. Names need not be unique. An empty name prefix is none. */
-    record CreateGroup(Command command, String name, List<String> flags, Optional<String> namePrefix)
+    /**
+     * Creates a group at the end. Names need not be unique. An empty name prefix is none.
+     *
+     * @param maxSpend millionths of a US dollar
+     */
+    record CreateGroup(
+            Command command, String name, List<String> flags, Optional<String> namePrefix, Optional<Long> maxSpend)
             implements GroupRequest<Written<Group>> {
         public CreateGroup {
             flags = List.copyOf(flags);
         }
 
-        /** A group without a name prefix. */
+        /** A group without a name prefix or a limit. */
         public CreateGroup(Command command, String name, List<String> flags) {
-            this(command, name, flags, Optional.empty());
+            this(command, name, flags, Optional.empty(), Optional.empty());
         }
     }
 
@@ -28,6 +33,7 @@ public sealed interface GroupRequest<R> extends StoreRequest<R> {
      *
      * @param maxParallel at least 1; 0 for no limit
      * @param maxGpus at least 1; 0 for no limit
+     * @param maxSpend millionths of a US dollar; negative for no limit of its own
      */
     record EditGroup(
             Command command,
@@ -40,6 +46,7 @@ public sealed interface GroupRequest<R> extends StoreRequest<R> {
             Optional<String> taskTemplate,
             Optional<Integer> maxParallel,
             Optional<Integer> maxGpus,
+            Optional<Long> maxSpend,
             Optional<Long> expectedSpecRevision)
             implements GroupRequest<Written<Group>> {}
 

@@ -48,6 +48,11 @@ record ColumnRule(String name, Predicate<SqlRow> sound, Function<SqlRow, @Nullab
         return of(name, value -> value == null || (isInteger(value) && ((Number) value).intValue() >= 1), null);
     }
 
+    /** Millionths of a dollar. */
+    static ColumnRule moneyOrNull(String name) {
+        return of(name, value -> value == null || (isWhole(value) && ((Number) value).longValue() >= 0), null);
+    }
+
     /** How often a failed job may be followed by another launch; none stands in. */
     static ColumnRule retries(String name) {
         return of(
@@ -133,6 +138,10 @@ record ColumnRule(String name, Predicate<SqlRow> sound, Function<SqlRow, @Nullab
 
     private static boolean isTime(@Nullable Object value) {
         return value instanceof Number number && SqlRow.isTime(number.longValue());
+    }
+
+    private static boolean isWhole(@Nullable Object value) {
+        return value instanceof Integer || value instanceof Long;
     }
 
     private static boolean isInteger(@Nullable Object value) {

@@ -9,11 +9,13 @@ import dev.skydeck.messages.model.FieldChange;
 import dev.skydeck.messages.model.FlagValue;
 import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.Group;
+import dev.skydeck.messages.model.MicroDollars;
 import dev.skydeck.messages.model.RunRules;
 import dev.skydeck.messages.model.SpecChanges;
 import dev.skydeck.messages.model.StopRules;
 import dev.skydeck.messages.model.StopRules.MetricBound;
 import dev.skydeck.messages.model.Sweep;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +71,8 @@ record FieldChanges(
             @Nullable String prefix,
             @Nullable String taskTemplate,
             @Nullable Integer maxParallel,
-            @Nullable Integer maxGpus) {
+            @Nullable Integer maxGpus,
+            @Nullable Long maxSpend) {
         List<FieldChange> fields = new ArrayList<>();
         SpecChanges.add(fields, "name", before.name(), name);
         SpecChanges.add(fields, "flags", before.flags(), flags);
@@ -79,6 +82,7 @@ record FieldChanges(
         SpecChanges.add(fields, "task_template", before.taskTemplate(), taskTemplate);
         SpecChanges.add(fields, "max_parallel", before.maxParallel(), maxParallel);
         SpecChanges.add(fields, "max_gpus", before.maxGpus(), maxGpus);
+        SpecChanges.add(fields, "max_spend", dollars(before.maxSpend()), dollars(maxSpend));
         return new FieldChanges(fields, Flags.NONE, Flags.NONE);
     }
 
@@ -88,6 +92,10 @@ record FieldChanges(
         SpecChanges.add(fields, "max_parallel", before.maxParallel(), maxParallel);
         addRules(fields, before.stop(), stop);
         return new FieldChanges(fields, Flags.NONE, Flags.NONE);
+    }
+
+    private static @Nullable BigDecimal dollars(@Nullable Long micros) {
+        return micros == null ? null : MicroDollars.dollars(micros);
     }
 
     /** The fields of a fact. */

@@ -41,22 +41,33 @@ final class Groups {
                                 request.flags(),
                                 request.namePrefix()
                                         .filter(prefix -> !prefix.isEmpty())
-                                        .orElse(null))
+                                        .orElse(null),
+                                money(request.maxSpend(), null))
                         .compose(id -> GroupRows.one(change.sql, id)));
     }
 
-    /** Makes a group at the end and answers its id. */
+    /** Makes a group without a limit at the end and answers its id. */
     static Future<String> insert(
             Change change, String actor, String name, List<String> flags, @Nullable String namePrefix) {
+        return insert(change, actor, name, flags, namePrefix, null);
+    }
+
+    private static Future<String> insert(
+            Change change,
+            String actor,
+            String name,
+            List<String> flags,
+            @Nullable String namePrefix,
+            @Nullable Long maxSpend) {
         String id = HexFormat.of().toHexDigits(RANDOM.nextInt());
         change.group(id);
         change.happened("group_created", null, null, actor, Map.of("group", id, "name", name));
         return change.sql
                 .update("""
-                        insert into experiment_groups (id, name, flags, name_prefix, group_order, collapsed, created_at,
-                          updated_at)
-                        values (?, ?, ?, ?, (select coalesce(max(group_order), -1) + 1 from experiment_groups), 0, ?, ?)
-                        """, id, name, Json.text(flags), namePrefix, change.now, change.now)
+                        insert into experiment_groups (id, name, flags, name_prefix, max_spend, group_order, collapsed,
+                          created_at, updated_at)
+                        values (?, ?, ?, ?, ?, (select coalesce(max(group_order), -1) + 1 from experiment_groups), 0, ?, ?)
+                        """, id, name, Json.text(flags), namePrefix, maxSpend, change.now, change.now)
                 .map(id);
     }
 
@@ -79,6 +90,7 @@ final class Groups {
         String template = Specs.cleared(request.taskTemplate(), before.taskTemplate());
         @Nullable Integer maxParallel = limit(request.maxParallel(), before.maxParallel());
         @Nullable Integer maxGpus = limit(request.maxGpus(), before.maxGpus());
+        @Nullable Long maxSpend = money(request.maxSpend(), before.maxSpend());
         long expected = request.expectedSpecRevision().orElse(before.specRevision());
         if (expected != before.specRevision()) {
             return Future.failedFuture(new Failure.Outdated("The group " + before.name()
@@ -91,7 +103,8 @@ final class Groups {
                 && prefix.equals(Objects.requireNonNullElse(before.namePrefix(), ""))
                 && Objects.equals(template, before.taskTemplate())
                 && Objects.equals(maxParallel, before.maxParallel())
-                && Objects.equals(maxGpus, before.maxGpus());
+                && Objects.equals(maxGpus, before.maxGpus())
+                && Objects.equals(maxSpend, before.maxSpend());
         if (same) {
             return Future.succeededFuture();
         }
@@ -104,7 +117,8 @@ final class Groups {
                         prefix.isEmpty() ? null : prefix,
                         template,
                         maxParallel,
-                        maxGpus)
+                        maxGpus,
+                        maxSpend)
                 .data();
         data.put("group", before.id());
         data.put("name", name);
@@ -114,7 +128,8 @@ final class Groups {
                 .compose(none -> change.sql.update(
                         """
                         update experiment_groups set name = ?, flags = ?, group_order = ?, collapsed = ?, name_prefix = ?,
-                          task_template = ?, max_parallel = ?, max_gpus = ?, spec_revision = spec_revision + 1, updated_at = ? where id = ?
+                          task_template = ?, max_parallel = ?, max_gpus = ?, max_spend = ?, spec_revision = spec_revision + 1,
+                          updated_at = ? where id = ?
                         """,
                         name,
                         Json.text(flags),
@@ -124,6 +139,7 @@ final class Groups {
                         template,
                         maxParallel,
                         maxGpus,
+                        maxSpend,
                         change.now,
                         before.id()))
                 .mapEmpty();
@@ -132,6 +148,11 @@ final class Groups {
     /** 0 takes the limit away. */
     static @Nullable Integer limit(Optional<Integer> edit, @Nullable Integer before) {
         return edit.isEmpty() ? before : edit.get() == 0 ? null : edit.get();
+    }
+
+    /** Less than nothing takes the limit away. */
+    private static @Nullable Long money(Optional<Long> edit, @Nullable Long before) {
+        return edit.isEmpty() ? before : edit.get() < 0 ? null : edit.get();
     }
 
     Future<Written<Boolean>> delete(DeleteGroup request) {
@@ -182,7 +203,7 @@ final class Groups {
                 .update(
                         """
                         insert into experiment_groups (id, name, flags, name_prefix, group_order, collapsed, task_template,
-                          max_parallel, max_gpus, spec_revision, created_at, updated_at) values (?,?,?,?,?,?,?,?,?,?,?,?)
+                          max_parallel, max_gpus, max_spend, spec_revision, created_at, updated_at) values (?,?,?,?,?,?,?,?,?,?,?,?,?)
                         """,
                         group.id(),
                         group.name(),
@@ -193,6 +214,7 @@ final class Groups {
                         group.taskTemplate(),
                         group.maxParallel(),
                         group.maxGpus(),
+                        group.maxSpend(),
                         group.specRevision(),
                         group.createdAt(),
                         change.now)

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Migrations {
     /** The schema version of this program. */
-    static final int NEWEST = 13;
+    static final int NEWEST = 14;
 
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 

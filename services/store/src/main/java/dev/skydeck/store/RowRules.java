@@ -129,6 +129,7 @@ record RowRules(String table, List<String> key, String suspects, List<ColumnRule
                     ColumnRule.texts("flags"),
                     ColumnRule.limitOrNull("max_parallel"),
                     ColumnRule.limitOrNull("max_gpus"),
+                    ColumnRule.moneyOrNull("max_spend"),
                     ColumnRule.instant("created_at"),
                     ColumnRule.instant("updated_at")),
             List.of());

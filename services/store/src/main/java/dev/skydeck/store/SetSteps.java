@@ -124,6 +124,7 @@ final class SetSteps {
                 group.taskTemplate(),
                 group.maxParallel(),
                 group.maxGpus(),
+                Optional.empty(),
                 Optional.empty());
     }
 

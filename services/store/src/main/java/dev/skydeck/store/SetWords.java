@@ -80,7 +80,8 @@ final class SetWords {
                 Specs.cleared(declared.namePrefix(), before.namePrefix()),
                 Specs.cleared(declared.taskTemplate(), before.taskTemplate()),
                 Groups.limit(declared.maxParallel(), before.maxParallel()),
-                Groups.limit(declared.maxGpus(), before.maxGpus()));
+                Groups.limit(declared.maxGpus(), before.maxGpus()),
+                before.maxSpend());
     }
 
     private static List<FieldDifference> said(DeclaredGroup group) {

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param window within which it counts what was spent
  */
 public record SpendLimit(@Nullable String group, long microDollars, Duration window) {
+    /** Where nothing says another. */
+    public static final Duration DEFAULT_WINDOW = Duration.ofHours(24);
+
     /** Of all experiments together. */
     public static SpendLimit ofAll(long microDollars, Duration window) {
         return new SpendLimit(null, microDollars, window);

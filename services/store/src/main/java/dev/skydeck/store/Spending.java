@@ -26,14 +26,13 @@ final class Spending {
     private static final String NOT_LIMITED =
             "What it would be launched on has no known price, so the limit on spending does not keep it waiting.";
 
-    private static final String OF_GROUP = """
-            (select m.experiment_id from experiment_group_members m join experiment_groups g on g.id = m.group_id
-              where g.id = %1$s or g.name = %1$s)""";
+    private static final String OF_GROUPS = """
+            (select experiment_id from experiment_group_members where group_id in (select value from json_each(%s)))""";
 
     private static final JobUse.Query SPENT = new JobUse.Query(
             "null",
             "",
-            "j.experiment_id is not null and (?3 is null or j.experiment_id in " + OF_GROUP.formatted("?3") + ")");
+            "j.experiment_id is not null and (?3 is null or j.experiment_id in " + OF_GROUPS.formatted("?3") + ")");
 
     /** What each would be launched on: its specification, else what its newest launch ran on. */
     private static final String WANTED = """
@@ -45,7 +44,7 @@ final class Spending {
             from experiments e left join clusters c
               on c.name = e.cluster and c.hash is not null and c.gone_at is null and c.dollars_per_hour > 0
             where e.id in (select value from json_each(?1)) and (?2 is null or e.id in %s)
-            """.formatted(OF_GROUP.formatted("?2"));
+            """.formatted(OF_GROUPS.formatted("?2"));
 
     private final List<SpendLimit> limits;
     private final Prices prices;
@@ -60,15 +59,17 @@ final class Spending {
     /** By experiment; those without a known price are left out, and all when nothing is limited. */
     Future<Map<Long, List<Turn>>> of(Sql sql, String experimentIds) {
         Map<Long, List<Turn>> turns = new HashMap<>();
-        Future<Void> counted = Future.succeededFuture();
-        for (SpendLimit limit : limits) {
-            counted = counted.compose(none -> count(sql, limit, experimentIds, turns));
-        }
-        return counted.map(turns);
+        return SpendScope.all(sql, limits).compose(scopes -> {
+            Future<Void> counted = Future.succeededFuture();
+            for (SpendScope scope : scopes) {
+                counted = counted.compose(none -> count(sql, scope, experimentIds, turns));
+            }
+            return counted.map(turns);
+        });
     }
 
-    private Future<Void> count(Sql sql, SpendLimit limit, String experimentIds, Map<Long, List<Turn>> turns) {
-        return sql.query(WANTED, experimentIds, limit.group()).compose(rows -> {
+    private Future<Void> count(Sql sql, SpendScope scope, String experimentIds, Map<Long, List<Turn>> turns) {
+        return sql.query(WANTED, experimentIds, scope.groups()).compose(rows -> {
             List<Long> limited = rows.stream()
                     .filter(row -> hasPrice(JobUse.read(row)))
                     .map(row -> Long.valueOf(row.text("key")))
@@ -76,10 +77,10 @@ final class Spending {
             if (limited.isEmpty()) {
                 return Future.succeededFuture();
             }
-            Instant since = clock.now().minus(limit.window());
-            return JobUse.of(sql, SPENT, Optional.of(since), Optional.empty(), limit.group())
+            Instant since = clock.now().minus(scope.limit().window());
+            return JobUse.of(sql, SPENT, Optional.of(since), Optional.empty(), scope.groups())
                     .map(used -> {
-                        Turn turn = turn(limit, spent(used));
+                        Turn turn = turn(scope, spent(used));
                         limited.forEach(id -> turns.computeIfAbsent(id, none -> new ArrayList<>())
                                 .add(turn));
                         return null;
@@ -89,13 +90,16 @@ final class Spending {
 
     /** Why no limit keeps that experiment waiting, one sentence; empty when one does, or there is none. */
     Future<Optional<String>> exemption(Sql sql, long experimentId) {
-        return limits.isEmpty()
-                ? Future.succeededFuture(Optional.empty())
-                : sql.query(WANTED, Json.text(List.of(experimentId)), null)
-                        .map(rows -> rows.stream()
-                                .filter(row -> !hasPrice(JobUse.read(row)))
-                                .map(row -> NOT_LIMITED)
-                                .findFirst());
+        return SpendScope.all(sql, limits).compose(scopes -> {
+            Future<Boolean> exempt = Future.succeededFuture(false);
+            for (SpendScope scope : scopes) {
+                exempt = exempt.compose(already -> already
+                        ? Future.succeededFuture(true)
+                        : sql.query(WANTED, Json.text(List.of(experimentId)), scope.groups())
+                                .map(rows -> rows.stream().anyMatch(row -> !hasPrice(JobUse.read(row)))));
+            }
+            return exempt.map(found -> found ? Optional.of(NOT_LIMITED) : Optional.empty());
+        });
     }
 
     private long spent(List<JobUse> used) {
@@ -108,14 +112,15 @@ final class Spending {
         return new CostSum(prices).add(use).cost().microDollars() != null;
     }
 
-    private static Turn turn(SpendLimit limit, long spent) {
+    private static Turn turn(SpendScope scope, long spent) {
+        SpendLimit limit = scope.limit();
         long most = limit.microDollars();
         long step = Math.max(most / STEPS, CENT);
         String group = limit.group();
         String what = dollars(spent - spent % step) + " of the " + dollars(most) + " that "
                 + (group == null ? "may be spent" : "the group " + group + " may spend") + " within "
                 + words(limit.window()) + " are spent, by an estimate";
-        return new Turn(group == null ? Turn.SPEND : Turn.SPEND + " of group " + group, what, most, spent, 0, 1, false);
+        return new Turn(scope.key(), what, most, spent, 0, 1, false);
     }
 
     private static String dollars(long micros) {

@@ -369,6 +369,7 @@ class ExperimentsTest {
                         Optional.empty(),
                         Optional.of(3),
                         Optional.of(16),
+                        Optional.of(5L),
                         Optional.empty()))
                 .value();
         boolean removed =
@@ -406,6 +407,7 @@ class ExperimentsTest {
                 command(),
                 seen.id(),
                 Optional.of(name),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

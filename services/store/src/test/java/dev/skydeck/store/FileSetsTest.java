@@ -318,7 +318,7 @@ class FileSetsTest {
 
     @Test
     void shouldEditOnlyWhatIsSaidOfAGroup() throws Exception {
-        store.ask(new CreateGroup(command(), "LR", List.of("lr"), Optional.of("lr-")));
+        store.ask(new CreateGroup(command(), "LR", List.of("lr"), Optional.of("lr-"), Optional.empty()));
 
         apply(new FileSet(null, List.of(group("LR", 2)), List.of()), false);
 

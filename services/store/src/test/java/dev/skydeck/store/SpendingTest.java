@@ -8,6 +8,7 @@ import dev.skydeck.messages.ExperimentRequest.EditExperiment;
 import dev.skydeck.messages.ExperimentRequest.SpecEdit;
 import dev.skydeck.messages.GroupRequest.AddToGroup;
 import dev.skydeck.messages.GroupRequest.CreateGroup;
+import dev.skydeck.messages.GroupRequest.EditGroup;
 import dev.skydeck.messages.LaunchRequest.Turn;
 import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.DesiredState;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,12 +58,33 @@ class SpendingTest {
         open(limit);
     }
 
-    private void group(String name, long... experiments) throws Exception {
-        String id = store.ask(new CreateGroup(Deployed.command(), name, List.of()))
+    private String group(String name, long... experiments) throws Exception {
+        return group(name, Optional.empty(), experiments);
+    }
+
+    private String group(String name, Optional<Long> maxSpend, long... experiments) throws Exception {
+        String id = store.ask(new CreateGroup(Deployed.command(), name, List.of(), Optional.empty(), maxSpend))
                 .value()
                 .id();
         List<Long> members = LongStream.of(experiments).boxed().toList();
         store.ask(new AddToGroup(Deployed.command(), id, members, false));
+        return id;
+    }
+
+    private void limitGroup(String id, long maxSpend) throws Exception {
+        store.ask(new EditGroup(
+                Deployed.command(),
+                id,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(maxSpend),
+                Optional.empty()));
     }
 
     @AfterEach
@@ -188,6 +211,78 @@ class SpendingTest {
         store.observe(RanJob.of(1, launch).ended(store.clock.now(), 9_000, 9_000));
 
         assertThat(store.open(epoch, member).experimentId()).isEqualTo(member.id());
+    }
+
+    @Test
+    void shouldLimitWhatAGroupSaysOfItself() throws Exception {
+        Launch launch = sent();
+        Experiment member = wanted("H100");
+        Experiment other = wanted("H100");
+        group("LR", Optional.of(4_000_000L), launch.experimentId(), member.id());
+        store.observe(RanJob.of(1, launch).ended(store.clock.now(), 3_600, 3_600));
+
+        assertThatThrownBy(() -> store.open(epoch, member))
+                .hasMessageContaining("$4.00 of the $4.00 that the group LR may spend within 24 hours are spent");
+        assertThat(store.open(epoch, other).experimentId()).isEqualTo(other.id());
+    }
+
+    @Test
+    void shouldTakeAGroupsOwnLimitBeforeTheConfigurations() throws Exception {
+        limit(new SpendLimit("LR", 1_000_000, Duration.ofDays(2)));
+        Launch launch = sent();
+        Experiment member = wanted("H100");
+        group("LR", Optional.of(20_000_000L), launch.experimentId(), member.id());
+        store.observe(RanJob.of(1, launch).ended(store.clock.now(), 3_600, 3_600));
+
+        assertThat(store.view(member.id()).turns())
+                .filteredOn(Turn::waitsForMoney)
+                .extracting(Turn::what)
+                .containsExactly(
+                        "$4.00 of the $20.00 that the group LR may spend within 48 hours are spent, by an estimate");
+    }
+
+    @Test
+    void shouldKeepTheConfigurationsLimitForAnotherGroupOfThatName() throws Exception {
+        limit(new SpendLimit("LR", 4_000_000, Duration.ofHours(24)));
+        Launch launch = sent();
+        Experiment member = wanted("H100");
+        group("LR", Optional.of(20_000_000L));
+        group("LR", launch.experimentId(), member.id());
+        store.observe(RanJob.of(1, launch).ended(store.clock.now(), 3_600, 3_600));
+
+        assertThatThrownBy(() -> store.open(epoch, member)).hasMessageContaining("$4.00 of the $4.00");
+    }
+
+    @Test
+    void shouldGoBackToTheConfigurationsLimitWithoutOne() throws Exception {
+        limit(new SpendLimit("LR", 4_000_000, Duration.ofHours(24)));
+        Launch launch = sent();
+        Experiment member = wanted("H100");
+        String id = group("LR", Optional.of(20_000_000L), launch.experimentId(), member.id());
+        store.observe(RanJob.of(1, launch).ended(store.clock.now(), 3_600, 3_600));
+
+        limitGroup(id, -1);
+
+        assertThatThrownBy(() -> store.open(epoch, member)).hasMessageContaining("$4.00 of the $4.00");
+    }
+
+    @Test
+    void shouldLetAGroupThatMaySpendNothingLaunchNothing() throws Exception {
+        Experiment member = wanted("H100");
+        String id = group("LR", member.id());
+
+        limitGroup(id, 0);
+
+        assertThatThrownBy(() -> store.open(epoch, member)).hasMessageContaining("$0.00 of the $0.00");
+    }
+
+    @Test
+    void shouldNotCallAnExperimentOutsideOfALimitedGroupExempt() throws Exception {
+        limit(new SpendLimit("LR", 4_000_000, Duration.ofHours(24)));
+        group("LR");
+        Experiment other = wanted("TPUv9");
+
+        assertThat(store.ask(new ReadCost(other.id())).reason()).isEqualTo("Nothing has run.");
     }
 
     @Test

@@ -97,6 +97,7 @@ class TurnsTest {
                 Optional.empty(),
                 most,
                 gpus,
+                Optional.empty(),
                 Optional.empty()));
     }
 

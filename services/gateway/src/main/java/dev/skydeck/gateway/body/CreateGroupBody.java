@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The body of {@code createGroup}. */
-public record CreateGroupBody(String name, List<String> flags, Optional<String> namePrefix) {
+public record CreateGroupBody(String name, List<String> flags, Optional<String> namePrefix, Optional<Long> maxSpend) {
     public CreateGroupBody {
         flags = List.copyOf(flags);
     }
@@ -15,7 +15,8 @@ public record CreateGroupBody(String name, List<String> flags, Optional<String> 
         String name = fields.requiredText("name");
         List<String> flags = fields.texts("flags").orElse(List.of());
         Optional<String> namePrefix = Optional.ofNullable(fields.nullableText("name_prefix"));
+        Optional<Long> maxSpend = fields.dollars("max_spend");
         fields.check();
-        return new CreateGroupBody(name, flags, namePrefix);
+        return new CreateGroupBody(name, flags, namePrefix, maxSpend);
     }
 }

@@ -1,6 +1,8 @@
 package dev.skydeck.gateway.body;
 
 import dev.skydeck.messages.model.Flags;
+import dev.skydeck.messages.model.MicroDollars;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * that the rest can be looked at too. Unknown fields are ignored.
  */
 final class Fields {
+    /** Of a number that is looked at exactly. */
+    private static final int MOST_DIGITS = 100;
+
     /** How the first SkyDeck words a body that is no object. */
     enum Form {
         MODEL("model_attributes_type", "Input should be a valid dictionary or object to extract fields from"),
@@ -217,6 +222,23 @@ final class Fields {
         return get(name) == null || isSet(name)
                 ? whole(name, 1, Integer.MAX_VALUE).map(Long::intValue)
                 : Optional.of(0);
+    }
+
+    /** Millionths of a US dollar, written as dollars; null takes a limit away, which -1 stands for. */
+    Optional<Long> dollars(String name) {
+        JsonValue value = get(name);
+        if (value == null || value instanceof JsonValue.Null) {
+            return Optional.ofNullable(value).map(none -> -1L);
+        }
+        try {
+            if (value instanceof JsonValue.Num number && number.literal().length() <= MOST_DIGITS) {
+                return Optional.of(MicroDollars.of(new BigDecimal(number.literal())));
+            }
+        } catch (IllegalArgumentException e) {
+            // Refused below.
+        }
+        problems.add("value_error", loc(name), "0 to 1000000000 US dollars with at most 6 decimals", value);
+        return Optional.empty();
     }
 
     Optional<Boolean> bool(String name) {

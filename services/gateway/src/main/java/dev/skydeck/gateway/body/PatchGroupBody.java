@@ -13,7 +13,8 @@ public record PatchGroupBody(
         Optional<String> namePrefix,
         Optional<String> taskTemplate,
         Optional<Integer> maxParallel,
-        Optional<Integer> maxGpus) {
+        Optional<Integer> maxGpus,
+        Optional<Long> maxSpend) {
 
     /** @throws InvalidInput with every wrong field */
     public static PatchGroupBody read(byte[] body) {
@@ -27,7 +28,8 @@ public record PatchGroupBody(
                 cleared(fields, "name_prefix"),
                 cleared(fields, "task_template"),
                 fields.limit("max_parallel"),
-                fields.limit("max_gpus"));
+                fields.limit("max_gpus"),
+                fields.dollars("max_spend"));
         fields.check();
         return patch;
     }

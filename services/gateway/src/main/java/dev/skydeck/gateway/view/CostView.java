@@ -1,6 +1,7 @@
 package dev.skydeck.gateway.view;
 
 import dev.skydeck.messages.model.Cost;
+import dev.skydeck.messages.model.MicroDollars;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
@@ -26,7 +27,7 @@ public record CostView(
         Long micros = cost.microDollars();
         return new CostView(
                 hours(cost.gpuMillis()),
-                micros == null ? null : plain(BigDecimal.valueOf(micros, DECIMALS)),
+                micros == null ? null : MicroDollars.dollars(micros),
                 hours(cost.unpricedGpuMillis()),
                 source == null ? null : source.name().toLowerCase(Locale.ROOT),
                 cost.reason());

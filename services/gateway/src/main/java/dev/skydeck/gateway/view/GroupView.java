@@ -3,6 +3,8 @@ package dev.skydeck.gateway.view;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.Group;
+import dev.skydeck.messages.model.MicroDollars;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ public record GroupView(
         @Nullable String taskTemplate,
         @Nullable Integer maxParallel,
         @Nullable Integer maxGpus,
+        @Nullable BigDecimal maxSpend,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<ExperimentView> experiments,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Long> experimentIds) {
 
@@ -38,6 +41,7 @@ public record GroupView(
 
     private static GroupView of(
             Group group, @Nullable List<ExperimentView> experiments, @Nullable List<Long> experimentIds) {
+        Long maxSpend = group.maxSpend();
         return new GroupView(
                 group.id(),
                 group.name(),
@@ -51,6 +55,7 @@ public record GroupView(
                 group.taskTemplate(),
                 group.maxParallel(),
                 group.maxGpus(),
+                maxSpend == null ? null : MicroDollars.dollars(maxSpend),
                 experiments,
                 experimentIds);
     }
