@@ -25,7 +25,7 @@ final class ApplyRoutes {
         long revision = revisions.newest();
         return read(call)
                 .compose(body -> bus.request(new PlanSet(body.set(), body.prune())))
-                .map(changes -> Reply.of(revision, ChangesView.of(changes)));
+                .map(plan -> Reply.of(revision, ChangesView.of(plan.changes()), plan.warnings()));
     }
 
     Future<Reply> apply(Call call) {

@@ -2,7 +2,9 @@ package dev.skydeck.gateway;
 
 import dev.skydeck.gateway.board.Encoded;
 import dev.skydeck.gateway.view.Answers;
+import dev.skydeck.messages.model.Problem;
 import dev.skydeck.messages.model.Written;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +26,18 @@ record Reply(
         return new Reply(revision, value, null, null, null);
     }
 
+    /** The answer to a preview, with what the write would warn of. */
+    static Reply of(long revision, Object value, List<Problem> warnings) {
+        return of(revision, warned(value, warnings));
+    }
+
     /** The answer to a write, with what the store warns of. */
     static Reply of(Written<?> done, Object value) {
-        Object answer =
-                done.warnings().isEmpty() ? value : new Answers.Warned(value, Answers.WrongField.of(done.warnings()));
-        return new Reply(done.revision(), answer, null, done.undo(), null);
+        return new Reply(done.revision(), warned(value, done.warnings()), null, done.undo(), null);
+    }
+
+    private static Object warned(Object value, List<Problem> warnings) {
+        return warnings.isEmpty() ? value : new Answers.Warned(value, Answers.WrongField.of(warnings));
     }
 
     static Reply message(Written<?> done, String message) {

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a plan or an apply answers, a line a change. */
+/** What a plan or an apply answers, a line a change, and a line a warning. */
 final class ChangeText {
     private ChangeText() {}
 
@@ -20,6 +20,8 @@ final class ChangeText {
                         ? nothing
                         : lines.size() + (lines.size() == 1 ? " change, " : " changes, ") + unchanged
                                 + " as declared.");
+        answer.path("warnings")
+                .forEach(warning -> lines.add("! " + warning.path("message").asText()));
         return String.join(System.lineSeparator(), lines);
     }
 
@@ -28,6 +30,9 @@ final class ChangeText {
         Map<String, JsonNode> fields = new LinkedHashMap<>();
         fields.put("changes", answer.path("changes"));
         fields.put("unchanged", answer.path("unchanged"));
+        if (answer.has("warnings")) {
+            fields.put("warnings", answer.path("warnings"));
+        }
         return fields;
     }
 

@@ -2,6 +2,7 @@ package dev.skydeck.launcher;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,14 +27,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Imports and lists what tools say of their flags; values are checked against that when they are set.",
-        subcommands = {FlagsCommand.Importer.class, FlagsCommand.Lister.class})
+        subcommands = {FlagsCommand.Importer.class, FlagsCommand.Lister.class, FlagsCommand.Script.class})
 final class FlagsCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name what to do: import or list.");
+        throw new ParameterException(spec.commandLine(), "Name what to do: import, list or script.");
     }
 
     /** {@code skydeck flags import}. */
@@ -129,6 +131,28 @@ final class FlagsCommand implements Runnable {
             List<String> lines = new ArrayList<>();
             rows.forEach(row -> lines.add(line.of(row)));
             return lines.isEmpty() ? "There are none." : String.join(System.lineSeparator(), lines);
+        }
+    }
+
+    /** {@code skydeck flags script}. */
+    @Command(
+            name = "script",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Prints a Python script that prints the schema of a Pydantic model. It runs in the tool's own environment:",
+                "  skydeck flags script > print-flags.py",
+                "  python print-flags.py MODULE:CLASS > schema.json"
+            })
+    static final class Script implements Callable<Integer> {
+        private static final String NAME = "print-flags.py";
+
+        @Override
+        public Integer call() throws IOException {
+            try (InputStream in = FlagsCommand.class.getResourceAsStream(NAME)) {
+                System.out.write(Objects.requireNonNull(in, NAME).readAllBytes());
+                System.out.flush();
+            }
+            return 0;
         }
     }
 

@@ -111,6 +111,54 @@ class ApplyCommandTest {
         assertThat(said.strip()).isEqualTo("Nothing to change.");
     }
 
+    private static final String WARNING = "! tools.Train has no flag rl.";
+
+    private Path givenAMisspeltFlag() throws Exception {
+        api.post("/api/flag-definitions/tools.Train", "{\"properties\":{\"lr\":{\"type\":\"number\"}}}");
+        return Files.writeString(
+                folder.resolve("misspelt.yaml"),
+                "experiments: [{name: a, command: python, tool_path: tools.Train, flags: {rl: 1}},"
+                        + " {name: b, command: python, tool_path: tools.Train, flags: {rl: 2}}]");
+    }
+
+    @Test
+    void shouldWarnOfFlagsBeforeTheyAreSet() throws Exception {
+        Path misspelt = givenAMisspeltFlag();
+
+        assertThat(run("plan", "-f", misspelt.toString())).as(complained).isEqualTo(2);
+
+        assertThat(said.lines()).containsExactly("+ a STOPPED", "+ b STOPPED", "2 changes, 0 as declared.", WARNING);
+    }
+
+    @Test
+    void shouldWarnOfFlagsThatWereSet() throws Exception {
+        Path misspelt = givenAMisspeltFlag();
+
+        assertThat(run("apply", "-f", misspelt.toString())).as(complained).isZero();
+
+        assertThat(said.lines()).contains(WARNING);
+    }
+
+    @Test
+    void shouldWarnOfAFlagOnce() throws Exception {
+        Path misspelt = givenAMisspeltFlag();
+        run("apply", "-f", misspelt.toString());
+
+        assertThat(run("plan", "-f", misspelt.toString())).isZero();
+
+        assertThat(said.strip()).isEqualTo("Nothing to change.");
+    }
+
+    @Test
+    void shouldWarnPrograms() throws Exception {
+        Path misspelt = givenAMisspeltFlag();
+
+        run("plan", "-f", misspelt.toString(), "--json");
+
+        assertThat(ApiFixture.MAPPER.readTree(said).at("/warnings/0/type").asText())
+                .isEqualTo("unknown_flag");
+    }
+
     @Test
     void shouldChangeNothingWhenAppliedTwice() throws Exception {
         run("apply", "-f", file.toString());

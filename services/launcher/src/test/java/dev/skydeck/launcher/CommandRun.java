@@ -17,13 +17,18 @@ public record CommandRun(int exitCode, String said, String complained) {
     public static CommandRun of(String command, String action, Path database, String... arguments) {
         List<String> all = new ArrayList<>(List.of(command, action, "--db-path", database.toString()));
         all.addAll(Arrays.asList(arguments));
+        return of(all.toArray(String[]::new));
+    }
+
+    /** Runs {@code skydeck ARGUMENTS}. */
+    public static CommandRun of(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         StringWriter err = new StringWriter();
         PrintStream before = System.out;
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
         int code;
         try {
-            code = Main.commandLine().setErr(new PrintWriter(err)).execute(all.toArray(String[]::new));
+            code = Main.commandLine().setErr(new PrintWriter(err)).execute(arguments);
         } finally {
             System.setOut(before);
         }

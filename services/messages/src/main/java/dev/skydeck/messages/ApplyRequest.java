@@ -2,6 +2,7 @@ package dev.skydeck.messages;
 
 import dev.skydeck.messages.model.Command;
 import dev.skydeck.messages.model.FileSet;
+import dev.skydeck.messages.model.Problem;
 import dev.skydeck.messages.model.Written;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +16,20 @@ public sealed interface ApplyRequest<R> extends StoreRequest<R> {
      *
      * @param prune delete the experiments that this set made and declares no more; needs a set with a name
      */
-    record PlanSet(FileSet set, boolean prune) implements ApplyRequest<SetChanges> {}
+    record PlanSet(FileSet set, boolean prune) implements ApplyRequest<SetPlan> {}
 
     /**
      * Makes all changes, or none when one fails; answers what it did. Applying the same set again changes nothing, and does not
      * ask to run what it asked to run before. Fails as {@link PlanSet} does.
      */
     record ApplySet(Command command, FileSet set, boolean prune) implements ApplyRequest<Written<SetChanges>> {}
+
+    /** @param warnings what applying would tell of: see {@link Written} */
+    record SetPlan(SetChanges changes, List<Problem> warnings) {
+        public SetPlan {
+            warnings = List.copyOf(warnings);
+        }
+    }
 
     /**
      * @param changes in the order in which they are made

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * that a user can see was noted, the commit has a revision of its own and is told as one event.
  */
 final class Change {
-    private static final int MOST_WARNINGS = 100;
+    static final int MOST_WARNINGS = 100;
 
     final Sql sql;
     final Instant now;

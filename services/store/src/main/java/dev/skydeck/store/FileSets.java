@@ -4,6 +4,7 @@ import dev.skydeck.messages.ApplyRequest.ApplySet;
 import dev.skydeck.messages.ApplyRequest.PlanSet;
 import dev.skydeck.messages.ApplyRequest.SetChange;
 import dev.skydeck.messages.ApplyRequest.SetChanges;
+import dev.skydeck.messages.ApplyRequest.SetPlan;
 import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.DeclaredExperiment;
 import dev.skydeck.messages.model.DeclaredGroup;
@@ -37,10 +38,11 @@ final class FileSets {
         this.writes = writes;
     }
 
-    Future<SetChanges> plan(PlanSet request) {
+    Future<SetPlan> plan(PlanSet request) {
         return transactions.read(sql -> steps(sql, request.set(), request.prune())
-                .map(steps ->
-                        new SetChanges(steps.steps().stream().map(SetWords::of).toList(), steps.unchanged())));
+                .map(steps -> new SetPlan(
+                        new SetChanges(steps.steps().stream().map(SetWords::of).toList(), steps.unchanged()),
+                        steps.warnings())));
     }
 
     Future<Written<SetChanges>> apply(ApplySet request) {
@@ -85,7 +87,7 @@ final class FileSets {
                             declared.place() + ": the name " + member.name() + " is declared in " + other
                                     + " already.");
                 }
-                wanted.add(new Wanted(member, declared));
+                wanted.add(new Wanted(member, declared, List.of()));
             }
         }
         if (wanted.size() > AxisRules.MOST_MEMBERS) {
@@ -112,8 +114,8 @@ final class FileSets {
                             cause instanceof Failure.Invalid invalid
                                     ? at(one.declared().place(), invalid)
                                     : cause))
-                    .map(spec -> {
-                        done.add(new Wanted(spec, one.declared()));
+                    .map(accepted -> {
+                        done.add(new Wanted(accepted.spec(), one.declared(), accepted.warnings()));
                         return done;
                     }));
         }

@@ -129,7 +129,8 @@ final class FlagDefinitions {
                                 + request.tool() + " " + rows.size() + " arrived: import them again.")));
     }
 
-    private static String digest(List<SqlRow> rows) {
+    /** Another one whenever the definitions are others. */
+    static String digest(List<SqlRow> rows) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             rows.forEach(row -> digest.update(row.text("definition").getBytes(StandardCharsets.UTF_8)));

@@ -31,20 +31,23 @@ final class FlagGuard {
 
     /** The specification with its flags as the tool reads them; notes the warnings. Fails with {@code Invalid}: {@code flags.NAME}. */
     static Future<ExperimentSpec> checked(Change change, ExperimentSpec spec, Flags settled) {
-        return verdict(change.sql, spec.toolPath(), spec.flags(), settled).compose(verdict -> {
-            change.warn(verdict.warnings());
-            return accepted(spec, verdict);
+        return accepted(change.sql, spec, settled).map(accepted -> {
+            change.warn(accepted.warnings());
+            return accepted.spec();
         });
     }
 
+    /** A specification with its flags as the tool reads them. */
+    record Accepted(ExperimentSpec spec, List<Problem> warnings) {}
+
     /** As {@link #checked}, for what is not written yet. */
-    static Future<ExperimentSpec> accepted(Sql sql, ExperimentSpec spec, Flags settled) {
+    static Future<Accepted> accepted(Sql sql, ExperimentSpec spec, Flags settled) {
         return verdict(sql, spec.toolPath(), spec.flags(), settled).compose(verdict -> accepted(spec, verdict));
     }
 
-    private static Future<ExperimentSpec> accepted(ExperimentSpec spec, Verdict verdict) {
+    private static Future<Accepted> accepted(ExperimentSpec spec, Verdict verdict) {
         return verdict.problems().isEmpty()
-                ? Future.succeededFuture(spec.with(spec.name(), verdict.flags()))
+                ? Future.succeededFuture(new Accepted(spec.with(spec.name(), verdict.flags()), verdict.warnings()))
                 : Future.failedFuture(
                         new Failure.Invalid(verdict.problems().get(0).message(), verdict.problems()));
     }

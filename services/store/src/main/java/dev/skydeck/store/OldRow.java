@@ -139,6 +139,17 @@ final class OldRow {
         }
     }
 
+    /** One JSON value with its numbers as they are written; null when it is none, or longer than so many characters. */
+    @Nullable
+    String json(String column, int most) {
+        String text = text(column);
+        if (text == null || (text.length() <= most && OldJson.isValue(text))) {
+            return text;
+        }
+        replace(column, null);
+        return null;
+    }
+
     private <T> T replaced(String column, T with) {
         replace(column, with);
         return with;

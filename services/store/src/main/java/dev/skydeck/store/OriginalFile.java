@@ -74,6 +74,7 @@ final class OriginalFile {
         ImportNotes notes = new ImportNotes(now);
         ImportedExperiments experiments = ImportedExperiments.carry(sql, tables, notes);
         int operations = new ImportedRest(sql, experiments, notes).carry(tables);
+        new ImportedFlags(sql, notes).carry(tables);
         int jobs = new ImportedJobs(sql, experiments, notes, zone).carry(tables);
         int checkpoints = new ImportedCheckpoints(sql, experiments, notes).carry(tables);
         int groups = new ImportedGroups(sql, experiments, notes).carry(tables);

@@ -10,6 +10,7 @@ import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.FileSet;
 import dev.skydeck.messages.model.Group;
+import dev.skydeck.messages.model.Problem;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,8 +24,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The steps from what is there to what files declare; a pure function. */
 final class SetDiff {
-    /** One experiment of a set, its axes resolved. */
-    record Wanted(ExperimentSpec spec, DeclaredExperiment declared) {}
+    /**
+     * One experiment of a set, its axes resolved.
+     *
+     * @param warnings of its flags
+     */
+    record Wanted(ExperimentSpec spec, DeclaredExperiment declared, List<Problem> warnings) {}
 
     /**
      * What is there.
@@ -34,8 +39,11 @@ final class SetDiff {
      */
     record Known(Map<String, Experiment> experiments, List<Group> groups, List<Experiment> owned) {}
 
-    /** @param unchanged how many experiments and groups are as declared */
-    record Steps(List<SetStep> steps, int unchanged) {}
+    /**
+     * @param unchanged how many experiments and groups are as declared
+     * @param warnings of all flags, each once
+     */
+    record Steps(List<SetStep> steps, int unchanged, List<Problem> warnings) {}
 
     private final Known known;
     private final Map<String, Group> groups = new LinkedHashMap<>();
@@ -54,7 +62,14 @@ final class SetDiff {
         if (prune) {
             diff.prune(wanted);
         }
-        return new Steps(List.copyOf(diff.steps), diff.unchanged);
+        return new Steps(
+                List.copyOf(diff.steps),
+                diff.unchanged,
+                wanted.stream()
+                        .flatMap(one -> one.warnings().stream())
+                        .distinct()
+                        .limit(Change.MOST_WARNINGS)
+                        .toList());
     }
 
     /** Those that are only named by an experiment are declared by that. */

@@ -46,8 +46,8 @@ final class SweepMembers {
         Future<List<ExperimentSpec>> all = Future.succeededFuture(new ArrayList<>());
         for (ExperimentSpec member : members) {
             all = all.compose(
-                    done -> FlagGuard.accepted(sql, member, Flags.NONE).map(spec -> {
-                        done.add(spec);
+                    done -> FlagGuard.accepted(sql, member, Flags.NONE).map(accepted -> {
+                        done.add(accepted.spec());
                         return done;
                     }));
         }

@@ -104,7 +104,7 @@ class FileSetsTest {
     }
 
     private SetChanges plan(FileSet set) throws Exception {
-        return store.ask(new PlanSet(set, false));
+        return store.ask(new PlanSet(set, false)).changes();
     }
 
     private Written<SetChanges> apply(FileSet set, boolean prune) throws Exception {

@@ -49,6 +49,9 @@ final class OldFile implements AutoCloseable {
             file.run("create table experiment_groups (id text primary key, name text not null, flags text not null,"
                     + " group_order integer not null default 0, collapsed integer not null default 0, created_at text not null,"
                     + " updated_at text not null" + (age < 8 ? "" : ", name_prefix text") + ")");
+            file.run("create table flag_definitions (tool_path text not null, flag text not null, type text not null,"
+                    + " default_value text, required integer not null default 0, last_extracted text not null,"
+                    + " primary key (tool_path, flag))");
             file.run("create table experiment_group_members (group_id text not null, experiment_id text not null,"
                     + " member_order integer not null default 0, primary key (group_id, experiment_id))");
         }

@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skydeck.messages.ExperimentRequest.GetExperiment;
 import dev.skydeck.messages.ExperimentRequest.ReadBoard;
+import dev.skydeck.messages.FlagRequest.ListFlagTools;
+import dev.skydeck.messages.FlagRequest.ReadFlags;
 import dev.skydeck.messages.model.ConditionType;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Experiment;
+import dev.skydeck.messages.model.FlagDefinition;
+import dev.skydeck.messages.model.FlagType;
+import dev.skydeck.messages.model.FlagType.Bounds;
+import dev.skydeck.messages.model.FlagType.Shape;
 import dev.skydeck.messages.model.Job;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -231,6 +237,61 @@ class OriginalFileTest {
                                     "select json_extract(data, '$.before.desired_state') from events where kind = 'row_repaired'"))
                     .containsExactly("DANCING");
         }
+    }
+
+    @Test
+    void shouldKnowTheFlagsOfToolsThatTheFileKnew() throws Exception {
+        try (OldFile old = OldFile.of(path, 8)) {
+            old.script(
+                    "insert into flag_definitions values ('t', 'lr', 'float', '1e-05', 0, '2026-01-02T03:04:05')",
+                    "insert into flag_definitions values ('t', 'run', 'str', null, 1, '2026-01-02T03:04:05')",
+                    "insert into flag_definitions values ('t', 'device', 'Literal', '\"cuda\"', 0, '2026-01-02T03:04:05')");
+        }
+
+        try (Deployed store = Deployed.at(path)) {
+            assertThat(store.ask(new ListFlagTools())).singleElement().satisfies(tool -> {
+                assertThat(tool.path()).isEqualTo("t");
+                assertThat(tool.flags()).isEqualTo(3);
+                assertThat(tool.writtenAt()).isEqualTo(Instant.parse("2026-01-02T03:04:05Z"));
+            });
+            assertThat(store.ask(new ReadFlags("t", 0)).flags())
+                    .containsExactly(
+                            new FlagDefinition("lr", new FlagType.Real(Bounds.NONE), true, "1e-05", false, null, false),
+                            new FlagDefinition("run", new FlagType.Text(), true, null, true, null, false),
+                            new FlagDefinition(
+                                    "device",
+                                    new FlagType.Json(Shape.ANY, "Literal"),
+                                    true,
+                                    "\"cuda\"",
+                                    false,
+                                    null,
+                                    false));
+        }
+    }
+
+    @Test
+    void shouldSetAsideDefinitionsOfFlagsThatCannotBe() throws Exception {
+        try (OldFile old = OldFile.of(path, 8)) {
+            old.script(
+                    "drop table flag_definitions",
+                    "create table flag_definitions (tool_path, flag, type, default_value, required, last_extracted)",
+                    "insert into flag_definitions values ('t', 'lr', 'float', 'NaN', 'yes', 'soon')",
+                    "insert into flag_definitions values ('t', 'lr', 'int', null, 0, '2026-01-02T03:04:05')",
+                    "insert into flag_definitions values (null, 'lr', 'int', null, 0, '2026-01-02T03:04:05')",
+                    "insert into flag_definitions values ('t', 'a b', 'int', null, 0, '2026-01-02T03:04:05')");
+        }
+        become();
+
+        assertThat(raw(
+                        path,
+                        "select json_extract(data, '$.reason') from events where kind = 'row_set_aside' order by id"))
+                .containsExactly(
+                        "The tool has that flag already.", "No tool has such a path.", "No flag has such a name.");
+        assertThat(raw(
+                        path,
+                        "select json_extract(data, '$.before.default_value') from events where kind = 'row_repaired'"))
+                .containsExactly("NaN");
+        assertThat(raw(path, "select flags from flag_tools")).containsExactly("1");
     }
 
     @Test

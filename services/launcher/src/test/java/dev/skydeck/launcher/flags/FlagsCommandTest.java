@@ -66,6 +66,13 @@ class FlagsCommandTest {
         assertThat(run.complained()).contains("#/properties/lr: A schema is a JSON object here.");
     }
 
+    @Test
+    void shouldPrintTheScriptAsItIs() throws Exception {
+        CommandRun run = CommandRun.of("flags", "script");
+
+        assertThat(run.said()).isEqualTo(Files.readString(Path.of("src/main/python/print-flags.py")));
+    }
+
     private CommandRun run(String action, String... arguments) {
         return CommandRun.of("flags", action, folder.resolve("skydeck.db"), arguments);
     }

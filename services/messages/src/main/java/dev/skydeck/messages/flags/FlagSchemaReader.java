@@ -4,6 +4,7 @@ import dev.skydeck.messages.model.FlagDefinition;
 import dev.skydeck.messages.model.FlagType;
 import dev.skydeck.messages.model.FlagType.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,7 +30,9 @@ public final class FlagSchemaReader {
     private static final int MOST_TURNS = 2;
 
     private static final int MOST_DESCRIPTION = 2_000;
-    private static final int MOST_DEFAULT = 4_096;
+    /** Characters of a default. */
+    public static final int MOST_DEFAULT = 4_096;
+
     private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_-]{0,127}");
     private static final int MOST_NAME = 128;
 
@@ -52,6 +55,13 @@ public final class FlagSchemaReader {
 
     private FlagSchemaReader(References references) {
         this.references = references;
+    }
+
+    /** Whether a flag can be named so: parts joined by dots. */
+    public static boolean isName(String name) {
+        return name.length() <= MOST_NAME
+                && Arrays.stream(name.split("\\.", -1))
+                        .allMatch(part -> NAME.matcher(part).matches());
     }
 
     /** @throws SchemaProblem if it is no such schema, or has more than {@link #MOST_BYTES} or {@link #MOST_FLAGS} */
