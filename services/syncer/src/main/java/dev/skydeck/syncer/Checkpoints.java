@@ -82,8 +82,10 @@ final class Checkpoints {
 
     /** Tells two listings apart without keeping them. */
     static String digest(List<FoundCheckpoint> found, List<S3File> metrics) {
-        String versions = metrics.stream().map(S3File::version).collect(Collectors.joining(" "));
-        return Digests.sha256((found + versions).getBytes(StandardCharsets.UTF_8));
+        // One by one: a million as one text would take hundreds of megabytes.
+        return Digests.sha256(Stream.concat(
+                        found.stream().map(FoundCheckpoint::toString), metrics.stream().map(S3File::version))
+                .map(text -> text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static FoundCheckpoint found(

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads the numbers that an experiment left in files, and of a file that grows only what is new. */
 final class MetricReader {
@@ -173,6 +174,6 @@ final class MetricReader {
     /** Of the last bytes before that place. */
     private static String digest(byte[] bytes, int to) {
         int from = Math.max(0, to - TAIL);
-        return Digests.sha256(Arrays.copyOfRange(bytes, from, to));
+        return Digests.sha256(Stream.of(Arrays.copyOfRange(bytes, from, to)));
     }
 }

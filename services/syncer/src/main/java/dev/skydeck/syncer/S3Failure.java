@@ -66,9 +66,11 @@ final class S3Failure extends RuntimeException {
     }
 
     private static String answered(S3Exception answer, String bucket) {
-        String code = answer.awsErrorDetails() == null
+        String said = answer.awsErrorDetails() == null
                 ? ""
                 : String.valueOf(answer.awsErrorDetails().errorCode());
+        // Whoever answers chooses the text.
+        String code = said.matches("[A-Za-z0-9.]{1,64}") ? said : "";
         return switch (code) {
             case "NoSuchBucket" -> "S3 has no bucket named " + bucket + ".";
             case "AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken" ->

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store that has targets and takes checkpoints, and what a policy registry says of them. */
 public final class FakeStore extends VerticleBase {
@@ -26,6 +27,10 @@ public final class FakeStore extends VerticleBase {
     /** For whom a policy registry is to be asked, by experiment. */
     public final Map<Long, PolicyTarget> questions = new ConcurrentSkipListMap<>();
 
+    /** How often it was asked which questions are open, and when its answer leaves. */
+    public final AtomicInteger looks = new AtomicInteger();
+
+    public volatile Future<?> lookEnds = Future.succeededFuture();
     public final List<CheckpointRequest.RecordPolicy> policies = new CopyOnWriteArrayList<>();
 
     final List<MetricRequest.EpochSideCar> sideCars = new CopyOnWriteArrayList<>();
@@ -54,7 +59,11 @@ public final class FakeStore extends VerticleBase {
                     return Future.succeededFuture(
                             new Written<>(1, request.found().size()));
                 })
-                .on(CheckpointRequest.ListPolicyTargets.class, request -> Future.succeededFuture(open(request.after())))
+                .on(CheckpointRequest.ListPolicyTargets.class, request -> {
+                    PolicyPage page = open(request.after());
+                    looks.incrementAndGet();
+                    return lookEnds.map(page);
+                })
                 .on(CheckpointRequest.RecordPolicy.class, this::record)
                 .on(
                         CheckpointRequest.GetCheckpoint.class,

@@ -9,20 +9,16 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /** A real S3 server on loopback with a bucket named {@code bucket}. */
 interface S3Server {
-    HttpClient CLIENT =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
     /** As in {@code http://127.0.0.1:8000}. */
     String endpoint();
 
     void close() throws Exception;
 
     default void createBucket() throws Exception {
-        sent(putting("/bucket", ""));
+        sent(client(), putting("/bucket", ""));
     }
 
     /** @return the status that it was answered with */
@@ -30,18 +26,12 @@ interface S3Server {
         return send(putting("/bucket/" + encoded(key), body)).statusCode();
     }
 
-    /** Puts those, a few at once, each with five bytes. */
-    default void putAll(List<String> keys) {
-        keys.stream()
-                .map(key -> CLIENT.sendAsync(putting("/bucket/" + encoded(key), "hello"), BodyHandlers.discarding()))
-                .toList()
-                .forEach(CompletableFuture::join);
-    }
-
-    default void delete(String key) throws Exception {
-        sent(HttpRequest.newBuilder(URI.create(endpoint() + "/bucket/" + encoded(key)))
-                .DELETE()
-                .build());
+    /** Puts those, one after the other, each with five bytes. */
+    default void putAll(List<String> keys) throws Exception {
+        HttpClient client = client();
+        for (String key : keys) {
+            sent(client, putting("/bucket/" + encoded(key), "hello"));
+        }
     }
 
     private HttpRequest putting(String path, String body) {
@@ -51,15 +41,20 @@ interface S3Server {
                 .build();
     }
 
-    private static void sent(HttpRequest request) throws Exception {
-        HttpResponse<String> answer = send(request);
+    private static void sent(HttpClient client, HttpRequest request) throws Exception {
+        HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
         if (answer.statusCode() >= 300) {
             throw new IllegalStateException(request + ": " + answer.statusCode() + " " + answer.body());
         }
     }
 
     static HttpResponse<String> send(HttpRequest request) throws Exception {
-        return CLIENT.send(request, BodyHandlers.ofString());
+        return client().send(request, BodyHandlers.ofString());
+    }
+
+    /** A new one each time: a connection that was idle may be closed by the server just when it is used again. */
+    private static HttpClient client() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 
     /** Each part of a key as a link has it. */

@@ -105,6 +105,7 @@ public final class PolicyVerticle extends VerticleBase {
             return;
         }
         looking = true;
+        questions.lookBegins();
         openFrom(0, new ArrayList<>())
                 .onSuccess(open -> {
                     unread = null;

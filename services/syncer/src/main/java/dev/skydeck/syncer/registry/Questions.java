@@ -23,6 +23,8 @@ final class Questions {
     private final Runnable settled;
     private final Map<Long, PolicyTarget> waiting = new LinkedHashMap<>();
     private final Set<Long> asked = new HashSet<>();
+    /** Since the look began: what it read of them may be from before. */
+    private final Set<PolicyTarget> answered = new HashSet<>();
 
     /** @param settled called after each question, however it ended */
     Questions(Bus bus, PolicyRegistry registry, RegistryOptions options, Retries retries, Runnable settled) {
@@ -33,11 +35,17 @@ final class Questions {
         this.settled = settled;
     }
 
-    /** @param open all questions that are open */
+    /** From now on it is read which questions are open. */
+    void lookBegins() {
+        answered.clear();
+    }
+
+    /** @param open all questions that are open, or were while the look went on */
     void ask(List<PolicyTarget> open) {
         retries.keepOnly(open.stream().map(PolicyTarget::experimentId).toList());
         open.stream()
-                .filter(target -> !asked.contains(target.experimentId()) && retries.isDue(target.experimentId()))
+                .filter(target -> !asked.contains(target.experimentId()) && !answered.contains(target))
+                .filter(target -> retries.isDue(target.experimentId()))
                 .forEach(target -> waiting.put(target.experimentId(), target));
         next();
     }
@@ -70,7 +78,10 @@ final class Questions {
                         target.dueAt(),
                         found.map(policy -> policy.with(options.link())).orElse(null)))
                 .compose(bus::request)
-                .onSuccess(written -> retries.answered(target.experimentId()))
+                .onSuccess(written -> {
+                    answered.add(target);
+                    retries.answered(target.experimentId());
+                })
                 .onFailure(cause -> failed(target, cause))
                 .mapEmpty();
     }
