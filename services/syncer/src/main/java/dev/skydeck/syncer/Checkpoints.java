@@ -84,7 +84,8 @@ final class Checkpoints {
     static String digest(List<FoundCheckpoint> found, List<S3File> metrics) {
         // One by one: a million as one text would take hundreds of megabytes.
         return Digests.sha256(Stream.concat(
-                        found.stream().map(FoundCheckpoint::toString), metrics.stream().map(S3File::version))
+                        found.stream().map(FoundCheckpoint::toString),
+                        metrics.stream().map(S3File::version))
                 .map(text -> text.getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -11,8 +11,8 @@ final class BombListing {
     public static void main(String[] arguments) throws Exception {
         Vertx vertx = Vertx.vertx();
         S3Access access = new S3Access(arguments[0], "us-east-1", null, true, true, Duration.ofSeconds(20));
-        SyncerOptions options =
-                new SyncerOptions(access, "bucket", "policies", FilePatterns.ORIGINAL, MetricNames.DEFAULT, Duration.ofMinutes(1));
+        SyncerOptions options = new SyncerOptions(
+                access, "bucket", "policies", FilePatterns.ORIGINAL, MetricNames.DEFAULT, Duration.ofMinutes(1));
         String outcome = S3Bucket.open(vertx, options, "bucket")
                 .compose(bucket -> bucket.list("policies/x/"))
                 .map(listing -> "listed " + listing.files().size())

@@ -103,8 +103,13 @@ abstract class S3FaultsContract {
 
     private void startSyncer(boolean anonymous) throws Exception {
         S3Access access = new S3Access(s3.endpoint(), "us-east-1", null, true, anonymous, Duration.ofSeconds(4));
-        vertx.deployVerticle(new SyncerVerticle(
-                        new SyncerOptions(access, "bucket", "policies", FilePatterns.ORIGINAL, MetricNames.DEFAULT, Duration.ofMinutes(10))))
+        vertx.deployVerticle(new SyncerVerticle(new SyncerOptions(
+                        access,
+                        "bucket",
+                        "policies",
+                        FilePatterns.ORIGINAL,
+                        MetricNames.DEFAULT,
+                        Duration.ofMinutes(10))))
                 .await(5, TimeUnit.SECONDS);
     }
 
