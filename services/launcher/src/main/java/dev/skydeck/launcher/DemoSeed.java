@@ -19,6 +19,7 @@ import dev.skydeck.syncer.FilePatterns;
 import dev.skydeck.syncer.MetricNames;
 import dev.skydeck.syncer.S3Access;
 import dev.skydeck.syncer.SyncerOptions;
+import dev.skydeck.syncer.registry.RegistryOptions;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,7 +59,11 @@ final class DemoSeed {
                 List.of(),
                 Optional.empty(),
                 Optional.of(new TotalFlag("epochs", ProgressUnit.EPOCH)),
-                Optional.empty());
+                Optional.of(new RegistryOptions(
+                        sandbox.registryEndpoint(),
+                        Optional.empty(),
+                        RegistryOptions.DEFAULT_TIMEOUT,
+                        Optional.empty())));
     }
 
     /** Seeds an empty file in one transaction; a file with experiments stays as it is. */

@@ -9,6 +9,7 @@ import dev.skydeck.sandbox.job.JobRules;
 import dev.skydeck.sandbox.job.JobVariables;
 import dev.skydeck.sandbox.job.Jobs;
 import dev.skydeck.sandbox.job.JobsHome;
+import dev.skydeck.sandbox.registry.PolicyApi;
 import dev.skydeck.sandbox.s3.S3Api;
 import dev.skydeck.sandbox.skypilot.SkyPilotApi;
 import io.vertx.core.Future;
@@ -26,7 +27,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sandbox on a folder: a SkyPilot server that runs tasks as processes of this machine, and an S3 server. Both listen
+ * A sandbox on a folder: a SkyPilot server that runs tasks as processes of this machine, an S3 server and a policy registry. All listen
  * on loopback only. Its jobs outlive it; the next sandbox on the folder finds them again.
  *
  * <p>Deployment fails with {@link SandboxRefused} where the folder or a port is taken.
@@ -43,6 +44,7 @@ public final class SandboxVerticle extends VerticleBase {
     private @Nullable Clusters clusters;
     private @Nullable HttpServer skyPilot;
     private @Nullable HttpServer s3;
+    private @Nullable HttpServer registry;
 
     /** A sandbox that does as a healthy server does. */
     public SandboxVerticle(SandboxOptions options) {
@@ -67,6 +69,11 @@ public final class SandboxVerticle extends VerticleBase {
         return url(s3);
     }
 
+    /** Of a policy registry that knows the checkpoints in the bucket; another one after each start. */
+    public String registryEndpoint() {
+        return url(registry);
+    }
+
     @Override
     public Future<?> start() {
         return takeFolder()
@@ -80,6 +87,7 @@ public final class SandboxVerticle extends VerticleBase {
     public Future<Void> stop() {
         return closed(skyPilot)
                 .eventually(() -> closed(s3))
+                .eventually(() -> closed(registry))
                 .eventually(() -> jobs == null ? Future.succeededFuture() : jobs.stop())
                 .eventually(() -> clusters == null ? Future.succeededFuture() : clusters.close())
                 .eventually(this::leaveFolder);
@@ -123,6 +131,8 @@ public final class SandboxVerticle extends VerticleBase {
                 .onSuccess(server -> skyPilot = server)
                 .compose(server -> listen(LoopbackGuard.withLinks(new S3Api(vertx, buckets())), ports.s3()))
                 .onSuccess(server -> s3 = server)
+                .compose(server -> listen(new PolicyApi(vertx, bucket().resolve("policies")), 0))
+                .onSuccess(server -> registry = server)
                 .mapEmpty();
     }
 

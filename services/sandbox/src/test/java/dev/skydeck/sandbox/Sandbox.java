@@ -52,6 +52,10 @@ public final class Sandbox implements AutoCloseable {
         return verticle.s3Endpoint();
     }
 
+    public String registryEndpoint() {
+        return verticle.registryEndpoint();
+    }
+
     public HttpResponse<String> send(String method, String path, String body, Map<String, String> headers)
             throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(endpoint() + path))
