@@ -18,13 +18,15 @@ interface Bucket {
      * @param whole whether all were shown
      * @param note a sentence about what was left out for good; null when nothing was
      * @param failure why it ended early; null when it did not
+     * @param pages that were read
      */
     record Listing(
             List<S3File> files,
             boolean whole,
             @Nullable String note,
-            @Nullable S3Failure failure) {
-        static final Listing NOTHING = new Listing(List.of(), true, null, null);
+            @Nullable S3Failure failure,
+            int pages) {
+        static final Listing NOTHING = new Listing(List.of(), true, null, null, 0);
 
         /** Both together; the first note counts. */
         Listing and(Listing other) {
@@ -32,20 +34,26 @@ interface Bucket {
                     Stream.concat(files.stream(), other.files().stream()).toList(),
                     whole && other.whole(),
                     note == null ? other.note() : note,
-                    failure == null ? other.failure() : failure);
+                    failure == null ? other.failure() : failure,
+                    pages + other.pages());
         }
 
         /** The same with those files only that are wanted. */
         Listing only(Predicate<S3File> wanted) {
-            return new Listing(files.stream().filter(wanted).toList(), whole, note, failure);
+            return new Listing(files.stream().filter(wanted).toList(), whole, note, failure, pages);
         }
     }
 
     /**
      * The checkpoints, replays and files of numbers whose keys begin so; those whose key can't be handed on are left out. Fails with {@link S3Failure}
      * when not even a first page came.
+     *
+     * @param after only keys beyond this one; null for all
      */
-    Future<Listing> list(String prefix);
+    Future<Listing> list(String prefix, @Nullable String after);
+
+    /** The file with that key; empty when there is none. Fails with {@link S3Failure}. */
+    Future<Optional<S3File>> find(String key);
 
     /** The folders right below that one, each whole and with a slash at its end; fails with {@link S3Failure}. */
     Future<Set<String>> folders(String parent);

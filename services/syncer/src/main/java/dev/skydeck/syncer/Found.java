@@ -15,6 +15,7 @@ final class Found {
     private final FilePatterns.Reader names;
     private final MetricNames metrics;
     private final List<S3File> files = new ArrayList<>();
+    private int pages;
     private int leftOut;
     private @Nullable String firstLeftOut;
 
@@ -25,6 +26,7 @@ final class Found {
     }
 
     void add(ListObjectsV2Response page) {
+        pages++;
         page.contents().forEach(this::add);
     }
 
@@ -60,12 +62,12 @@ final class Found {
 
     /** @param whole whether all pages were shown */
     Listing listing(boolean whole) {
-        return new Listing(List.copyOf(files), whole, note(whole), null);
+        return new Listing(List.copyOf(files), whole, note(whole), null, pages);
     }
 
     /** What was found before that went wrong. */
     Listing until(S3Failure failure) {
-        return new Listing(List.copyOf(files), false, note(true), failure);
+        return new Listing(List.copyOf(files), false, note(true), failure, pages);
     }
 
     private @Nullable String note(boolean whole) {

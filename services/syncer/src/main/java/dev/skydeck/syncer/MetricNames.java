@@ -25,6 +25,12 @@ public record MetricNames(List<String> endings, String file) {
         }
     }
 
+    /** A key without the last part of its name. */
+    static String stem(String key) {
+        int dot = key.lastIndexOf('.');
+        return dot > key.lastIndexOf('/') + 1 ? key.substring(0, dot) : key;
+    }
+
     /** Whether a file may stand beside a checkpoint. */
     boolean isBeside(String key) {
         return endings.stream().anyMatch(key::endsWith);
@@ -32,8 +38,7 @@ public record MetricNames(List<String> endings, String file) {
 
     /** The keys that the file beside a checkpoint may have, the first that is there counts. */
     Stream<String> beside(String key) {
-        int dot = key.lastIndexOf('.');
-        String stem = dot > key.lastIndexOf('/') + 1 ? key.substring(0, dot) : key;
+        String stem = stem(key);
         return Stream.concat(endings.stream().map(key::concat), endings.stream().map(stem::concat));
     }
 }

@@ -8,6 +8,7 @@ import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.FoundCheckpoint;
 import dev.skydeck.syncer.Bucket.Listing;
+import dev.skydeck.syncer.Shortcuts.Shortcut;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class Pass {
     private final SyncerOptions options;
     private final String bucketName;
     private final Targets targets;
+    private final Shortcuts shortcuts;
     private final FilePatterns.Reader names;
     private final MetricReader metrics;
     private final List<SyncTarget> due;
@@ -46,12 +48,20 @@ final class Pass {
     private int unreachable;
     private boolean told;
 
-    Pass(Bus bus, Bucket bucket, SyncerOptions options, String bucketName, Targets targets, List<SyncTarget> due) {
+    Pass(
+            Bus bus,
+            Bucket bucket,
+            SyncerOptions options,
+            String bucketName,
+            Targets targets,
+            Shortcuts shortcuts,
+            List<SyncTarget> due) {
         this.bus = bus;
         this.bucket = bucket;
         this.options = options;
         this.bucketName = bucketName;
         this.targets = targets;
+        this.shortcuts = shortcuts;
         this.names = options.files().reader();
         this.metrics = new MetricReader(bus, bucket, bucketName);
         this.due = due;
@@ -96,6 +106,54 @@ final class Pass {
     }
 
     private Future<Void> sync(SyncTarget target) {
+        return shortcuts
+                .next(target)
+                .map(shortcut -> syncNewest(target, shortcut))
+                .orElseGet(() -> syncAll(target));
+    }
+
+    /** What was not there in the last whole listing, as far as it stands behind its newest checkpoint. */
+    private Future<Void> syncNewest(SyncTarget target, Shortcut shortcut) {
+        SyncFolder folder = target.folders().get(0);
+        String prefix = options.prefixOf(folder.name());
+        return bucket.list(prefix, shortcut.after())
+                .compose(listing -> bucket.find(prefix + options.metrics().file())
+                        .compose(file -> {
+                            List<FoundCheckpoint> found =
+                                    Checkpoints.of(
+                                                    bucketName,
+                                                    names,
+                                                    options.metrics(),
+                                                    own(listing, folder).files())
+                                            .stream()
+                                            .filter(checkpoint -> checkpoint.epoch() > shortcut.epoch())
+                                            .toList();
+                            List<S3File> metrics = file.filter(one -> belongs(one.modifiedAt(), folder)).stream()
+                                    .toList();
+                            String digest = Checkpoints.digest(found, metrics);
+                            Future<Boolean> recorded = shortcuts.isNews(target, digest)
+                                    ? record(target, found, false).compose(done -> readMetrics(target, found, metrics))
+                                    : Future.succeededFuture(true);
+                            return recorded.compose(whole -> {
+                                if (listing.failure() != null) {
+                                    return Future.failedFuture(listing.failure());
+                                }
+                                if (whole) {
+                                    shortcuts.saw(target, digest);
+                                    targets.looked(target);
+                                } else {
+                                    targets.unfinished(target, listing.note());
+                                }
+                                return Future.succeededFuture();
+                            });
+                        }));
+    }
+
+    private static Listing own(Listing listing, SyncFolder folder) {
+        return listing.only(file -> belongs(file.modifiedAt(), folder));
+    }
+
+    private Future<Void> syncAll(SyncTarget target) {
         return files(target.folders().iterator(), Listing.NOTHING).compose(all -> {
             List<FoundCheckpoint> found = Checkpoints.of(bucketName, names, options.metrics(), all.files());
             List<S3File> metrics = metricFiles(target, all.files());
@@ -108,6 +166,11 @@ final class Pass {
                 if (failure != null) {
                     return Future.failedFuture(failure);
                 }
+                shortcuts.sawAll(
+                        target,
+                        all,
+                        found,
+                        options.prefixOf(target.folders().get(0).name()));
                 if (whole) {
                     targets.recorded(target, digest, all.note());
                 } else {
@@ -149,13 +212,12 @@ final class Pass {
             return Future.succeededFuture(before);
         }
         SyncFolder folder = rest.next();
-        return list(options.prefixOf(folder.name()))
-                .compose(listing -> files(rest, before.and(listing.only(file -> belongs(file.modifiedAt(), folder)))));
+        return list(options.prefixOf(folder.name())).compose(listing -> files(rest, before.and(own(listing, folder))));
     }
 
     private Future<Listing> list(String prefix) {
         return folders == null || folders.contains(prefix)
-                ? bucket.list(prefix)
+                ? bucket.list(prefix, null)
                 : Future.succeededFuture(Listing.NOTHING);
     }
 

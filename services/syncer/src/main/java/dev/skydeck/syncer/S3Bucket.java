@@ -7,7 +7,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -80,9 +82,9 @@ final class S3Bucket implements Bucket {
     }
 
     @Override
-    public Future<Listing> list(String prefix) {
+    public Future<Listing> list(String prefix, @Nullable String after) {
         Found found = new Found(prefix, names, metrics);
-        return pages(prefix, null, found::add)
+        return pages(request(prefix).startAfter(after).build(), new Trail(), found::add)
                 .map(found::listing)
                 .recover(cause -> found.isEmpty()
                         ? Future.failedFuture(S3Failure.of(cause, bucket))
@@ -90,10 +92,24 @@ final class S3Bucket implements Bucket {
     }
 
     @Override
+    public Future<Optional<S3File>> find(String key) {
+        return Future.fromCompletionStage(
+                        client.headObject(get -> get.bucket(bucket).key(key)), context)
+                .map(head -> Optional.of(new S3File(
+                        key,
+                        head.contentLength(),
+                        head.eTag(),
+                        Objects.requireNonNullElse(head.lastModified(), Instant.EPOCH))))
+                .recover(cause -> S3Failure.isOfAnotherFile(cause)
+                        ? Future.succeededFuture(Optional.empty())
+                        : Future.failedFuture(S3Failure.of(cause, bucket)));
+    }
+
+    @Override
     public Future<Set<String>> folders(String parent) {
         Set<String> found = new HashSet<>();
         boolean[] deeper = {false};
-        return pages(parent, "/", page -> {
+        return pages(request(parent).delimiter("/").build(), new Trail(), page -> {
                     page.commonPrefixes().forEach(folder -> found.add(folder.prefix()));
                     deeper[0] |= page.contents().stream()
                             .anyMatch(object ->
@@ -168,19 +184,16 @@ final class S3Bucket implements Bucket {
         var unused = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 
-    /** Answers whether it was all. */
-    private Future<Boolean> pages(String prefix, @Nullable String delimiter, Consumer<ListObjectsV2Response> each) {
-        ListObjectsV2Request first = ListObjectsV2Request.builder()
+    private ListObjectsV2Request.Builder request(String prefix) {
+        return ListObjectsV2Request.builder()
                 .bucket(bucket)
                 .prefix(prefix)
-                .delimiter(delimiter)
                 // XML can't hold the control characters that a key may have: one such key would hide all others.
                 .encodingType(EncodingType.URL)
-                .maxKeys(PAGE)
-                .build();
-        return pages(first, new Trail(), each);
+                .maxKeys(PAGE);
     }
 
+    /** Answers whether it was all. */
     // Not the client's own paging: it would follow a server that answers the same tokens again and again for ever.
     private Future<Boolean> pages(ListObjectsV2Request request, Trail trail, Consumer<ListObjectsV2Response> each) {
         return page(request).compose(page -> {

@@ -36,6 +36,7 @@ public final class SyncerVerticle extends VerticleBase {
 
     private final SyncerOptions options;
     private final Targets targets;
+    private final Shortcuts shortcuts = new Shortcuts();
     /** Ended since the last pass: what they wrote last is found now, or in the pass after. */
     private final Set<Long> ended = new HashSet<>();
 
@@ -156,7 +157,7 @@ public final class SyncerVerticle extends VerticleBase {
         vertx.cancelTimer(timer);
         open(name)
                 .compose(open -> targetsFrom(ours, 0, new ArrayList<>())
-                        .compose(all -> new Pass(ours, open, options, name, targets, due(all)).run()))
+                        .compose(all -> new Pass(ours, open, options, name, targets, shortcuts, due(all)).run()))
                 .onSuccess(this::settle)
                 .onFailure(cause -> failed(sentence(cause)))
                 .onComplete(done -> {
@@ -179,6 +180,9 @@ public final class SyncerVerticle extends VerticleBase {
 
     private List<SyncTarget> due(List<SyncTarget> all) {
         Set<Long> now = everything ? ids(all) : ended;
+        shortcuts.keepOnly(ids(all));
+        // What a job wrote last may be anywhere.
+        shortcuts.forget(now);
         List<SyncTarget> due = targets.due(all, now);
         everything = false;
         ended.clear();

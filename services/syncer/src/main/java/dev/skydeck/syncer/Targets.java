@@ -109,6 +109,19 @@ final class Targets {
         keep(target, digest, quiet, 0, null, note, pause);
     }
 
+    /** It was looked at from its newest checkpoint on: what its last whole listing showed stands. */
+    void looked(SyncTarget target) {
+        Known before = known.get(target.experimentId());
+        keep(
+                target,
+                before == null ? null : before.digest(),
+                0,
+                0,
+                null,
+                before == null ? null : before.note(),
+                activePause);
+    }
+
     /** There was more to read than one look takes: the next one goes on. */
     void unfinished(SyncTarget target, @Nullable String note) {
         keep(target, null, 0, 0, null, note, Duration.ZERO);

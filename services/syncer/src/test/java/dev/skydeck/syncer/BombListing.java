@@ -14,7 +14,7 @@ final class BombListing {
         SyncerOptions options = new SyncerOptions(
                 access, "bucket", "policies", FilePatterns.ORIGINAL, MetricNames.DEFAULT, Duration.ofMinutes(1));
         String outcome = S3Bucket.open(vertx, options, "bucket")
-                .compose(bucket -> bucket.list("policies/x/"))
+                .compose(bucket -> bucket.list("policies/x/", null))
                 .map(listing -> "listed " + listing.files().size())
                 .otherwise(cause -> String.valueOf(cause.getMessage()))
                 .await(60, TimeUnit.SECONDS);

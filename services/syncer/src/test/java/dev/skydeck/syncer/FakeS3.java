@@ -3,6 +3,7 @@ package dev.skydeck.syncer;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URLDecoder;
@@ -18,7 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Lists one bucket in small pages and answers with parts of files, as S3 does; can be told to fail. */
 final class FakeS3 extends VerticleBase {
-    /** The prefixes that were listed, once for each page. */
+    /** The prefixes that were listed, once for each page, and after which key. */
     final List<String> listed = new CopyOnWriteArrayList<>();
     /** Keys with the times at which they were written, in epoch seconds. */
     final NavigableMap<String, Long> files = new ConcurrentSkipListMap<>();
@@ -47,6 +48,10 @@ final class FakeS3 extends VerticleBase {
 
     private void answerFile(HttpServerRequest request, String key) {
         String range = String.valueOf(request.getHeader("Range"));
+        if (request.method().equals(HttpMethod.HEAD)) {
+            answerHead(request, key);
+            return;
+        }
         parts.add(key + " " + range);
         Answer instead = answers.get(key);
         byte[] content = contents.get(key);
@@ -73,6 +78,16 @@ final class FakeS3 extends VerticleBase {
         }
     }
 
+    private void answerHead(HttpServerRequest request, String key) {
+        byte[] content = contents.get(key);
+        request.response()
+                .setStatusCode(content == null ? 404 : 200)
+                .putHeader("ETag", etag(key))
+                .putHeader("Content-Length", String.valueOf(content == null ? 0 : content.length))
+                .putHeader("Last-Modified", "Thu, 26 Nov 2026 08:00:00 GMT")
+                .end();
+    }
+
     record Answer(int status, String body) {}
 
     String endpoint() {
@@ -96,7 +111,8 @@ final class FakeS3 extends VerticleBase {
             return;
         }
         String prefix = String.valueOf(request.getParam("prefix"));
-        listed.add(prefix);
+        String after = request.getParam("start-after");
+        listed.add(after == null ? prefix : prefix + " after " + after);
         Answer instead = answers.getOrDefault(prefix, answers.get("*"));
         if (instead != null) {
             request.response().setStatusCode(instead.status()).end(instead.body());
@@ -109,7 +125,7 @@ final class FakeS3 extends VerticleBase {
         }
         String token = request.getParam("continuation-token");
         List<String> rest = new ArrayList<>(files.tailMap(prefix).keySet().stream()
-                .filter(key -> key.startsWith(prefix))
+                .filter(key -> key.startsWith(prefix) && (after == null || key.compareTo(after) > 0))
                 .toList());
         if (knowsFolders && "/".equals(request.getParam("delimiter"))) {
             StringBuilder xml = new StringBuilder("<ListBucketResult><IsTruncated>false</IsTruncated>");

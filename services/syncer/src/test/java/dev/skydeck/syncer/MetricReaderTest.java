@@ -57,7 +57,7 @@ class MetricReaderTest {
     }
 
     private S3File listed(String key) throws Exception {
-        return bucket.list("p/x/").await(30, TimeUnit.SECONDS).files().stream()
+        return bucket.list("p/x/", null).await(30, TimeUnit.SECONDS).files().stream()
                 .filter(file -> file.key().equals(key))
                 .findFirst()
                 .orElseThrow();

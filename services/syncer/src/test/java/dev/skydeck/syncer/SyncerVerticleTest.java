@@ -364,4 +364,23 @@ class SyncerVerticleTest {
 
         eventually(() -> store.epochs(7).equals(List.of(1L)));
     }
+
+    @Test
+    void shouldListALargeFolderFromItsNewestCheckpointOn() throws Exception {
+        target(1, "x", true);
+        for (int i = 11; i <= 19; i++) {
+            s3.files.put("policies/x/v" + i + ".mpt", (long) i);
+        }
+        startSyncer();
+        eventually(() -> store.epochs(1).size() == 9);
+        int whole = s3.listed.size();
+
+        s3.files.put("policies/x/v20.mpt", 20L);
+        s3.put("policies/x/metrics.jsonl", "{\"step\":1}\n");
+
+        eventually(() -> store.epochs(1).size() == 10 && !store.portions.isEmpty());
+        assertThat(store.epochs(1)).endsWith(20L);
+        assertThat(store.recorded.get(1).whole()).isNull();
+        assertThat(s3.listed.subList(whole, s3.listed.size())).containsOnly("policies/x/ after policies/x/v19");
+    }
 }
