@@ -5,7 +5,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -68,10 +67,23 @@ interface S3Fault {
                 + "&f;v9.mpt</Key></Contents></ListBucketResult>");
     }
 
-    /** The real page each time, with tokens that come round again. */
-    static S3Fault tokens(List<String> tokens) {
+    /** The real page each time, and the same token for the next. */
+    static S3Fault repeatedToken() {
+        return firstPage(body -> more(body, "a"));
+    }
+
+    /** Two pages that lead to each other for ever. */
+    static S3Fault circle() {
         AtomicInteger at = new AtomicInteger();
-        return firstPage(body -> more(body, tokens.get(at.getAndIncrement() % tokens.size())));
+        return (server, request) -> {
+            int page = at.getAndIncrement() % 2;
+            give(
+                    request,
+                    200,
+                    "<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>t" + page
+                            + "</NextContinuationToken><Contents><Key>" + request.getParam("prefix") + "v" + (page + 1)
+                            + ".mpt</Key></Contents></ListBucketResult>");
+        };
     }
 
     /** The real page each time, under ever another token. */

@@ -170,8 +170,8 @@ abstract class S3FaultsContract {
                 arguments("reset in the body", S3Fault.reset(), "S3 could not be asked"),
                 arguments("cut XML", S3Fault.cut(), "S3's answer could not be read"),
                 arguments("entity bomb", S3Fault.bomb(), "S3's answer could not be read"),
-                arguments("repeated token", S3Fault.tokens(List.of("a")), "again and again"),
-                arguments("looping token", S3Fault.tokens(List.of("a", "b", "c")), "again and again"),
+                arguments("repeated token", S3Fault.repeatedToken(), "again and again"),
+                arguments("looping token", S3Fault.circle(), "again and again"),
                 arguments("the same page for ever", S3Fault.samePage(), "again and again"),
                 arguments("endless body", S3Fault.endless(), "longer than 16 MiB"),
                 arguments(
