@@ -38,9 +38,14 @@ interface Bucket {
                     pages + other.pages());
         }
 
+        /** The same with other files. */
+        Listing with(List<S3File> others) {
+            return new Listing(others, whole, note, failure, pages);
+        }
+
         /** The same with those files only that are wanted. */
         Listing only(Predicate<S3File> wanted) {
-            return new Listing(files.stream().filter(wanted).toList(), whole, note, failure, pages);
+            return with(files.stream().filter(wanted).toList());
         }
     }
 

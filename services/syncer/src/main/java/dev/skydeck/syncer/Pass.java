@@ -10,6 +10,7 @@ import dev.skydeck.messages.model.FoundCheckpoint;
 import dev.skydeck.syncer.Bucket.Listing;
 import dev.skydeck.syncer.Shortcuts.Shortcut;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,7 @@ final class Pass {
     /** From so many on it pays to ask for the folders that there are. */
     private static final int MANY = 20;
 
+    private final Vertx vertx;
     private final Bus bus;
     private final Bucket bucket;
     private final SyncerOptions options;
@@ -45,10 +48,18 @@ final class Pass {
     /** All folders that there are; null when nobody asked for them. */
     private @Nullable Set<String> folders;
 
+    /**
+     * What a listing shows of an experiment.
+     *
+     * @param metrics the run's files of metrics, the one that was written last at the end
+     */
+    private record Seen(Listing listing, List<FoundCheckpoint> found, List<S3File> metrics, String digest) {}
+
     private int unreachable;
     private boolean told;
 
     Pass(
+            Vertx vertx,
             Bus bus,
             Bucket bucket,
             SyncerOptions options,
@@ -56,6 +67,7 @@ final class Pass {
             Targets targets,
             Shortcuts shortcuts,
             List<SyncTarget> due) {
+        this.vertx = vertx;
         this.bus = bus;
         this.bucket = bucket;
         this.options = options;
@@ -118,35 +130,29 @@ final class Pass {
         String prefix = options.prefixOf(folder.name());
         return bucket.list(prefix, shortcut.after())
                 .compose(listing -> bucket.find(prefix + options.metrics().file())
-                        .compose(file -> {
-                            List<FoundCheckpoint> found =
-                                    Checkpoints.of(
-                                                    bucketName,
-                                                    names,
-                                                    options.metrics(),
-                                                    own(listing, folder).files())
-                                            .stream()
-                                            .filter(checkpoint -> checkpoint.epoch() > shortcut.epoch())
-                                            .toList();
-                            List<S3File> metrics = file.filter(one -> belongs(one.modifiedAt(), folder)).stream()
-                                    .toList();
-                            String digest = Checkpoints.digest(found, metrics);
-                            Future<Boolean> recorded = shortcuts.isNews(target, digest)
-                                    ? record(target, found, false).compose(done -> readMetrics(target, found, metrics))
-                                    : Future.succeededFuture(true);
-                            return recorded.compose(whole -> {
-                                if (listing.failure() != null) {
-                                    return Future.failedFuture(listing.failure());
-                                }
-                                if (whole) {
-                                    shortcuts.saw(target, digest);
-                                    targets.looked(target);
-                                } else {
-                                    targets.unfinished(target, listing.note());
-                                }
-                                return Future.succeededFuture();
-                            });
-                        }));
+                        .map(file -> Stream.concat(listing.files().stream(), file.stream())
+                                .distinct()
+                                .toList())
+                        .map(listing::with))
+                .compose(listing -> seen(target, own(listing, folder), shortcut.epoch()))
+                .compose(seen -> {
+                    Listing listing = seen.listing();
+                    Future<Boolean> recorded = shortcuts.isNews(target, seen.digest())
+                            ? record(target, seen.found(), false).compose(done -> readMetrics(target, seen))
+                            : Future.succeededFuture(true);
+                    return recorded.compose(whole -> {
+                        if (listing.failure() != null) {
+                            return Future.failedFuture(listing.failure());
+                        }
+                        if (whole) {
+                            shortcuts.saw(target, seen.digest());
+                            targets.looked(target);
+                        } else {
+                            targets.unfinished(target, listing.note());
+                        }
+                        return Future.succeededFuture();
+                    });
+                });
     }
 
     private static Listing own(Listing listing, SyncFolder folder) {
@@ -154,31 +160,44 @@ final class Pass {
     }
 
     private Future<Void> syncAll(SyncTarget target) {
-        return files(target.folders().iterator(), Listing.NOTHING).compose(all -> {
-            List<FoundCheckpoint> found = Checkpoints.of(bucketName, names, options.metrics(), all.files());
-            List<S3File> metrics = metricFiles(target, all.files());
-            String digest = Checkpoints.digest(found, metrics);
-            Future<Boolean> recorded = targets.isNews(target, digest)
-                    ? record(target, found, all.whole()).compose(done -> readMetrics(target, found, metrics))
-                    : Future.succeededFuture(true);
-            return recorded.compose(whole -> {
-                S3Failure failure = all.failure();
-                if (failure != null) {
-                    return Future.failedFuture(failure);
-                }
-                shortcuts.sawAll(
-                        target,
-                        all,
-                        found,
-                        options.prefixOf(target.folders().get(0).name()));
-                if (whole) {
-                    targets.recorded(target, digest, all.note());
-                } else {
-                    targets.unfinished(target, all.note());
-                }
-                return Future.succeededFuture();
-            });
-        });
+        return files(target.folders().iterator(), Listing.NOTHING)
+                .compose(all -> seen(target, all, -1))
+                .compose(seen -> {
+                    Listing all = seen.listing();
+                    Future<Boolean> recorded = targets.isNews(target, seen.digest())
+                            ? record(target, seen.found(), all.whole()).compose(done -> readMetrics(target, seen))
+                            : Future.succeededFuture(true);
+                    return recorded.compose(whole -> {
+                        if (all.failure() != null) {
+                            return Future.failedFuture(all.failure());
+                        }
+                        shortcuts.sawAll(
+                                target,
+                                all,
+                                seen.found(),
+                                options.prefixOf(target.folders().get(0).name()));
+                        if (whole) {
+                            targets.recorded(target, seen.digest(), all.note());
+                        } else {
+                            targets.unfinished(target, all.note());
+                        }
+                        return Future.succeededFuture();
+                    });
+                });
+    }
+
+    /** A folder may have a million files: a worker goes through them. */
+    private Future<Seen> seen(SyncTarget target, Listing listing, long beyond) {
+        return vertx.executeBlocking(
+                () -> {
+                    List<FoundCheckpoint> found =
+                            Checkpoints.of(bucketName, names, options.metrics(), listing.files()).stream()
+                                    .filter(checkpoint -> checkpoint.epoch() > beyond)
+                                    .toList();
+                    List<S3File> metrics = metricFiles(target, listing.files());
+                    return new Seen(listing, found, metrics, Checkpoints.digest(found, metrics));
+                },
+                false);
     }
 
     private List<S3File> metricFiles(SyncTarget target, List<S3File> files) {
@@ -193,10 +212,10 @@ final class Pass {
     }
 
     /** The file that was written last is read last: where an experiment has several, it is the one that goes on. */
-    private Future<Boolean> readMetrics(SyncTarget target, List<FoundCheckpoint> found, List<S3File> files) {
-        boolean anyBeside = found.stream().anyMatch(checkpoint -> checkpoint.sideCar() != null);
+    private Future<Boolean> readMetrics(SyncTarget target, Seen seen) {
+        boolean anyBeside = seen.found().stream().anyMatch(checkpoint -> checkpoint.sideCar() != null);
         Future<Boolean> read = anyBeside ? metrics.sideCars(target.experimentId()) : Future.succeededFuture(true);
-        for (S3File file : files) {
+        for (S3File file : seen.metrics()) {
             read = read.compose(
                     before -> metrics.file(target.experimentId(), file).map(whole -> before && whole));
         }

@@ -157,7 +157,7 @@ public final class SyncerVerticle extends VerticleBase {
         vertx.cancelTimer(timer);
         open(name)
                 .compose(open -> targetsFrom(ours, 0, new ArrayList<>())
-                        .compose(all -> new Pass(ours, open, options, name, targets, shortcuts, due(all)).run()))
+                        .compose(all -> new Pass(vertx, ours, open, options, name, targets, shortcuts, due(all)).run()))
                 .onSuccess(this::settle)
                 .onFailure(cause -> failed(sentence(cause)))
                 .onComplete(done -> {
