@@ -3468,6 +3468,7 @@ export interface components {
      *     }
      */
     SweepPreviewAnswer: {
+      warnings?: components['schemas']['Warnings'];
       /** @description Of the members, in their order. */
       names: string[];
       count: number;

@@ -32,7 +32,7 @@ final class SweepRoutes {
     Future<Reply> preview(Call call) {
         long revision = revisions.newest();
         return bus.request(new PreviewSweep(SweepBody.plan(call.body())))
-                .map(preview -> Reply.of(revision, SweepView.Preview.of(preview)));
+                .map(preview -> Reply.of(revision, SweepView.Preview.of(preview), preview.warnings()));
     }
 
     Future<Reply> create(Call call) {

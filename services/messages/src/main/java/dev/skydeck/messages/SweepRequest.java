@@ -5,6 +5,7 @@ import dev.skydeck.messages.model.Axis;
 import dev.skydeck.messages.model.Command;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.ExperimentSpec;
+import dev.skydeck.messages.model.Problem;
 import dev.skydeck.messages.model.StopRules;
 import dev.skydeck.messages.model.Sweep;
 import dev.skydeck.messages.model.SweepPlan;
@@ -24,11 +25,13 @@ public sealed interface SweepRequest<R> extends StoreRequest<R> {
      * @param nodes of all members together
      * @param gpus of all members' nodes together
      * @param collisions names that more than one member would have, or that are taken; none: the sweep can be made
+     * @param warnings what making it would tell of, each once: see {@link Written}
      */
-    record SweepPreview(List<String> names, long nodes, long gpus, List<Collision> collisions) {
+    record SweepPreview(List<String> names, long nodes, long gpus, List<Collision> collisions, List<Problem> warnings) {
         public SweepPreview {
             names = List.copyOf(names);
             collisions = List.copyOf(collisions);
+            warnings = List.copyOf(warnings);
         }
     }
 

@@ -131,7 +131,7 @@ public final class SandboxVerticle extends VerticleBase {
                 .onSuccess(server -> skyPilot = server)
                 .compose(server -> listen(LoopbackGuard.withLinks(new S3Api(vertx, buckets())), ports.s3()))
                 .onSuccess(server -> s3 = server)
-                .compose(server -> listen(new PolicyApi(vertx, bucket().resolve("policies")), 0))
+                .compose(server -> listen(LoopbackGuard.closed(new PolicyApi(vertx, bucket().resolve("policies"))), 0))
                 .onSuccess(server -> registry = server)
                 .mapEmpty();
     }

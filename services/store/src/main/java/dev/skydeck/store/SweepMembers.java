@@ -12,8 +12,10 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +23,15 @@ import org.jspecify.annotations.Nullable;
 final class SweepMembers {
     private SweepMembers() {}
 
+    /**
+     * What a plan makes.
+     *
+     * @param warnings of their flags, each once
+     */
+    record Planned(List<ExperimentSpec> members, Set<Problem> warnings) {}
+
     /** Fails with {@code Invalid}: {@code name}, {@code max_parallel}, {@code axes.…} or {@code experiment.…}. */
-    static Future<List<ExperimentSpec>> of(Sql sql, SweepPlan plan) {
+    static Future<Planned> of(Sql sql, SweepPlan plan) {
         List<Problem> problems = problems(plan);
         if (!problems.isEmpty()) {
             return Future.failedFuture(new Failure.Invalid(problems.get(0).message(), problems));
@@ -42,12 +51,13 @@ final class SweepMembers {
     }
 
     /** With their flags as the tool reads them, so that a preview shows what a sweep would make. */
-    private static Future<List<ExperimentSpec>> checked(Sql sql, List<ExperimentSpec> members) {
-        Future<List<ExperimentSpec>> all = Future.succeededFuture(new ArrayList<>());
+    private static Future<Planned> checked(Sql sql, List<ExperimentSpec> members) {
+        Future<Planned> all = Future.succeededFuture(new Planned(new ArrayList<>(), new LinkedHashSet<>()));
         for (ExperimentSpec member : members) {
-            all = all.compose(
-                    done -> FlagGuard.accepted(sql, member, Flags.NONE).map(accepted -> {
-                        done.add(accepted.spec());
+            all = all.compose(done -> FlagGuard.accepted(sql, member, Flags.NONE)
+                    .map(accepted -> {
+                        done.members().add(accepted.spec());
+                        done.warnings().addAll(accepted.warnings());
                         return done;
                     }));
         }

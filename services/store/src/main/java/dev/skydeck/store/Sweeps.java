@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 final class Sweeps {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
+    /** As many as a write tells of. */
+    private static final int MOST_WARNINGS = 100;
 
     private final Transactions transactions;
     private final Writes writes;
@@ -44,16 +46,22 @@ final class Sweeps {
 
     Future<SweepPreview> preview(PreviewSweep request) {
         return transactions.read(sql -> SweepMembers.of(sql, request.plan())
-                .compose(members -> SweepMembers.collisions(sql, members).map(collisions -> {
-                    BigInteger nodes = product(members.size(), members.get(0).nodes());
-                    BigInteger gpus =
-                            nodes.multiply(BigInteger.valueOf(members.get(0).gpus()));
-                    return new SweepPreview(
-                            members.stream().map(ExperimentSpec::name).toList(),
-                            nodes.min(MOST).longValueExact(),
-                            gpus.min(MOST).longValueExact(),
-                            collisions);
-                })));
+                .compose(planned -> SweepMembers.collisions(sql, planned.members())
+                        .map(collisions -> {
+                            List<ExperimentSpec> members = planned.members();
+                            BigInteger nodes =
+                                    product(members.size(), members.get(0).nodes());
+                            BigInteger gpus = nodes.multiply(
+                                    BigInteger.valueOf(members.get(0).gpus()));
+                            return new SweepPreview(
+                                    members.stream().map(ExperimentSpec::name).toList(),
+                                    nodes.min(MOST).longValueExact(),
+                                    gpus.min(MOST).longValueExact(),
+                                    collisions,
+                                    planned.warnings().stream()
+                                            .limit(MOST_WARNINGS)
+                                            .toList());
+                        })));
     }
 
     private static BigInteger product(long one, long other) {
@@ -66,11 +74,11 @@ final class Sweeps {
                 "CreateSweep",
                 Json.type(SweepDetail.class),
                 change -> SweepMembers.of(change.sql, request.plan())
-                        .compose(members -> SweepMembers.requireFree(change.sql, members)
+                        .compose(planned -> SweepMembers.requireFree(change.sql, planned.members())
                                 .compose(none -> create(
                                         change,
                                         request.plan(),
-                                        members,
+                                        planned.members(),
                                         request.command().actor()))));
     }
 

@@ -122,7 +122,8 @@ class SweepsTest {
     void shouldSayWhatASweepWouldMake() throws Exception {
         SweepPreview preview = store.ask(new PreviewSweep(plan("lr-${lr}", null, LR)));
 
-        assertThat(preview).isEqualTo(new SweepPreview(List.of("lr-1e-3", "lr-3e-4", "lr-1e-4"), 6, 48, List.of()));
+        assertThat(preview)
+                .isEqualTo(new SweepPreview(List.of("lr-1e-3", "lr-3e-4", "lr-1e-4"), 6, 48, List.of(), List.of()));
         shouldLeaveNothing(0);
     }
 

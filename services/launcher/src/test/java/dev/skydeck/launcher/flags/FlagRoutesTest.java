@@ -131,6 +131,18 @@ class FlagRoutesTest {
     }
 
     @Test
+    void shouldWarnOnceOfWhatAllMembersOfASweepWouldHave() throws Exception {
+        Got got = api.post("/api/sweeps/preview", """
+                {"name": "s", "axes": {"seed": [1, 2]},
+                 "experiment": {"name": "s${seed}", "tool_path": "tools.Train", "flags": {"trainer.lrr": 1}}}
+                """);
+
+        assertThat(got.at("/count").asInt()).isEqualTo(2);
+        assertThat(got.at("/warnings")).hasSize(1);
+        assertThat(got.at("/warnings/0/field").asText()).isEqualTo("flags.trainer.lrr");
+    }
+
+    @Test
     void shouldWarnAgainWhenTheSameCommandComesAgain() throws Exception {
         String body = "{\"name\": \"a\", \"tool_path\": \"tools.Train\", \"flags\": {\"nope\": 1}}";
         Map<String, String> key = Map.of("Content-Type", "application/json", "Idempotency-Key", "k1");
