@@ -50,6 +50,8 @@ class FaultsTest {
     void stop() throws Exception {
         faults.clear();
         result("/jobs/cancel", "{\"job_ids\":[1,2,3]}");
+        // A job that ends writes that down, into the folder that is to be removed.
+        Eventually.get(this::queue, queue -> queue.split("\"CANCELLED\"", -1).length > 3);
         vertx.close().await(20, TimeUnit.SECONDS);
     }
 
@@ -61,16 +63,20 @@ class FaultsTest {
     }
 
     private HttpResponse<String> ask(String path) throws Exception {
-        return whole(HttpRequest.newBuilder(URI.create(endpoint + path)).build());
+        return ask(path, 30);
+    }
+
+    private HttpResponse<String> ask(String path, int seconds) throws Exception {
+        return whole(HttpRequest.newBuilder(URI.create(endpoint + path)).build(), seconds);
     }
 
     /** The client's own time limit is for the head only. */
-    private HttpResponse<String> whole(HttpRequest request) throws Exception {
-        return client.sendAsync(request, BodyHandlers.ofString()).get(2, TimeUnit.SECONDS);
+    private HttpResponse<String> whole(HttpRequest request, int seconds) throws Exception {
+        return client.sendAsync(request, BodyHandlers.ofString()).get(seconds, TimeUnit.SECONDS);
     }
 
     private JsonObject result(String path, String body) throws Exception {
-        HttpResponse<String> taken = whole(post(path, body));
+        HttpResponse<String> taken = whole(post(path, body), 30);
         String id = taken.headers().firstValue("x-skypilot-request-id").orElseThrow();
         return new JsonObject(ask("/api/get?request_id=" + id).body());
     }
@@ -107,7 +113,8 @@ class FaultsTest {
     @EnumSource(names = {"RESET", "HANG", "SLOW", "CUT"})
     void shouldGiveNoWholeAnswer(Fault fault) {
         faults.set(fault, "/api/health");
-        assertThatThrownBy(() -> ask("/api/health")).isInstanceOfAny(ExecutionException.class, TimeoutException.class);
+        assertThatThrownBy(() -> ask("/api/health", 2))
+                .isInstanceOfAny(ExecutionException.class, TimeoutException.class);
     }
 
     @ParameterizedTest
@@ -138,7 +145,8 @@ class FaultsTest {
     @Test
     void shouldDoTheWorkAndLoseTheAnswer() throws Exception {
         faults.set(Fault.ANSWER_LOST, "/jobs/launch");
-        assertThatThrownBy(() -> whole(post("/jobs/launch", "{\"task\":\"name: lost\\nrun: 'true'\",\"name\":\"j\"}")))
+        assertThatThrownBy(
+                        () -> whole(post("/jobs/launch", "{\"task\":\"name: lost\\nrun: 'true'\",\"name\":\"j\"}"), 2))
                 .isInstanceOf(ExecutionException.class);
         assertThat(Eventually.get(this::queue, queue -> queue.contains("\"job_name\":\"lost\"")))
                 .isNotEmpty();
