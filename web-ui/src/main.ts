@@ -3,6 +3,7 @@ import App from './App.svelte';
 import './ui/tokens.css';
 import './ui/base.css';
 import './ui/components.css';
+import './ui/pages.css';
 import './features/board/board.css';
 import './features/experiment/panel.css';
 import './features/health/health.css';

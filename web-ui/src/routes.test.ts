@@ -1,19 +1,30 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
-import { pathOfClick, routeOf } from './routes';
+import { behindOf, pathOfClick, routeOf } from './routes';
 
 const at = (pathname: string, search = '') => routeOf({ pathname, search });
 
 describe('routes', () => {
-  it('know the board, an experiment, the forms and health', () => {
-    expect(at('/')).toEqual({ page: 'board' });
-    expect(at('/x/17')).toEqual({ page: 'experiment', id: 17 });
-    expect(at('/new', '?group=2b27b357')).toEqual({ page: 'new', group: '2b27b357' });
-    expect(at('/health')).toEqual({ page: 'health' });
-    expect(at('/x/17/edit')).toEqual({ page: 'edit', id: 17 });
+  it.each([
+    ['/', '', { page: 'board', view: null }],
+    ['/v/2b27b357', '', { page: 'board', view: '2b27b357' }],
+    ['/x/17', '', { page: 'experiment', id: 17 }],
+    ['/x/17/edit', '', { page: 'edit', id: 17 }],
+    ['/new', '?group=2b27b357', { page: 'new', group: '2b27b357' }],
+    ['/jobs', '?show=all', { page: 'jobs' }],
+    ['/jobs/41', '', { page: 'job', id: '41' }],
+    ['/jobs/c-1.2', '', { page: 'job', id: 'c-1.2' }],
+    ['/trash', '', { page: 'trash' }],
+  ])('know %s%s', (path, search, route) => {
+    expect(at(path, search)).toEqual(route);
   });
 
-  it.each(['/x/', '/x/abc', '/x/17/other', '/nothing'])('say that %s is missing', (path) => {
+  it('know what is behind a form that was opened by its address', () => {
+    expect(behindOf({ page: 'edit', id: 17 })).toEqual({ page: 'experiment', id: 17 });
+    expect(behindOf({ page: 'new', group: null })).toEqual({ page: 'board', view: null });
+  });
+
+  it.each(['/x/', '/x/abc', '/x/17/other', '/jobs/41/edit', '/nothing'])('say that %s is missing', (path) => {
     expect(at(path)).toEqual({ page: 'missing', path });
   });
 });

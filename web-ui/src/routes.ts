@@ -1,28 +1,58 @@
-/** The pages. The board is behind the most; the rest says what is open on it. */
+/** The pages. A form lies over the page it was opened from. */
 export type Route =
-  | { readonly page: 'board' }
+  | { readonly page: 'board'; readonly view: string | null }
   | { readonly page: 'experiment'; readonly id: number }
   | { readonly page: 'new'; readonly group: string | null }
   | { readonly page: 'edit'; readonly id: number }
+  | { readonly page: 'jobs' }
+  | { readonly page: 'job'; readonly id: string }
+  | { readonly page: 'checkpoints' }
+  | { readonly page: 'operations' }
   | { readonly page: 'health' }
+  | { readonly page: 'trash' }
+  | { readonly page: 'settings' }
   | { readonly page: 'missing'; readonly path: string };
+
+const PLAIN = ['jobs', 'checkpoints', 'operations', 'health', 'trash', 'settings'] as const;
 
 export function routeOf(location: { readonly pathname: string; readonly search: string }): Route {
   const path = location.pathname;
-  if (path === '/') {
-    return { page: 'board' };
+  const query = new URLSearchParams(location.search);
+  const plain = PLAIN.find((page) => path === `/${page}`);
+  if (plain !== undefined) {
+    return { page: plain };
   }
-  if (path === '/new') {
-    return { page: 'new', group: new URLSearchParams(location.search).get('group') };
+  switch (path) {
+    case '/':
+      return { page: 'board', view: null };
+    case '/new':
+      return { page: 'new', group: query.get('group') };
   }
-  if (path === '/health') {
-    return { page: 'health' };
+  const [, kind, id = '', edit] = /^\/(x|v|jobs)\/([\w.-]{1,64})(\/edit)?$/.exec(path) ?? [];
+  if (kind === 'x' && isId(id)) {
+    return { page: edit === undefined ? 'experiment' : 'edit', id: Number(id) };
   }
-  const [, id, edit] = /^\/x\/(\d{1,15})(\/edit)?$/.exec(path) ?? [];
-  if (id === undefined) {
-    return { page: 'missing', path };
+  if (kind === 'v' && edit === undefined) {
+    return { page: 'board', view: id };
   }
-  return { page: edit === undefined ? 'experiment' : 'edit', id: Number(id) };
+  return kind === 'jobs' && edit === undefined ? { page: 'job', id } : { page: 'missing', path };
+}
+
+function isId(text: string): boolean {
+  return /^\d{1,15}$/.test(text);
+}
+
+/** Whether it lies over another page. */
+export function isDialog(route: Route): boolean {
+  return route.page === 'new' || route.page === 'edit';
+}
+
+/** The page that is behind a form whose address was opened by itself. */
+export function behindOf(route: Route): Route {
+  if (route.page === 'edit') {
+    return { page: 'experiment', id: route.id };
+  }
+  return route.page === 'new' ? { page: 'board', view: null } : route;
 }
 
 export function experimentPath(id: number): string {
@@ -31,6 +61,10 @@ export function experimentPath(id: number): string {
 
 export function editPath(id: number): string {
   return `${experimentPath(id)}/edit`;
+}
+
+export function jobPath(id: string): string {
+  return `/jobs/${encodeURIComponent(id)}`;
 }
 
 /** The path a click leads to when the app can go there itself; null leaves it to the browser. */

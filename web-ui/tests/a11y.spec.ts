@@ -30,7 +30,7 @@ for (const theme of ['light', 'dark'] as const) {
         },
       });
       const { experiment } = (await made.json()) as { experiment: { id: number } };
-      await board.open(`/x/${experiment.id}`);
+      await board.open();
       await expect(board.state(name)).toHaveText('Running', { timeout: 60_000 });
       await page.request.patch(`/api/experiments/${experiment.id}/spec`, { data: { nodes: 2 } });
       const details = await board.details(name);

@@ -29,6 +29,10 @@ test('opens an experiment by its link', async ({ board, page }) => {
   await expect(page.getByRole('heading', { level: 1, name: 'demo.baseline' })).toBeAttached();
   await expect(page).toHaveTitle('demo.baseline · SkyDeck');
   await expect(page.getByRole('region', { name: 'demo.baseline', exact: true })).toBeVisible();
+  await page.getByRole('tab', { name: 'Checkpoints' }).click();
+  await expect(page).toHaveURL(/tab=checkpoints$/);
+  await page.reload();
+  await expect(page.getByRole('tab', { name: 'Checkpoints' })).toHaveAttribute('aria-selected', 'true');
 });
 
 test('says so when a link leads nowhere', async ({ page }) => {

@@ -1,13 +1,13 @@
 import type { IconName } from '../ui/icons';
 
-/** Something a person can do: feeds buttons, menus and keys from one place. */
+/** Something a person can do: feeds buttons, menus, the palette, the help sheet and keys from one place. */
 export interface ActionItem {
   readonly id: string;
   readonly title: string;
   readonly icon: IconName;
   /** Whether it makes sense now. */
   readonly when: boolean;
-  /** As KeyboardEvent.key, with "Shift+" before it. */
+  /** As keyName says it, "Shift+R", "Mod+k" or two keys one after the other, "g j". */
   readonly shortcut: string | null;
   readonly run: () => Promise<void>;
 }

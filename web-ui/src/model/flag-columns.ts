@@ -30,14 +30,18 @@ export interface FlagLayout {
   readonly columns: readonly FlagColumn[];
 }
 
-/** Lifts what all members share into the header; the rest becomes columns. */
-export function flagLayout(members: readonly Flags[], chosen: readonly string[] = []): FlagLayout {
+/** Lifts what all members share into the header; the rest becomes columns, and so does what is kept because it is edited. */
+export function flagLayout(
+  members: readonly Flags[],
+  chosen: readonly string[] = [],
+  kept: string | null = null,
+): FlagLayout {
   const names = [...new Set(members.flatMap((flags) => Object.keys(flags)))].sort(byPath);
   const common: CommonFlag[] = [];
   const differing: string[] = [];
   for (const name of names) {
     const first = members[0]?.[name];
-    if (first !== undefined && members.every((flags) => sameFlag(flags[name], first))) {
+    if (name !== kept && first !== undefined && members.every((flags) => sameFlag(flags[name], first))) {
       common.push({ name, value: first });
     } else {
       differing.push(name);

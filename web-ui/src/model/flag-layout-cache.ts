@@ -4,6 +4,7 @@ import type { Flags } from './flag-value';
 interface Entry {
   readonly members: readonly Flags[];
   readonly chosen: readonly string[];
+  readonly kept: string | null;
   readonly layout: FlagLayout;
 }
 
@@ -11,13 +12,13 @@ interface Entry {
 export class FlagLayoutCache {
   readonly #entries = new Map<string, Entry>();
 
-  of(group: string, members: readonly Flags[], chosen: readonly string[]): FlagLayout {
+  of(group: string, members: readonly Flags[], chosen: readonly string[], kept: string | null = null): FlagLayout {
     const known = this.#entries.get(group);
-    if (known !== undefined && sameItems(known.members, members) && sameItems(known.chosen, chosen)) {
+    if (known?.kept === kept && sameItems(known.members, members) && sameItems(known.chosen, chosen)) {
       return known.layout;
     }
-    const layout = flagLayout(members, chosen);
-    this.#entries.set(group, { members, chosen, layout });
+    const layout = flagLayout(members, chosen, kept);
+    this.#entries.set(group, { members, chosen, kept, layout });
     return layout;
   }
 }

@@ -1,5 +1,6 @@
 /** Heights in pixels, hairlines included. board.css sets the same: the arithmetic below stands on them. */
 export const ROW = 28;
+export const COMFORTABLE_ROW = 34;
 export const PANEL = 264;
 export const COLUMN_HEADER = 28;
 export const GROUP_HEADER = 32;

@@ -22,12 +22,20 @@ export class Board {
   revision = 0;
   loaded: Loadable<null> = $state.raw(LOADING);
   readonly sections: readonly Section[] = $derived.by(() => this.#sections());
+  readonly #byName: ReadonlyMap<string, Experiment> = $derived(
+    new Map(this.experiments.values().map((experiment) => [experiment.name, experiment])),
+  );
   readonly #api: SkyDeckApi;
   readonly #announcer: Announcer;
 
   constructor(api: SkyDeckApi, announcer: Announcer) {
     this.#api = api;
     this.#announcer = announcer;
+  }
+
+  /** The experiment of that name, as jobs name it. */
+  named(name: string): Experiment | undefined {
+    return this.#byName.get(name);
   }
 
   /** Says whether it could be read. */

@@ -1,36 +1,66 @@
 export type Theme = 'system' | 'light' | 'dark';
+export type Density = 'compact' | 'comfortable';
 
-const KEY = 'skydeck.theme';
+const THEME = 'skydeck.theme';
+const DENSITY = 'skydeck.density';
+const LETTER_KEYS = 'skydeck.letter-keys';
 
 /** What this browser prefers. */
 export class Preferences {
-  theme: Theme = $state(storedTheme());
+  theme: Theme = $state(oneOf(stored(THEME), ['light', 'dark'], 'system'));
+  density: Density = $state(oneOf(stored(DENSITY), ['comfortable'], 'compact'));
+  /** Whether letters without a modifier do something: speech and slips of the hand press them too. */
+  letterKeys: boolean = $state(stored(LETTER_KEYS) !== 'off');
 
   /** The next of light, dark and as the system has it. */
   nextTheme(): void {
-    this.theme = this.theme === 'system' ? 'light' : this.theme === 'light' ? 'dark' : 'system';
-    try {
-      localStorage.setItem(KEY, this.theme);
-    } catch {
-      // A browser that stores nothing forgets the choice with the tab.
-    }
+    this.setTheme(this.theme === 'system' ? 'light' : this.theme === 'light' ? 'dark' : 'system');
+  }
+
+  setTheme(theme: Theme): void {
+    this.theme = theme;
+    store(THEME, theme);
     this.apply();
   }
 
+  setDensity(density: Density): void {
+    this.density = density;
+    store(DENSITY, density);
+    this.apply();
+  }
+
+  setLetterKeys(on: boolean): void {
+    this.letterKeys = on;
+    store(LETTER_KEYS, on ? 'on' : 'off');
+  }
+
   apply(): void {
+    const { dataset } = document.documentElement;
     if (this.theme === 'system') {
-      delete document.documentElement.dataset['theme'];
+      delete dataset['theme'];
     } else {
-      document.documentElement.dataset['theme'] = this.theme;
+      dataset['theme'] = this.theme;
     }
+    dataset['density'] = this.density;
   }
 }
 
-function storedTheme(): Theme {
+function oneOf<T extends string, D extends string>(value: string | null, known: readonly T[], otherwise: D): T | D {
+  return known.find((name) => name === value) ?? otherwise;
+}
+
+function stored(key: string): string | null {
   try {
-    const stored = localStorage.getItem(KEY);
-    return stored === 'light' || stored === 'dark' ? stored : 'system';
+    return localStorage.getItem(key);
   } catch {
-    return 'system';
+    return null;
+  }
+}
+
+function store(key: string, value: string): void {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // A browser that stores nothing forgets the choice with the tab.
   }
 }

@@ -6,14 +6,18 @@ import { StreamConnection } from '../api/stream/connection';
 import { StreamLifecycle } from '../api/stream/lifecycle';
 import { StreamRouter, type Hello } from '../api/stream/router';
 import { Announcer } from './announcer.svelte';
+import { BatchReport } from './batch-report.svelte';
 import { Board } from './board.svelte';
+import { CellEditor } from './cell-editor.svelte';
 import { Clock } from './clock.svelte';
 import { Confirmation } from './confirmation.svelte';
 import { Connection } from './connection.svelte';
 import { OpenDetails } from './details.svelte';
 import { NewestJobs } from './newest-jobs.svelte';
+import { Overlay } from './overlay.svelte';
 import { Preferences } from './preferences.svelte';
 import { Rows } from './rows.svelte';
+import { Selection } from './selection.svelte';
 import { Servers } from './servers.svelte';
 import { Session } from './session.svelte';
 import { Sources } from './sources.svelte';
@@ -42,6 +46,11 @@ export class SkyDeck {
   readonly toasts = new Toasts();
   readonly confirmation = new Confirmation();
   readonly view = new View();
+  readonly report = new BatchReport();
+  readonly selection = new Selection();
+  readonly overlay = new Overlay();
+  readonly editor = new CellEditor(this.api, this.board, this.toasts);
+  readonly #watchers = new Set<(changes: Changes) => void>();
   #build: string | null = null;
   #reload: ReturnType<typeof setTimeout> | undefined;
   #listening: (() => void) | null = null;
@@ -146,6 +155,14 @@ export class SkyDeck {
     }
   }
 
+  /** Tells of each frame of changes until the answer is called. */
+  watch(watcher: (changes: Changes) => void): () => void {
+    this.#watchers.add(watcher);
+    return () => {
+      this.#watchers.delete(watcher);
+    };
+  }
+
   /** Does something and says in a toast when it failed. */
   async attempt<T>(doing: string, action: () => Promise<T>): Promise<T | null> {
     try {
@@ -167,6 +184,10 @@ export class SkyDeck {
       this.newestJobs.note(job);
     }
     this.rows.refreshOpen(changes);
+    this.selection.keep((id) => this.board.experiments.get(id) !== undefined);
+    for (const watcher of this.#watchers) {
+      watcher(changes);
+    }
   }
 
   #greeted(hello: Hello): void {

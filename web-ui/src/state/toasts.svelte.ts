@@ -22,6 +22,20 @@ export class Toasts {
     this.#show({ text, kind: 'failed', undo: null, seconds: 8 });
   }
 
+  /** The newest that can be taken back; null when none can. */
+  get undoable(): Toast | null {
+    return this.list.findLast((toast) => toast.undo !== null) ?? null;
+  }
+
+  /** Takes the newest back. */
+  undoLast(): void {
+    const toast = this.undoable;
+    if (toast !== null) {
+      this.dismiss(toast.id);
+      toast.undo?.();
+    }
+  }
+
   dismiss(id: number): void {
     this.list = this.list.filter((toast) => toast.id !== id);
   }

@@ -18,6 +18,8 @@ export interface ConnectionOptions {
   readonly onState: (state: ConnectionState) => void;
   readonly fetch?: (input: string, init: RequestInit) => Promise<Response>;
   readonly random?: () => number;
+  /** Statuses beside 401 and 403 that end it, because trying again would not help. */
+  readonly ends?: readonly number[];
 }
 
 /** Heartbeats come every 15 s; a stream this quiet is dead although nobody said so. */
@@ -81,7 +83,7 @@ export class StreamConnection {
     const openedAt = Date.now();
     try {
       const response = await this.#request(attempt.signal);
-      if (response.status === 401 || response.status === 403) {
+      if ([401, 403, ...(this.#options.ends ?? [])].includes(response.status)) {
         this.#refused(attempt, response.status);
         return;
       }

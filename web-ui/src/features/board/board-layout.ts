@@ -19,6 +19,8 @@ export function placeSections(
   sections: readonly Section[],
   layouts: FlagLayoutCache,
   isOpen: (id: number) => boolean,
+  edited: { readonly group: string | null; readonly flag: string } | null = null,
+  row: number = ROW,
 ): PlacedSection[] {
   let top = COLUMN_HEADER;
   let rowsBefore = 0;
@@ -30,12 +32,13 @@ export function placeSections(
       group?.id ?? '',
       group === null && members.length === 1 ? [...flags, NO_FLAGS] : flags,
       group?.flags ?? [],
+      edited !== null && edited.group === (group?.id ?? null) ? edited.flag : null,
     );
     const folded = group?.collapsed ?? false;
-    const heights = folded ? [] : members.map(({ id }) => (isOpen(id) ? ROW + PANEL : ROW));
+    const heights = folded ? [] : members.map(({ id }) => (isOpen(id) ? row + PANEL : row));
     const tall = !folded && pathCells(layout.columns).some((cell) => cell.path !== '');
     const placed = { section, layout, heights, rowsBefore, top: top + (tall ? TALL_GROUP_HEADER : GROUP_HEADER) };
-    const empty = !folded && members.length === 0 ? ROW : 0;
+    const empty = !folded && members.length === 0 ? row : 0;
     top = placed.top + heights.reduce((sum, height) => sum + height, 0) + empty;
     rowsBefore += heights.length;
     return placed;

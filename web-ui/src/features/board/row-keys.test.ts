@@ -1,42 +1,53 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest';
-import { rowStep, shortcutOf } from './row-keys';
+import { rowKey, type RowKey } from './row-keys';
 
-function press(on: Element, key: string, init: KeyboardEventInit = {}): KeyboardEvent {
-  const event = new KeyboardEvent('keydown', { key, bubbles: true, ...init });
-  on.dispatchEvent(event);
-  return event;
+function press(selector: string, key: string, init: KeyboardEventInit = {}, letters = true): RowKey | null {
+  let found: RowKey | null = null;
+  document.addEventListener(
+    'keydown',
+    (event) => {
+      found = rowKey(event, letters);
+    },
+    { once: true },
+  );
+  const target = document.querySelector(selector);
+  target?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, ...init }));
+  return found;
 }
 
-describe('row keys', () => {
-  beforeEach(() => {
-    document.body.innerHTML = '<p></p><input><button></button><div role="region"></div>';
+beforeEach(() => {
+  document.body.innerHTML = '<div id="row"><a href="/x/1">one</a><input /><dl tabindex="0"></dl></div>';
+});
+
+describe('keys of rows', () => {
+  it('move up and down, and select on the way with shift', () => {
+    expect(press('#row', 'j')).toEqual({ kind: 'move', step: 1, extend: false });
+    expect(press('#row', 'ArrowUp', { shiftKey: true })).toEqual({ kind: 'move', step: -1, extend: true });
   });
 
-  const find = (selector: string) => document.querySelector(selector) ?? document.body;
-
-  it('move with j, k and arrows', () => {
-    expect(['j', 'ArrowDown', 'k', 'ArrowUp', 'x'].map((key) => rowStep(press(find('p'), key)))).toEqual([
-      1,
-      1,
-      -1,
-      -1,
-      null,
-    ]);
+  it('leave text to whoever types, and scrolling to lists', () => {
+    expect(press('input', 'j')).toBeNull();
+    expect(press('dl', 'ArrowDown')).toBeNull();
   });
 
-  it('leave typing, browser shortcuts and open dialogs alone', () => {
-    expect(rowStep(press(find('input'), 'j'))).toBeNull();
-    expect(rowStep(press(find('p'), 'j', { ctrlKey: true }))).toBeNull();
-    // Arrows scroll a region that has the focus.
-    expect(rowStep(press(find('div'), 'ArrowDown'))).toBeNull();
+  it('leave Enter and the space bar on a link to the link', () => {
+    expect(press('a', 'Enter')).toBeNull();
+    expect(press('#row', 'Enter')).toEqual({ kind: 'fold' });
+  });
+
+  it('are silent while a dialog is open', () => {
     document.body.insertAdjacentHTML('beforeend', '<dialog open></dialog>');
-    expect(rowStep(press(find('p'), 'j'))).toBeNull();
+    expect(press('#row', 'j')).toBeNull();
   });
 
-  it('name shortcuts as actions do', () => {
-    expect(shortcutOf(press(find('p'), 'R', { shiftKey: true }))).toBe('Shift+R');
-    expect(shortcutOf(press(find('p'), 'Delete'))).toBe('Delete');
-    expect(shortcutOf(press(find('button'), 'Enter'))).toBeNull();
+  it('are without letters where those are switched off', () => {
+    expect(press('#row', 'j', {}, false)).toBeNull();
+    expect(press('#row', 'ArrowDown', {}, false)).toEqual({ kind: 'move', step: 1, extend: false });
+  });
+
+  it('reorder with Alt and select all with Ctrl', () => {
+    expect(press('#row', 'ArrowUp', { altKey: true })).toEqual({ kind: 'reorder', step: -1 });
+    expect(press('#row', 'a', { ctrlKey: true })).toEqual({ kind: 'select all' });
   });
 });

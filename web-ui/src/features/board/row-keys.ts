@@ -1,33 +1,51 @@
-/** How far a key moves the focused row; null for other keys and while something else takes keys. */
-export function rowStep(event: KeyboardEvent): number | null {
-  if (isTaken(event) || event.shiftKey) {
-    return null;
-  }
-  if (event.key === 'j' || event.key === 'ArrowDown') {
-    return 1;
-  }
-  return event.key === 'k' || event.key === 'ArrowUp' ? -1 : null;
-}
+import { isOnWidget, isTyping, keyName } from '../../model/keys';
 
-/** The pressed key as actions name it, "Shift+R"; null while something else takes keys. */
-export function shortcutOf(event: KeyboardEvent): string | null {
-  if (isTaken(event)) {
-    return null;
-  }
-  // Enter on a link or button is theirs.
-  const onControl = event.target instanceof Element && event.target.closest('a, button') !== null;
-  if (event.key === 'Enter' && onControl) {
-    return null;
-  }
-  return event.shiftKey ? `Shift+${event.key.toUpperCase()}` : event.key;
-}
+/** What a key does to the rows of the board. */
+export type RowKey =
+  | { readonly kind: 'move'; readonly step: number; readonly extend: boolean }
+  | { readonly kind: 'cell'; readonly step: number }
+  | { readonly kind: 'reorder'; readonly step: number }
+  | { readonly kind: 'fold' }
+  | { readonly kind: 'unfold' }
+  | { readonly kind: 'select' }
+  | { readonly kind: 'select all' };
 
-function isTaken(event: KeyboardEvent): boolean {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) {
-    return true;
+const KEYS: Readonly<Record<string, RowKey>> = {
+  ArrowDown: { kind: 'move', step: 1, extend: false },
+  ArrowUp: { kind: 'move', step: -1, extend: false },
+  j: { kind: 'move', step: 1, extend: false },
+  k: { kind: 'move', step: -1, extend: false },
+  'Shift+ArrowDown': { kind: 'move', step: 1, extend: true },
+  'Shift+ArrowUp': { kind: 'move', step: -1, extend: true },
+  ArrowRight: { kind: 'cell', step: 1 },
+  ArrowLeft: { kind: 'cell', step: -1 },
+  'Alt+ArrowDown': { kind: 'reorder', step: 1 },
+  'Alt+ArrowUp': { kind: 'reorder', step: -1 },
+  Enter: { kind: 'fold' },
+  Escape: { kind: 'unfold' },
+  ' ': { kind: 'select' },
+  x: { kind: 'select' },
+  'Mod+a': { kind: 'select all' },
+};
+
+/** For the help sheet, in its order. */
+export const ROW_KEYS: readonly { readonly keys: readonly string[]; readonly title: string }[] = [
+  { keys: ['ArrowUp', 'ArrowDown', 'j', 'k'], title: 'Row up and down' },
+  { keys: ['ArrowLeft', 'ArrowRight'], title: 'Flag left and right, Enter edits it' },
+  { keys: ['Enter'], title: 'Open or close the row' },
+  { keys: [' ', 'x'], title: 'Select the row' },
+  { keys: ['Shift+ArrowUp', 'Shift+ArrowDown'], title: 'Select up to a row; with the mouse too' },
+  { keys: ['Mod+a'], title: 'Select all that are shown' },
+  { keys: ['Alt+ArrowUp', 'Alt+ArrowDown'], title: 'Move the row in its group' },
+];
+
+/** What a key does to the rows; null for other keys and while something else takes keys. */
+export function rowKey(event: KeyboardEvent, letters: boolean): RowKey | null {
+  const name = keyName(event);
+  if (isTyping(event) || isOnWidget(event) || (name.length === 1 && name !== ' ' && !letters)) {
+    return null;
   }
-  const target = event.target instanceof Element ? event.target : null;
-  const inControl =
-    target?.closest('input, textarea, select, dl, [role="tablist"], [role="region"], [contenteditable]') ?? null;
-  return inControl !== null || document.querySelector('dialog[open]') !== null;
+  // Enter and the space bar on a link, button or box are theirs.
+  const onControl = event.target instanceof Element && event.target.closest('a, button, input') !== null;
+  return onControl && (name === 'Enter' || name === ' ') ? null : (KEYS[name] ?? null);
 }

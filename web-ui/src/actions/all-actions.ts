@@ -1,0 +1,133 @@
+import type { Experiment } from '../model/experiment';
+import { editPath, experimentPath } from '../routes';
+import type { SkyDeck } from '../state/skydeck.svelte';
+import type { ActionItem } from './action-item';
+import { bulkActions } from './bulk-actions';
+import { star } from './experiment-actions';
+
+/** Actions under a heading. */
+export interface ActionGroup {
+  readonly title: string;
+  readonly items: readonly ActionItem[];
+}
+
+/** What actions on experiments are about: the selected, or the one that has the focus. */
+export function targetsOf(deck: SkyDeck): readonly Experiment[] {
+  const { selection, rows, board, view } = deck;
+  const onPage = view.behind.page === 'experiment' ? view.behind.id : null;
+  const ids =
+    onPage !== null ? [onPage] : selection.size > 0 ? selection.ids() : rows.focused === null ? [] : [rows.focused];
+  return ids.flatMap((id) => {
+    const experiment = board.experiments.get(id);
+    return experiment === undefined ? [] : [experiment];
+  });
+}
+
+/** All that can be done from where one is: the keys, the palette and the help sheet are made of it. */
+export function allActions(deck: SkyDeck): readonly ActionGroup[] {
+  const targets = targetsOf(deck);
+  const [first] = targets;
+  const title = targets.length === 1 && first !== undefined ? first.name : `${targets.length} experiments`;
+  const single = targets.length === 1 ? first : undefined;
+  return [
+    {
+      title: targets.length === 0 ? 'Experiment' : title,
+      items: [
+        ...bulkActions(deck, targets).map((item) => ({ ...item, when: item.when && targets.length > 0 })),
+        ...one(deck, single),
+      ],
+    },
+    { title: 'Board', items: boardActions(deck) },
+    { title: 'Go to', items: places(deck) },
+    { title: 'Page', items: pageActions(deck) },
+  ];
+}
+
+function one(deck: SkyDeck, experiment: Experiment | undefined): readonly ActionItem[] {
+  const there = experiment !== undefined;
+  return [
+    item('edit', 'Edit', 'edit', there && experiment.desired_state !== 'TERMINATED', 'e', () => {
+      if (there) deck.view.go(editPath(experiment.id));
+    }),
+    item('open', 'Open its page', 'arrow', there, 'o', () => {
+      if (there) deck.view.go(experimentPath(experiment.id));
+    }),
+    item('star', 'Star', 'star', there, 's', () => {
+      if (there) void star(deck, experiment);
+    }),
+  ];
+}
+
+function boardActions(deck: SkyDeck): readonly ActionItem[] {
+  return [
+    item('new', 'New experiment', 'add', true, 'n', () => {
+      deck.view.go('/new');
+    }),
+    item('filter', 'Filter the board', 'search', true, '/', () => {
+      document.getElementById('filter')?.focus();
+    }),
+    item('undo', 'Undo the last change', 'undo', deck.toasts.undoable !== null, 'z', () => {
+      deck.toasts.undoLast();
+    }),
+    item('clear', 'Clear the selection', 'close', deck.selection.size > 0, 'Escape', () => {
+      deck.selection.clear();
+    }),
+  ];
+}
+
+function places(deck: SkyDeck): readonly ActionItem[] {
+  const to = (id: string, title: string, path: string, shortcut: string | null) =>
+    item(id, title, 'arrow', true, shortcut, () => {
+      deck.view.go(path);
+    });
+  return [
+    to('board', 'Board', '/', 'g b'),
+    to('jobs', 'Jobs', '/jobs', 'g j'),
+    to('checkpoints', 'Checkpoints', '/checkpoints', 'g c'),
+    to('operations', 'Operations', '/operations', 'g o'),
+    to('health', 'Health', '/health', 'g h'),
+    to('trash', 'Trash', '/trash', 'g t'),
+    to('settings', 'Settings', '/settings', 'g s'),
+  ];
+}
+
+function pageActions(deck: SkyDeck): readonly ActionItem[] {
+  return [
+    item('palette', 'Do or find anything', 'search', true, 'Mod+k', () => {
+      deck.overlay.open('palette');
+    }),
+    item('help', 'Show all keys', 'help', true, '?', () => {
+      deck.overlay.open('help');
+    }),
+    item('theme', 'Change the theme', 'dark', true, null, () => {
+      deck.preferences.nextTheme();
+    }),
+    item('density', 'Change the height of rows', 'system', true, null, () => {
+      deck.preferences.setDensity(deck.preferences.density === 'compact' ? 'comfortable' : 'compact');
+    }),
+    item('link', 'Copy the link to this page', 'copy', true, null, () => {
+      void deck.copy(window.location.href, 'the link');
+    }),
+  ];
+}
+
+function item(
+  id: string,
+  title: string,
+  icon: ActionItem['icon'],
+  when: boolean,
+  shortcut: string | null,
+  run: () => void,
+): ActionItem {
+  return {
+    id,
+    title,
+    icon,
+    when,
+    shortcut,
+    run: () => {
+      run();
+      return Promise.resolve();
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import type { Experiment, Job } from '../model/experiment';
+import type { components } from './schema';
+import { Transport, unwrap, type Answer, type Reply } from './transport';
+
+export type HistoryEntry = components['schemas']['HistoryAnswer']['entries'][number];
+export type TrashItem = Omit<components['schemas']['TrashAnswer']['items'][number], 'experiment'> & {
+  readonly experiment: Experiment;
+};
+export type JobEvent = components['schemas']['JobEventsAnswer']['events'][number];
+export type CostRow = components['schemas']['CostsAnswer']['costs'][number];
+
+/** One page of a list. */
+export interface Page<Row> {
+  readonly rows: readonly Row[];
+  /** Where the next page begins; null on the last. */
+  readonly next: string | null;
+  readonly revision: number;
+}
+
+/** Which of SkyPilot's jobs. */
+export interface JobQuery {
+  readonly text?: string;
+  /** Also those that have ended. */
+  readonly ended: boolean;
+  /** Only those of no experiment. */
+  readonly orphans: boolean;
+  readonly mine: boolean;
+}
+
+/** Which facts of the history. */
+export interface HistoryQuery {
+  readonly experiment?: number;
+  readonly kind?: string;
+  readonly actor?: string;
+}
+
+const PAGE = 100;
+
+/** The lists that are read in pages. */
+export class ListsApi {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Highest id first. */
+  async jobs(query: JobQuery, cursor: string | null): Promise<Page<Job>> {
+    const reply = await this.#transport.send<{ jobs: readonly Job[] }>('GET', '/api/skypilot-jobs', {}, undefined, {
+      limit: PAGE,
+      include_stopped: String(query.ended),
+      orphans: String(query.orphans),
+      ...(query.text === undefined || query.text === '' ? {} : { text: query.text }),
+      ...(query.mine ? { owner: 'me' } : {}),
+      ...at(cursor),
+    });
+    return { rows: reply.value.jobs, next: reply.next, revision: reply.revision };
+  }
+
+  /** The job with that id; null when there is none. */
+  async job(id: string): Promise<Answer<Job | null>> {
+    const { rows, revision } = await this.jobs({ text: id, ended: true, orphans: false, mine: false }, null);
+    return { value: rows.find((job) => job.id === id) ?? null, revision };
+  }
+
+  /** What SkyPilot says happened to a job, newest first. */
+  async jobEvents(id: string): Promise<Answer<readonly JobEvent[]>> {
+    return unwrap(
+      await this.#transport.send<{ events: readonly JobEvent[] }>('GET', '/api/jobs/{id}/events', { id }),
+      'events',
+    );
+  }
+
+  cancelJob(id: string): Promise<Answer<unknown>> {
+    return this.#transport.send('POST', '/api/jobs/{id}/cancel', { id });
+  }
+
+  async adoptJob(id: string, experiment: number): Promise<Reply<Experiment>> {
+    const body = JSON.stringify({ experiment_id: experiment });
+    return unwrap(
+      await this.#transport.send<{ experiment: Experiment }>('POST', '/api/jobs/{id}/adopt', { id }, body),
+      'experiment',
+    );
+  }
+
+  /** What happened, newest first. */
+  async history(query: HistoryQuery, cursor: string | null): Promise<Page<HistoryEntry>> {
+    const { value, revision } = await this.#transport.send<{
+      entries: readonly HistoryEntry[];
+      next_cursor: string | null;
+    }>('GET', '/api/history', {}, undefined, {
+      limit: PAGE,
+      ...(query.experiment === undefined ? {} : { experiment: query.experiment }),
+      ...(query.kind === undefined || query.kind === '' ? {} : { kind: query.kind }),
+      ...(query.actor === undefined || query.actor === '' ? {} : { actor: query.actor }),
+      ...at(cursor),
+    });
+    return { rows: value.entries, next: value.next_cursor, revision };
+  }
+
+  /** Newest deletion first. */
+  async trash(cursor: string | null): Promise<Page<TrashItem>> {
+    const { value, revision } = await this.#transport.send<{
+      items: readonly TrashItem[];
+      next_cursor: string | null;
+    }>('GET', '/api/trash', {}, undefined, { limit: PAGE, ...at(cursor) });
+    return { rows: value.items, next: value.next_cursor, revision };
+  }
+
+  restore(id: number): Promise<Reply<{ readonly experiment: Experiment; readonly note: string | null }>> {
+    return this.#transport.send('POST', '/api/trash/{id}/restore', { id });
+  }
+
+  /** Drops them for good. */
+  purge(ids: readonly number[]): Promise<Answer<unknown>> {
+    return this.#transport.send('POST', '/api/trash/purge', {}, JSON.stringify({ ids }));
+  }
+}
+
+function at(cursor: string | null): Readonly<Record<string, string>> {
+  return cursor === null ? {} : { cursor };
+}

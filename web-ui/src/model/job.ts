@@ -1,0 +1,28 @@
+import type { Job } from './experiment';
+import { momentOf } from './moment';
+
+/** Whether it runs or may run. */
+export function isActive(job: Pick<Job, 'status' | 'ended_at'>): boolean {
+  return job.ended_at === null && ['PENDING', 'STARTING', 'RUNNING', 'UNKNOWN'].includes(job.status);
+}
+
+/** How long it ran: SkyPilot's own count once it has ended; while it runs, the time since its start. Null before. */
+export function secondsOf(job: Pick<Job, 'started_at' | 'ended_at' | 'duration_seconds'>, now: number): number | null {
+  const started = momentOf(job.started_at);
+  const ended = momentOf(job.ended_at);
+  if (ended === null) {
+    return started === null ? null : (now - started) / 1000;
+  }
+  return job.duration_seconds ?? (started === null ? null : (ended - started) / 1000);
+}
+
+/** Where it runs: "aws us-east-1"; null when nobody knows yet. */
+export function whereOf(job: Pick<Job, 'cloud' | 'region' | 'infra' | 'sky_cluster'>): string | null {
+  const place = [job.cloud?.toLowerCase(), job.region].filter((part) => part !== undefined && part !== null);
+  return place.length > 0 ? place.join(' ') : (job.infra ?? job.sky_cluster);
+}
+
+/** Why it ended as it did, in SkyPilot's words if it has any; empty when there is nothing to say. */
+export function reasonOf(job: Pick<Job, 'error_message' | 'exit_code'>): string {
+  return job.error_message ?? (job.exit_code ? `Exited with code ${job.exit_code}.` : '');
+}

@@ -1,0 +1,48 @@
+// @vitest-environment happy-dom
+import { beforeEach, expect, it, vi } from 'vitest';
+import { KeyDispatch } from './key-dispatch';
+import { SkyDeck } from './skydeck.svelte';
+
+let deck: SkyDeck;
+let keys: KeyDispatch;
+
+function press(key: string, target: Element = document.body, init: KeyboardEventInit = {}): void {
+  target.addEventListener(
+    'keydown',
+    (event) => {
+      keys.press(event as KeyboardEvent);
+    },
+    { once: true },
+  );
+  target.dispatchEvent(new KeyboardEvent('keydown', { key, cancelable: true, ...init }));
+}
+
+beforeEach(() => {
+  document.body.innerHTML = '<input />';
+  window.history.replaceState(null, '', '/');
+  vi.stubGlobal('localStorage', window.localStorage);
+  deck = new SkyDeck();
+  keys = new KeyDispatch(deck);
+});
+
+it('goes to a page by two keys', () => {
+  press('g');
+  press('j');
+  expect(deck.view.route.page).toBe('jobs');
+});
+
+it('opens the palette from where one types, and nothing else', () => {
+  const input = document.querySelector('input') ?? document.body;
+  press('?', input);
+  expect(deck.overlay.shown).toBeNull();
+  press('k', input, { ctrlKey: true });
+  expect(deck.overlay.shown).toBe('palette');
+});
+
+it('is silent about letters that are switched off, not about others', () => {
+  deck.preferences.setLetterKeys(false);
+  press('?');
+  expect(deck.overlay.shown).toBeNull();
+  press('k', document.body, { ctrlKey: true });
+  expect(deck.overlay.shown).toBe('palette');
+});

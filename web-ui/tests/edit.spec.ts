@@ -1,0 +1,160 @@
+import type { Page } from '@playwright/test';
+import { expect, freshName, test, type BoardPage } from './support/board';
+
+interface Made {
+  readonly group: string;
+  readonly names: readonly string[];
+  readonly ids: readonly number[];
+}
+
+/** A group of three that share a value and differ in another. */
+async function threeOf(page: Page, word: string): Promise<Made> {
+  const group = freshName(word);
+  const names = [1, 2, 3].map((at) => `${group}.${at}`);
+  const made = await page.request.post('/api/groups', { data: { name: group } });
+  const { group: row } = (await made.json()) as { group: { id: string } };
+  const ids: number[] = [];
+  for (const [at, name] of names.entries()) {
+    const answer = await page.request.post('/api/experiments', {
+      data: { name, base_command: 'demo-train', flags: { batch: 1_234_567, seed: at } },
+    });
+    const { experiment } = (await answer.json()) as { experiment: { id: number } };
+    ids.push(experiment.id);
+  }
+  await page.request.post(`/api/groups/${row.id}/experiments`, { data: { experiment_ids: ids.map(String) } });
+  return { group, names, ids };
+}
+
+async function flags(page: Page, id: number): Promise<string> {
+  return (await page.request.get(`/api/experiments/${id}`)).text();
+}
+
+function cell(board: BoardPage, name: string, flag: string) {
+  return board.row(name).getByRole('button', { name: new RegExp(`^${flag} of `) });
+}
+
+test('a flag is edited in its cell, exactly, and Escape leaves it', async ({ board, page }) => {
+  const { names, ids } = await threeOf(page, 'cell');
+  const [name = '', id = 0] = [names[0], ids[0]];
+  await board.open();
+  await cell(board, name, 'seed').click();
+  const editor = board.row(name).getByRole('textbox', { name: `seed of ${name}` });
+  await expect(editor).toHaveValue('0');
+  await editor.fill('1.5M');
+  await editor.press('Enter');
+  await expect(cell(board, name, 'seed')).toHaveText('1.5M');
+  await expect(cell(board, name, 'seed')).toBeFocused();
+  expect(await flags(page, id)).toContain('"seed":1500000');
+
+  await page.keyboard.press('Enter');
+  await expect(editor).toHaveValue('1500000');
+  await editor.fill('');
+  await editor.press('Enter');
+  await expect(editor).toHaveAccessibleDescription(/Write a value/);
+  await editor.press('Escape');
+  await expect(cell(board, name, 'seed')).toHaveText('1.5M');
+});
+
+test('what somebody else writes never overwrites an open editor', async ({ board, page }) => {
+  const { names, ids } = await threeOf(page, 'conflict');
+  const [name = '', id = 0] = [names[1], ids[1]];
+  await board.open();
+  await cell(board, name, 'seed').click();
+  const editor = board.row(name).getByRole('textbox', { name: `seed of ${name}` });
+  await editor.fill('7');
+  await page.request.patch(`/api/experiments/${id}/spec`, { data: { flags: { batch: 1_234_567, seed: 40 } } });
+  await expect(board.row(name)).toContainText('Now 40.');
+  await expect(editor).toHaveValue('7');
+  await editor.press('Enter');
+  await expect(editor).toBeVisible();
+  await board.row(name).getByRole('button', { name: 'Keep mine' }).click();
+  await editor.press('Enter');
+  await expect(cell(board, name, 'seed')).toHaveText('7');
+  expect(await flags(page, id)).toContain('"seed":7');
+});
+
+test('a value of all in a group is edited from its exact value, and taken back', async ({ board, page }) => {
+  const { group, ids } = await threeOf(page, 'lifted');
+  await board.open();
+  const chip = page.getByRole('button', { name: `batch = 1234567 for all in ${group}, edit` });
+  await chip.click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByLabel('Value')).toHaveValue('1234567');
+  await dialog.getByLabel('Value').fill('2e-4');
+  await expect(dialog).toContainText('For 3 experiments, none of which runs.');
+  await dialog.getByRole('button', { name: 'Save for 3' }).click();
+  await expect(dialog).toBeHidden();
+  for (const id of ids) {
+    expect(await flags(page, id)).toContain('"batch":2e-4');
+  }
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(chip).toBeVisible();
+});
+
+test('many are selected by shift and acted on in one request, and it is taken back', async ({ board, page }) => {
+  const { names } = await threeOf(page, 'bulk');
+  await board.open();
+  const box = (at: number) => board.row(names[at] ?? '').getByRole('checkbox');
+  await box(0).click();
+  await box(2).click({ modifiers: ['Shift'] });
+  const bar = page.getByRole('toolbar', { name: 'What to do with the selected' });
+  await expect(bar).toContainText('3 selected');
+  const sent = page.waitForRequest((request) => request.url().endsWith('/api/experiments/batch'));
+  await bar.getByRole('button', { name: 'Delete' }).click();
+  expect(((await sent).postDataJSON() as { operations: unknown[] }).operations).toHaveLength(3);
+  await expect(board.row(names[1] ?? '')).toBeHidden();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(board.row(names[1] ?? '')).toBeVisible();
+});
+
+test('copies are selected, and moved to another group by the menu', async ({ board, page }) => {
+  const one = await threeOf(page, 'from');
+  const other = await threeOf(page, 'to');
+  const name = one.names[0] ?? '';
+  await board.open();
+  await board.row(name).getByRole('checkbox').click();
+  const bar = page.getByRole('toolbar', { name: 'What to do with the selected' });
+  await bar.getByRole('button', { name: 'Duplicate' }).click();
+  await expect(board.row(`${name} (copy)`).getByRole('checkbox')).toBeChecked();
+  await expect(board.row(name).getByRole('checkbox')).not.toBeChecked();
+  await bar.getByRole('button', { name: 'Move to a group' }).click();
+  await page.getByRole('menuitem', { name: other.group }).click();
+  const section = page.locator('tbody').filter({ has: page.getByText(other.group, { exact: true }) });
+  await expect(section.getByRole('link', { name: `${name} (copy)` })).toBeVisible();
+});
+
+test('rows are selected, edited and stopped without a mouse', async ({ board, page }) => {
+  const { names } = await threeOf(page, 'keys');
+  await board.open();
+  await board.row(names[0] ?? '').focus();
+  await page.keyboard.press('Shift+ArrowDown');
+  const bar = page.getByRole('toolbar', { name: 'What to do with the selected' });
+  await expect(bar).toContainText('2 selected');
+  await page.keyboard.press('Escape');
+  await expect(bar).toBeHidden();
+  await page.keyboard.press('ArrowRight');
+  await expect(cell(board, names[1] ?? '', 'seed')).toBeFocused();
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect(page.locator('tr.row').filter({ hasText: names[1] ?? '' })).toBeVisible();
+  await expect
+    .poll(async () => {
+      const shown = await page.locator('tr.row .name').allInnerTexts();
+      return shown.indexOf(names[1] ?? '') < shown.indexOf(names[0] ?? '');
+    })
+    .toBe(true);
+});
+
+test('the palette does what it names, and ? lists all keys', async ({ board, page }) => {
+  await board.open();
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Do or find anything' });
+  await palette.getByRole('combobox').fill('demo.base');
+  await expect(palette.getByRole('option', { name: /demo\.baseline/ })).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveTitle('demo.baseline · SkyDeck');
+  await page.keyboard.press('g');
+  await page.keyboard.press('j');
+  await expect(page).toHaveTitle('Jobs · SkyDeck');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('Select up to a row');
+});
