@@ -7,7 +7,10 @@ export type TrashItem = Omit<components['schemas']['TrashAnswer']['items'][numbe
   readonly experiment: Experiment;
 };
 export type JobEvent = components['schemas']['JobEventsAnswer']['events'][number];
-export type CostRow = components['schemas']['CostsAnswer']['costs'][number];
+/** A filter with a name. */
+export type SavedView = components['schemas']['SavedView'];
+/** A page of metrics, and of which files they are. */
+export type MetricsPage = components['schemas']['MetricsAnswer'];
 
 /** One page of a list. */
 export interface Page<Row> {
@@ -96,6 +99,50 @@ export class ListsApi {
       ...at(cursor),
     });
     return { rows: value.entries, next: value.next_cursor, revision };
+  }
+
+  /** What an experiment's newest run measured, by name. */
+  metrics(id: number, cursor: string | null): Promise<Answer<MetricsPage>> {
+    return this.#transport.send<MetricsPage>('GET', '/api/experiments/{id}/metrics', { id }, undefined, at(cursor));
+  }
+
+  /** The ids of the experiments that a filter finds. Refused with 422 when it is not in the language. */
+  async found(filter: string): Promise<Answer<readonly number[]>> {
+    const reply = await this.#transport.send<{ experiments: readonly { readonly id: number }[] }>(
+      'GET',
+      '/api/experiments',
+      {},
+      undefined,
+      { filter, fields: 'id' },
+    );
+    return { value: reply.value.experiments.map(({ id }) => id), revision: reply.revision };
+  }
+
+  async views(): Promise<Answer<readonly SavedView[]>> {
+    return unwrap(await this.#transport.send<{ views: readonly SavedView[] }>('GET', '/api/views'), 'views');
+  }
+
+  async createView(name: string, filter: string, shared: boolean): Promise<Answer<SavedView>> {
+    const body = JSON.stringify({ name, filter, shared });
+    return unwrap(await this.#transport.send<{ view: SavedView }>('POST', '/api/views', {}, body), 'view');
+  }
+
+  /** Changes what it is known as of that revision; 412 when somebody changed it meanwhile. */
+  async editView(view: SavedView, filter: string): Promise<Answer<SavedView>> {
+    const match = { 'if-match': `"${view.revision}"` };
+    const sent = this.#transport.send<{ view: SavedView }>(
+      'PATCH',
+      '/api/views/{id}',
+      { id: view.id },
+      JSON.stringify({ filter }),
+      {},
+      match,
+    );
+    return unwrap(await sent, 'view');
+  }
+
+  deleteView(id: string): Promise<Answer<unknown>> {
+    return this.#transport.send('DELETE', '/api/views/{id}', { id });
   }
 
   /** Newest deletion first. */

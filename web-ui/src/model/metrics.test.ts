@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { axesOf, chartPoints, progressSentence, progressWords, type Progress } from './metrics';
+import { axesOf, chartPoints, fileProblems, progressSentence, progressWords, type Progress } from './metrics';
 
 const point = (step: number | null, epoch: number | null, at: string | null, value: number) => ({
   step,
@@ -7,7 +7,7 @@ const point = (step: number | null, epoch: number | null, at: string | null, val
   at,
   value,
 });
-const none: Progress = { step: null, epoch: null, at: null, total: null, unit: null, fraction: null };
+const none: Progress = { step: null, epoch: null, at: null, total: null, unit: 'epoch', fraction: null };
 
 describe('a metric', () => {
   const metric = { points: [point(20, 2, null, 0.5), point(10, null, null, 0.9)] };
@@ -44,4 +44,13 @@ describe('progress', () => {
     const progress: Progress = { ...none, step: 7_840_000, epoch: 1204, total: 12_000_000, unit: 'step' };
     expect(progressSentence(progress)).toBe('step 7,840,000 of 12,000,000, epoch 1,204');
   });
+});
+
+it('tells what is left out of files', () => {
+  const file = { uri: 's3://b/x/metrics.jsonl', size: 9, read: 9, read_at: '2026-11-22T02:10:31Z', problem: null };
+  expect(fileProblems([{ ...file, unreadable_lines: 0 }])).toEqual([]);
+  expect(fileProblems([{ ...file, unreadable_lines: 2, problem: 'It is too long.' }])).toEqual([
+    'metrics.jsonl: It is too long.',
+    'metrics.jsonl: 2 lines are no JSON object and left out.',
+  ]);
 });

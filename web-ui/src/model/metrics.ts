@@ -1,54 +1,16 @@
+import type { components } from '../api/schema';
 import type { ChartPoint } from './chart';
 import { momentOf } from './moment';
 
+type Schemas = components['schemas'];
+
 /** How far a run is; what is not known is null. */
-export interface Progress {
-  readonly step: number | null;
-  readonly epoch: number | null;
-  readonly at: string | null;
-  readonly total: number | null;
-  readonly unit: 'step' | 'epoch' | null;
-  /** From 0 to 1. */
-  readonly fraction: number | null;
-}
-
-export interface MetricPoint {
-  readonly step: number | null;
-  readonly epoch: number | null;
-  readonly at: string | null;
-  readonly value: number;
-}
-
+export type Progress = Schemas['Progress'];
+export type MetricPoint = Schemas['MetricPoint'];
 /** A metric of an experiment, its points thinned out. */
-export interface Metric {
-  readonly name: string;
-  readonly source: 'file' | 'checkpoints';
-  readonly count: number;
-  readonly last: number | null;
-  readonly min: number | null;
-  readonly max: number | null;
-  /** How many values are no numbers that can be drawn. */
-  readonly not_finite: number;
-  readonly points: readonly MetricPoint[];
-}
-
+export type Metric = Schemas['Metric'];
 /** A file that metrics are read from. */
-export interface MetricFile {
-  readonly uri: string;
-  readonly size: number | null;
-  readonly read: number | null;
-  readonly read_at: string | null;
-  readonly unreadable_lines: number;
-  readonly problem: string | null;
-}
-
-export interface Metrics {
-  readonly experiment_id: number;
-  readonly progress: Progress | null;
-  readonly files: readonly MetricFile[];
-  readonly metrics: readonly Metric[];
-  readonly next: string | null;
-}
+export type MetricFile = Schemas['MetricFile'];
 
 export type Axis = 'step' | 'epoch' | 'at';
 
@@ -71,6 +33,20 @@ export function chartPoints(metric: Pick<Metric, 'points'>, axis: Axis): readonl
       return x === null ? [] : [{ x, y: point.value }];
     })
     .sort((one, other) => one.x - other.x);
+}
+
+/** What is wrong with the files, a sentence each. */
+export function fileProblems(files: readonly MetricFile[]): readonly string[] {
+  return files.flatMap((file) => {
+    const name = file.uri.slice(file.uri.lastIndexOf('/') + 1);
+    const lines = file.unreadable_lines;
+    return [
+      ...(file.problem === null ? [] : [`${name}: ${file.problem}`]),
+      ...(lines === 0
+        ? []
+        : [`${name}: ${lines === 1 ? '1 line is' : `${lines} lines are`} no JSON object and left out.`]),
+    ];
+  });
 }
 
 /** How far it is, short: "61%", "epoch 1,204", "step 12.3M"; null when nothing is known. */

@@ -8,6 +8,7 @@ import { StreamRouter, type Hello } from '../api/stream/router';
 import { Announcer } from './announcer.svelte';
 import { BatchReport } from './batch-report.svelte';
 import { Board } from './board.svelte';
+import { BoardFilter } from './board-filter.svelte';
 import { CellEditor } from './cell-editor.svelte';
 import { Clock } from './clock.svelte';
 import { Confirmation } from './confirmation.svelte';
@@ -46,6 +47,7 @@ export class SkyDeck {
   readonly toasts = new Toasts();
   readonly confirmation = new Confirmation();
   readonly view = new View();
+  readonly filter = new BoardFilter(this.api, this.view);
   readonly report = new BatchReport();
   readonly selection = new Selection();
   readonly overlay = new Overlay();

@@ -14,6 +14,16 @@ export interface PlacedSection {
   readonly rowsBefore: number;
 }
 
+/** The sections with those of their members that are found; without any of them a section is left out. Null finds all. */
+export function shownSections(sections: readonly Section[], found: ReadonlySet<number> | null): readonly Section[] {
+  if (found === null) {
+    return sections;
+  }
+  return sections
+    .map(({ group, members }) => ({ group, members: members.filter(({ id }) => found.has(id)) }))
+    .filter(({ members }) => members.length > 0);
+}
+
 /** Places sections below each other. */
 export function placeSections(
   sections: readonly Section[],
