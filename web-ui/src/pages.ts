@@ -7,6 +7,8 @@ type Loaded = Promise<{ readonly default: Component }>;
 /** Pages that are fetched when somebody goes there; the board comes with the first load. */
 export const PAGES: Readonly<Record<PageName, () => Loaded>> = {
   experiment: () => import('./features/experiment/ExperimentPage.svelte'),
+  sweep: () => import('./features/sweep/SweepPage.svelte'),
+  compare: () => import('./features/compare/ComparePage.svelte'),
   jobs: () => import('./features/jobs/JobsPage.svelte'),
   job: () => import('./features/jobs/JobPage.svelte'),
   checkpoints: () => import('./features/checkpoints/CheckpointsPage.svelte'),
@@ -22,7 +24,7 @@ export const NAVIGATION: readonly {
   readonly title: string;
   readonly pages: readonly string[];
 }[] = [
-  { path: '/', title: 'Board', pages: ['board', 'experiment'] },
+  { path: '/', title: 'Board', pages: ['board', 'experiment', 'compare', 'sweep'] },
   { path: '/jobs', title: 'Jobs', pages: ['jobs', 'job'] },
   { path: '/checkpoints', title: 'Checkpoints', pages: ['checkpoints'] },
   { path: '/operations', title: 'Operations', pages: ['operations'] },

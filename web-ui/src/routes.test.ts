@@ -11,6 +11,8 @@ describe('routes', () => {
     ['/x/17', '', { page: 'experiment', id: 17 }],
     ['/x/17/edit', '', { page: 'edit', id: 17 }],
     ['/new', '?group=2b27b357', { page: 'new', group: '2b27b357' }],
+    ['/new/sweep', '?from=7', { page: 'sweep', from: 7 }],
+    ['/compare', '?ids=7,8,x', { page: 'compare', ids: [7, 8] }],
     ['/jobs', '?show=all', { page: 'jobs' }],
     ['/jobs/41', '', { page: 'job', id: '41' }],
     ['/jobs/c-1.2', '', { page: 'job', id: 'c-1.2' }],

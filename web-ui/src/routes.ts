@@ -4,6 +4,8 @@ export type Route =
   | { readonly page: 'experiment'; readonly id: number }
   | { readonly page: 'new'; readonly group: string | null }
   | { readonly page: 'edit'; readonly id: number }
+  | { readonly page: 'sweep'; readonly from: number | null }
+  | { readonly page: 'compare'; readonly ids: readonly number[] }
   | { readonly page: 'jobs' }
   | { readonly page: 'job'; readonly id: string }
   | { readonly page: 'checkpoints' }
@@ -27,6 +29,10 @@ export function routeOf(location: { readonly pathname: string; readonly search: 
       return { page: 'board', view: null };
     case '/new':
       return { page: 'new', group: query.get('group') };
+    case '/new/sweep':
+      return { page: 'sweep', from: isId(query.get('from') ?? '') ? Number(query.get('from')) : null };
+    case '/compare':
+      return { page: 'compare', ids: (query.get('ids') ?? '').split(',').filter(isId).map(Number) };
   }
   const [, kind, id = '', edit] = /^\/(x|v|jobs)\/([\w.-]{1,64})(\/edit)?$/.exec(path) ?? [];
   if (kind === 'x' && isId(id)) {
@@ -61,6 +67,14 @@ export function experimentPath(id: number): string {
 
 export function editPath(id: number): string {
   return `${experimentPath(id)}/edit`;
+}
+
+export function comparePath(ids: readonly number[]): string {
+  return `/compare?ids=${ids.join(',')}`;
+}
+
+export function sweepPath(from: number): string {
+  return `/new/sweep?from=${from}`;
 }
 
 export function jobPath(id: string): string {

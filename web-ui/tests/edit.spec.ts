@@ -25,6 +25,11 @@ async function threeOf(page: Page, word: string): Promise<Made> {
   return { group, names, ids };
 }
 
+/** Only those: a board that other tests filled is longer than what is drawn of it. */
+async function openOnly(board: BoardPage, ...made: readonly Made[]): Promise<void> {
+  await board.open(`/?filter=name:${made.map(({ group }) => group).join(',')}`);
+}
+
 async function flags(page: Page, id: number): Promise<string> {
   return (await page.request.get(`/api/experiments/${id}`)).text();
 }
@@ -34,9 +39,10 @@ function cell(board: BoardPage, name: string, flag: string) {
 }
 
 test('a flag is edited in its cell, exactly, and Escape leaves it', async ({ board, page }) => {
-  const { names, ids } = await threeOf(page, 'cell');
+  const made = await threeOf(page, 'cell');
+  const { names, ids } = made;
   const [name = '', id = 0] = [names[0], ids[0]];
-  await board.open();
+  await openOnly(board, made);
   await cell(board, name, 'seed').click();
   const editor = board.row(name).getByRole('textbox', { name: `seed of ${name}` });
   await expect(editor).toHaveValue('0');
@@ -56,9 +62,10 @@ test('a flag is edited in its cell, exactly, and Escape leaves it', async ({ boa
 });
 
 test('what somebody else writes never overwrites an open editor', async ({ board, page }) => {
-  const { names, ids } = await threeOf(page, 'conflict');
+  const made = await threeOf(page, 'conflict');
+  const { names, ids } = made;
   const [name = '', id = 0] = [names[1], ids[1]];
-  await board.open();
+  await openOnly(board, made);
   await cell(board, name, 'seed').click();
   const editor = board.row(name).getByRole('textbox', { name: `seed of ${name}` });
   await editor.fill('7');
@@ -74,8 +81,9 @@ test('what somebody else writes never overwrites an open editor', async ({ board
 });
 
 test('a value of all in a group is edited from its exact value, and taken back', async ({ board, page }) => {
-  const { group, ids } = await threeOf(page, 'lifted');
-  await board.open();
+  const made = await threeOf(page, 'lifted');
+  const { group, ids } = made;
+  await openOnly(board, made);
   const chip = page.getByRole('button', { name: `batch = 1234567 for all in ${group}, edit` });
   await chip.click();
   const dialog = page.getByRole('dialog');
@@ -92,8 +100,9 @@ test('a value of all in a group is edited from its exact value, and taken back',
 });
 
 test('many are selected by shift and acted on in one request, and it is taken back', async ({ board, page }) => {
-  const { names } = await threeOf(page, 'bulk');
-  await board.open();
+  const made = await threeOf(page, 'bulk');
+  const { names } = made;
+  await openOnly(board, made);
   const box = (at: number) => board.row(names[at] ?? '').getByRole('checkbox');
   await box(0).click();
   await box(2).click({ modifiers: ['Shift'] });
@@ -111,7 +120,7 @@ test('copies are selected, and moved to another group by the menu', async ({ boa
   const one = await threeOf(page, 'from');
   const other = await threeOf(page, 'to');
   const name = one.names[0] ?? '';
-  await board.open();
+  await openOnly(board, one, other);
   await board.row(name).getByRole('checkbox').click();
   const bar = page.getByRole('toolbar', { name: 'What to do with the selected' });
   await bar.getByRole('button', { name: 'Duplicate' }).click();
@@ -124,8 +133,9 @@ test('copies are selected, and moved to another group by the menu', async ({ boa
 });
 
 test('rows are selected, edited and stopped without a mouse', async ({ board, page }) => {
-  const { names } = await threeOf(page, 'keys');
-  await board.open();
+  const made = await threeOf(page, 'keys');
+  const { names } = made;
+  await openOnly(board, made);
   await board.row(names[0] ?? '').focus();
   await page.keyboard.press('Shift+ArrowDown');
   const bar = page.getByRole('toolbar', { name: 'What to do with the selected' });
@@ -157,4 +167,63 @@ test('the palette does what it names, and ? lists all keys', async ({ board, pag
   await expect(page).toHaveTitle('Jobs · SkyDeck');
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('Select up to a row');
+});
+
+test('a row is dragged to another group, and added there with Alt', async ({ board, page }) => {
+  const one = await threeOf(page, 'drag');
+  const other = await threeOf(page, 'drop');
+  const [first = '', second = ''] = one.names;
+  await openOnly(board, one, other);
+  const section = (group: string) => page.locator('tbody').filter({ has: page.getByText(group, { exact: true }) });
+  const grip = (name: string) => section(one.group).getByRole('row').filter({ hasText: name }).locator('.grip');
+  const target = section(other.group)
+    .getByRole('row')
+    .filter({ hasText: other.names[1] ?? '' });
+  await grip(first).dragTo(target, { targetPosition: { x: 300, y: 4 } });
+  await expect(section(other.group).locator('.name')).toHaveText([
+    other.names[0] ?? '',
+    first,
+    other.names[1] ?? '',
+    other.names[2] ?? '',
+  ]);
+  await expect(section(one.group).getByRole('link', { name: first, exact: true })).toBeHidden();
+
+  await page.keyboard.down('Alt');
+  await grip(second).dragTo(target, { targetPosition: { x: 300, y: 4 } });
+  await page.keyboard.up('Alt');
+  await expect(section(other.group).getByRole('link', { name: second, exact: true })).toBeVisible();
+  await expect(section(one.group).getByRole('link', { name: second, exact: true })).toBeVisible();
+});
+
+test('selected ones are compared, with another base', async ({ board, page }) => {
+  const made = await threeOf(page, 'compare');
+  await openOnly(board, made);
+  await page.getByRole('checkbox', { name: 'Select all that are shown' }).click();
+  await page.keyboard.press('v');
+  await expect(page.getByRole('heading', { level: 1, name: 'Compare 3' })).toBeVisible();
+  const seed = page.getByRole('table', { name: 'Differences' }).getByRole('row').filter({ hasText: 'seed' });
+  await expect(seed.getByRole('cell')).toHaveText(['0', '1', '2']);
+  await page.getByRole('button', { name: `Compare with ${made.names[1] ?? ''}` }).click();
+  await expect(seed.getByRole('cell')).toHaveText(['0', '1', '2 ×2']);
+  await expect(page.getByRole('table')).not.toContainText('1234567');
+});
+
+test('a sweep is previewed and made', async ({ board, page }) => {
+  const made = await threeOf(page, 'sweep');
+  const name = freshName('swept');
+  await board.open(`/new/sweep?from=${made.ids[0] ?? 0}`);
+  await page.getByLabel('Name', { exact: true }).fill(name);
+  await page.getByRole('button', { name: 'Axis', exact: true }).click();
+  await page.getByLabel('Axis 1 flag').fill('lr');
+  await page.getByLabel('Axis 1 values').fill('1e-4,,1');
+  await page.getByRole('button', { name: 'Preview' }).click();
+  await expect(page.getByLabel('Axis 1 values')).toHaveAttribute('aria-invalid', 'true');
+  await page.getByLabel('Axis 1 values').fill('1e-4, 1.0');
+  await page.getByRole('button', { name: 'Preview' }).click();
+  const preview = page.getByRole('region', { name: 'Preview' });
+  await expect(preview).toContainText('2 experiments');
+  await expect(preview).toContainText(`${made.names[0] ?? ''}.1e-4`);
+  await page.getByRole('button', { name: 'Create 2, stopped' }).click();
+  await expect(board.row(`${made.names[0] ?? ''}.1.0`)).toBeVisible();
+  await expect(cell(board, `${made.names[0] ?? ''}.1.0`, 'lr')).toHaveText('1.0');
 });

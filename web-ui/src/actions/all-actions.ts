@@ -1,5 +1,6 @@
 import type { Experiment } from '../model/experiment';
-import { editPath, experimentPath } from '../routes';
+import { MOST_COMPARED } from '../model/comparison';
+import { comparePath, editPath, experimentPath, sweepPath } from '../routes';
 import type { SkyDeck } from '../state/skydeck.svelte';
 import type { ActionItem } from './action-item';
 import { bulkActions } from './bulk-actions';
@@ -35,6 +36,7 @@ export function allActions(deck: SkyDeck): readonly ActionGroup[] {
       items: [
         ...bulkActions(deck, targets).map((item) => ({ ...item, when: item.when && targets.length > 0 })),
         ...one(deck, single),
+        ...many(deck, targets),
       ],
     },
     { title: 'Board', items: boardActions(deck) },
@@ -54,6 +56,19 @@ function one(deck: SkyDeck, experiment: Experiment | undefined): readonly Action
     }),
     item('star', 'Star', 'star', there, 's', () => {
       if (there) void star(deck, experiment);
+    }),
+  ];
+}
+
+function many(deck: SkyDeck, targets: readonly Experiment[]): readonly ActionItem[] {
+  const ids = targets.map(({ id }) => id);
+  const [first] = ids;
+  return [
+    item('compare', 'Compare', 'compare', ids.length > 1 && ids.length <= MOST_COMPARED, 'v', () => {
+      deck.view.go(comparePath(ids));
+    }),
+    item('sweep', 'Sweep over its flags', 'duplicate', first !== undefined && ids.length === 1, null, () => {
+      deck.view.go(sweepPath(first ?? 0));
     }),
   ];
 }

@@ -1,3 +1,4 @@
+import type { Comparison } from '../model/comparison';
 import type { Experiment, Job } from '../model/experiment';
 import type { components } from './schema';
 import { Transport, unwrap, type Answer, type Reply } from './transport';
@@ -7,6 +8,8 @@ export type TrashItem = Omit<components['schemas']['TrashAnswer']['items'][numbe
   readonly experiment: Experiment;
 };
 export type JobEvent = components['schemas']['JobEventsAnswer']['events'][number];
+/** The members that a sweep would have. */
+export type SweepPreview = components['schemas']['SweepPreviewAnswer'];
 /** A filter with a name. */
 export type SavedView = components['schemas']['SavedView'];
 /** A page of metrics, and of which files they are. */
@@ -116,6 +119,20 @@ export class ListsApi {
       { filter, fields: 'id' },
     );
     return { value: reply.value.experiments.map(({ id }) => id), revision: reply.revision };
+  }
+
+  /** What tells two to eight experiments apart. */
+  compare(ids: readonly number[]): Promise<Answer<Comparison>> {
+    return this.#transport.send<Comparison>('GET', '/api/compare', {}, undefined, { ids: ids.join(',') });
+  }
+
+  /** What a sweep would make; the body as text, see sweep.ts. */
+  previewSweep(body: string): Promise<Answer<SweepPreview>> {
+    return this.#transport.send<SweepPreview>('POST', '/api/sweeps/preview', {}, body);
+  }
+
+  createSweep(body: string): Promise<Answer<unknown>> {
+    return this.#transport.send('POST', '/api/sweeps', {}, body);
   }
 
   async views(): Promise<Answer<readonly SavedView[]>> {

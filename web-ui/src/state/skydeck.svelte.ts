@@ -15,6 +15,7 @@ import { Confirmation } from './confirmation.svelte';
 import { Connection } from './connection.svelte';
 import { OpenDetails } from './details.svelte';
 import { NewestJobs } from './newest-jobs.svelte';
+import { Drag } from './drag.svelte';
 import { Overlay } from './overlay.svelte';
 import { Preferences } from './preferences.svelte';
 import { Rows } from './rows.svelte';
@@ -51,6 +52,7 @@ export class SkyDeck {
   readonly report = new BatchReport();
   readonly selection = new Selection();
   readonly overlay = new Overlay();
+  readonly drag = new Drag();
   readonly editor = new CellEditor(this.api, this.board, this.toasts);
   readonly #watchers = new Set<(changes: Changes) => void>();
   #build: string | null = null;
