@@ -4,12 +4,11 @@ test('what a run measures is drawn, walked by keys and shown as a table', async 
   const name = freshName('measured');
   await board.open();
   await board.create(name, { seconds: '6', epochs: '6' });
-  await board.open(`/?filter=name:${name}`);
   await board.act('Run', name);
   await expect(board.state(name)).toHaveText('Succeeded', { timeout: 60_000 });
   const details = await board.details(name);
   await details.getByRole('tab', { name: 'Metrics' }).click();
-  await details.getByLabel('Metric').selectOption({ index: 0 });
+  await details.getByRole('combobox', { name: 'Metric' }).selectOption({ index: 0 });
   const chart = details.getByRole('slider');
   await expect(chart).toBeVisible();
   await chart.focus();

@@ -1,4 +1,4 @@
-import { expect, test as base, type Locator, type Page } from '@playwright/test';
+import { expect, test as base, type APIRequestContext, type Locator, type Page } from '@playwright/test';
 
 /** The board as a person uses it. */
 export class BoardPage {
@@ -125,6 +125,32 @@ export async function recordStates(page: Page, name: string): Promise<() => Prom
   return () => page.evaluate(() => (window as unknown as { seenStates: string[] }).seenStates);
 }
 
+/** Takes away what a test made: the next one would not find its rows on a board that is longer than what is drawn. */
+async function tidyUp(request: APIRequestContext): Promise<void> {
+  const answer = await request.get('/api/groups');
+  const { groups, ungrouped } = (await answer.json()) as {
+    groups: { id: string; name: string; experiments: Named[] }[];
+    ungrouped: Named[];
+  };
+  const made = [...groups.flatMap((group) => group.experiments), ...ungrouped].filter(isOurs);
+  const operations = [...new Set(made.map(({ id }) => id))].map((id) => ({ op: 'delete', id }));
+  if (operations.length > 0) {
+    await request.post('/api/experiments/batch', { data: { mode: 'each', operations } });
+  }
+  for (const group of groups.filter(isOurs)) {
+    await request.delete(`/api/groups/${group.id}`);
+  }
+}
+
+interface Named {
+  readonly id: number;
+  readonly name: string;
+}
+
+function isOurs({ name }: { readonly name: string }): boolean {
+  return name.startsWith('browser.');
+}
+
 interface Fixtures {
   readonly board: BoardPage;
   /** Fails a test on anything the page itself complains about, refused scripts and styles included. */
@@ -154,6 +180,7 @@ export const test = base.extend<Fixtures>({
       (route) => route.abort(),
     );
     await use(new BoardPage(page));
+    await tidyUp(context.request);
   },
 });
 
