@@ -30,6 +30,13 @@ export type ExperimentFacts = Pick<components['schemas']['ExperimentDetails'], '
 export type Session = components['schemas']['SessionAnswer'];
 export type Group = GroupHeader & { readonly experiments: readonly Experiment[] };
 
+/** What can be changed of a group here. */
+export interface GroupChanges {
+  readonly name?: string;
+  readonly collapsed?: boolean;
+  readonly flags?: readonly string[];
+}
+
 export interface Groups {
   readonly groups: readonly Group[];
   readonly ungrouped: readonly Experiment[];
@@ -228,7 +235,22 @@ export class SkyDeckApi {
   }
 
   setCollapsed(id: string, collapsed: boolean): Promise<Answer<unknown>> {
-    return this.#transport.send('PATCH', '/api/groups/{id}', { id }, JSON.stringify({ collapsed }));
+    return this.patchGroup(id, { collapsed });
+  }
+
+  /** Changes what a group is called or shows; columns that are empty are computed. */
+  async patchGroup(id: string, changes: GroupChanges): Promise<Reply<Group>> {
+    const sent = this.#transport.send<{ group: Group }>('PATCH', '/api/groups/{id}', { id }, JSON.stringify(changes));
+    return unwrap(await sent, 'group');
+  }
+
+  /** Takes the group away; its experiments stay. */
+  deleteGroup(id: string): Promise<Reply<unknown>> {
+    return this.#transport.send('DELETE', '/api/groups/{id}', { id });
+  }
+
+  reorderGroups(ids: readonly string[]): Promise<Reply<unknown>> {
+    return this.#transport.send('POST', '/api/groups/reorder', {}, JSON.stringify({ order: ids }));
   }
 
   addToGroup(id: string, experiments: readonly number[]): Promise<Answer<unknown>> {

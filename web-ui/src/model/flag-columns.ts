@@ -47,7 +47,8 @@ export function flagLayout(
       differing.push(name);
     }
   }
-  const shown = chosen.length > 0 ? [...chosen].sort(byPath) : differing;
+  // What somebody chose stands in the order in which it was chosen.
+  const shown = chosen.length > 0 ? chosen : differing;
   return { common, columns: shown.map((name) => columnOf(name, members)) };
 }
 
