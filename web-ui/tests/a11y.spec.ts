@@ -93,6 +93,7 @@ for (const theme of ['light', 'dark'] as const) {
       expect(palette.violations).toEqual([]);
       await page.screenshot({ path: `target/screenshots/palette-${theme}.png` });
       await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toBeHidden();
       await page.keyboard.press('?');
       await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
       const keys = await new AxeBuilder({ page }).withTags(TAGS).analyze();

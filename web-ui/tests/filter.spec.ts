@@ -65,3 +65,32 @@ test('a view is saved, opened by its link, edited and deleted', async ({ board, 
   await page.getByRole('button', { name: 'Delete the view', exact: true }).click();
   await expect(page.getByRole('link', { name, exact: true })).toBeHidden();
 });
+
+test('rows are sorted by a flag, stay where they are when it changes, and move when told to', async ({
+  board,
+  page,
+}) => {
+  const [a, b] = await two(page, 'sorted');
+  await board.open('/?filter=tag:sorted');
+  await page.getByRole('button', { name: /^Sort by trainer\.seed/ }).click();
+  await expect(page).toHaveURL(/sort=flags\.trainer\.seed$/);
+  await page.getByRole('button', { name: /^Sort by trainer\.seed/ }).click();
+  const names = page.locator('tr.row .name');
+  await expect(names).toHaveText([b, a]);
+  await page.reload();
+  await expect(names).toHaveText([b, a]);
+
+  const id = await board.row(a).getAttribute('data-experiment');
+  await page.request.patch(`/api/experiments/${id ?? ''}/spec`, { data: { flags: { 'trainer.seed': 5 } } });
+  const again = page.getByRole('button', { name: '2 rows would move' });
+  await expect(again).toBeVisible();
+  await expect(names).toHaveText([b, a]);
+  await again.click();
+  await expect(names).toHaveText([a, b]);
+
+  await page.getByRole('button', { name: 'Sort by Name' }).click();
+  await expect(page.getByRole('columnheader', { name: 'Sort by Name, least first' })).toHaveAttribute(
+    'aria-sort',
+    'ascending',
+  );
+});

@@ -23,25 +23,25 @@ afterEach(() => {
 });
 
 it('has the server say what is found, once the typing pauses', async () => {
-  filter.ask('state:run');
-  filter.ask('state:running');
+  filter.ask('state:run', null);
+  filter.ask('state:running', null);
   await vi.advanceTimersByTimeAsync(300);
-  expect(lists.found.mock.calls).toEqual([['state:running']]);
+  expect(lists.found.mock.calls).toEqual([['state:running', null]]);
   expect([...(filter.found ?? [])]).toEqual([7]);
 });
 
 it('shows all again without a filter', async () => {
-  filter.ask('lr');
+  filter.ask('lr', null);
   await vi.advanceTimersByTimeAsync(300);
-  filter.ask('');
+  filter.ask('', null);
   expect(filter.found).toBeNull();
 });
 
 it('keeps what is shown while a filter means nothing, and says why', async () => {
-  filter.ask('lr');
+  filter.ask('lr', null);
   await vi.advanceTimersByTimeAsync(300);
   lists.found.mockRejectedValue(new Error('There is no state "rnning".'));
-  filter.ask('state:rnning');
+  filter.ask('state:rnning', null);
   await vi.advanceTimersByTimeAsync(300);
   expect(filter.problem).toBe('There is no state "rnning".');
   expect([...(filter.found ?? [])]).toEqual([7]);
@@ -56,4 +56,19 @@ it('is that of the saved view until it is edited in the address', async () => {
   expect([filter.text, filter.edited]).toEqual(['state:failed', true]);
   filter.set('state:running');
   expect(window.location.search).toBe('');
+});
+
+it('does not move rows under the pointer when a value changes, but says how many would', async () => {
+  lists.found.mockResolvedValue({ value: [7, 8, 9], revision: 1 });
+  filter.ask('', '-epoch');
+  await vi.advanceTimersByTimeAsync(300);
+  expect([...(filter.rank?.keys() ?? [])]).toEqual([7, 8, 9]);
+  lists.found.mockResolvedValue({ value: [8, 7, 9], revision: 2 });
+  filter.askSoon('', '-epoch');
+  await vi.advanceTimersByTimeAsync(1_100);
+  expect([...(filter.rank?.keys() ?? [])]).toEqual([7, 8, 9]);
+  expect(filter.moves).toBe(2);
+  filter.sortAgain();
+  expect([...(filter.rank?.keys() ?? [])]).toEqual([8, 7, 9]);
+  expect(filter.moves).toBe(0);
 });

@@ -1,6 +1,7 @@
 import type { SkyDeckApi } from '../api/client';
 import { messageOf } from '../api/problem';
 import type { SavedView } from '../api/lists';
+import { nextSorting, rankOf, sortingOf, sortingText, wouldMove, type Sorting } from '../model/sorting';
 import { LiveValue } from './live-value.svelte';
 import type { View } from './view.svelte';
 
@@ -14,6 +15,10 @@ const AGAIN_MS = 1_000;
 export class BoardFilter {
   /** The ids that are shown; null for all. */
   found: ReadonlySet<number> | null = $state.raw(null);
+  /** The order that rows stand in; null for the one that people made. It moves only when somebody asks for it. */
+  rank: ReadonlyMap<number, number> | null = $state.raw(null);
+  /** The newest order, which rows would stand in. */
+  newest: readonly number[] = $state.raw([]);
   /** Why the filter means nothing; null when it does. */
   problem: string | null = $state(null);
   /** What is typed and not yet a clause. */
@@ -60,34 +65,59 @@ export class BoardFilter {
     }
   }
 
-  /** Asks for what is found by that filter, once the typing pauses. */
-  ask(filter: string): void {
+  get sorting(): Sorting | null {
+    return sortingOf(this.#view.query.get('sort'));
+  }
+
+  /** How many rows would move if they were put into order again. */
+  get moves(): number {
+    return this.rank === null ? 0 : wouldMove([...this.rank.keys()], this.newest);
+  }
+
+  sortBy(field: string): void {
+    this.#view.setQuery({ sort: sortingText(nextSorting(this.sorting, field)) });
+  }
+
+  /** Puts rows into the newest order. */
+  sortAgain(): void {
+    this.rank = rankOf(this.newest);
+  }
+
+  /** Asks for what is found by that filter and in which order, once the typing pauses. */
+  ask(filter: string, sort: string | null): void {
     clearTimeout(this.#timer);
-    if (filter.trim() === '') {
+    if (filter.trim() === '' && sort === null) {
       this.#asked++;
       this.found = null;
+      this.rank = null;
       this.problem = null;
       return;
     }
-    this.#timer = setTimeout(() => void this.#read(filter), PAUSE_MS);
+    this.#timer = setTimeout(() => void this.#read(filter, sort, true), PAUSE_MS);
   }
 
-  /** Something changed: asks again, but not for each of many changes. */
-  askSoon(filter: string): void {
-    if (filter.trim() !== '') {
-      this.#timer ??= setTimeout(() => void this.#read(filter), AGAIN_MS);
+  /** Something changed: asks again, but not for each of many changes. Rows stay where they are. */
+  askSoon(filter: string, sort: string | null): void {
+    if (filter.trim() !== '' || sort !== null) {
+      this.#timer ??= setTimeout(() => void this.#read(filter, sort, false), AGAIN_MS);
     }
   }
 
-  async #read(filter: string): Promise<void> {
+  async #read(filter: string, sort: string | null, moving: boolean): Promise<void> {
     this.#timer = undefined;
     const asked = ++this.#asked;
     try {
-      const { value } = await this.#api.lists.found(filter);
+      const { value } = await this.#api.lists.found(filter.trim(), sort);
       // An answer to an older filter must not replace a newer one.
       if (asked === this.#asked) {
-        this.found = new Set(value);
+        this.found = filter.trim() === '' ? null : new Set(value);
+        this.newest = value;
         this.problem = null;
+        if (sort === null) {
+          this.rank = null;
+        } else if (moving || this.rank === null) {
+          this.sortAgain();
+        }
       }
     } catch (error) {
       if (asked === this.#asked) {

@@ -1,6 +1,7 @@
 import { pathCells, trackCount, type FlagLayout } from '../../model/flag-columns';
 import type { FlagLayoutCache } from '../../model/flag-layout-cache';
 import { COLUMN_HEADER, GROUP_HEADER, PANEL, ROW, TALL_GROUP_HEADER } from '../../model/row-window';
+import { inOrder } from '../../model/sorting';
 import type { Section } from '../../state/board.svelte';
 
 /** A section with its columns, and where its rows are. */
@@ -14,14 +15,21 @@ export interface PlacedSection {
   readonly rowsBefore: number;
 }
 
-/** The sections with those of their members that are found; without any of them a section is left out. Null finds all. */
-export function shownSections(sections: readonly Section[], found: ReadonlySet<number> | null): readonly Section[] {
-  if (found === null) {
-    return sections;
-  }
+/**
+ * The sections with those of their members that are found; without any of them a section is left out. Null finds all,
+ * and leaves members in the order that people made.
+ */
+export function shownSections(
+  sections: readonly Section[],
+  found: ReadonlySet<number> | null,
+  rank: ReadonlyMap<number, number> | null = null,
+): readonly Section[] {
   return sections
-    .map(({ group, members }) => ({ group, members: members.filter(({ id }) => found.has(id)) }))
-    .filter(({ members }) => members.length > 0);
+    .map(({ group, members }) => {
+      const shown = found === null ? members : members.filter(({ id }) => found.has(id));
+      return { group, members: rank === null ? shown : inOrder(shown, rank) };
+    })
+    .filter(({ members }) => found === null || members.length > 0);
 }
 
 /** Places sections below each other. */
