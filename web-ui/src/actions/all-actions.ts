@@ -12,16 +12,26 @@ export interface ActionGroup {
   readonly items: readonly ActionItem[];
 }
 
-/** What actions on experiments are about: the selected, or the one that has the focus. */
+/**
+ * What actions on experiments are about: the selected, or the one that has the focus, or the one whose page it is. On
+ * other pages nothing: a key must not touch what is not on screen.
+ */
 export function targetsOf(deck: SkyDeck): readonly Experiment[] {
-  const { selection, rows, board, view } = deck;
-  const onPage = view.behind.page === 'experiment' ? view.behind.id : null;
-  const ids =
-    onPage !== null ? [onPage] : selection.size > 0 ? selection.ids() : rows.focused === null ? [] : [rows.focused];
-  return ids.flatMap((id) => {
-    const experiment = board.experiments.get(id);
+  return targetIds(deck).flatMap((id) => {
+    const experiment = deck.board.experiments.get(id);
     return experiment === undefined ? [] : [experiment];
   });
+}
+
+function targetIds({ selection, rows, view }: SkyDeck): readonly number[] {
+  const { behind } = view;
+  if (behind.page === 'experiment') {
+    return [behind.id];
+  }
+  if (behind.page !== 'board') {
+    return [];
+  }
+  return selection.size > 0 ? selection.ids() : rows.focused === null ? [] : [rows.focused];
 }
 
 /** All that can be done from where one is: the keys, the palette and the help sheet are made of it. */
@@ -75,10 +85,11 @@ function many(deck: SkyDeck, targets: readonly Experiment[]): readonly ActionIte
 
 function boardActions(deck: SkyDeck): readonly ActionItem[] {
   return [
-    item('new', 'New experiment', 'add', true, 'n', () => {
+    // On the page of a job n is the next hit in its log.
+    item('new', 'New experiment', 'add', deck.view.behind.page !== 'job', 'n', () => {
       deck.view.go('/new');
     }),
-    item('filter', 'Filter the board', 'search', true, '/', () => {
+    item('filter', 'Filter the board', 'search', deck.view.behind.page === 'board', '/', () => {
       document.getElementById('filter')?.focus();
     }),
     item('undo', 'Undo the last change', 'undo', deck.toasts.undoable !== null, 'z', () => {

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, it, vi } from 'vitest';
+import type { Experiment } from '../model/experiment';
 import { KeyDispatch } from './key-dispatch';
 import { SkyDeck } from './skydeck.svelte';
 
@@ -37,6 +38,19 @@ it('opens the palette from where one types, and nothing else', () => {
   expect(deck.overlay.shown).toBeNull();
   press('k', input, { ctrlKey: true });
   expect(deck.overlay.shown).toBe('palette');
+});
+
+it('touches an experiment only where it is on screen', async () => {
+  const deleted = vi.spyOn(deck.api, 'runBatch').mockRejectedValue(new Error('away'));
+  deck.board.putExperiment({ id: 7, name: 'dv.lr', flags: {} } as unknown as Experiment, 1);
+  deck.selection.toggle(7);
+  deck.view.go('/jobs');
+  press('Delete');
+  expect(deleted).not.toHaveBeenCalled();
+  deck.view.go('/');
+  press('Delete');
+  await Promise.resolve();
+  expect(deleted).toHaveBeenCalledOnce();
 });
 
 it('is silent about letters that are switched off, not about others', () => {
