@@ -43,7 +43,7 @@ export function rankOf(ids: readonly number[]): ReadonlyMap<number, number> {
 
 /** How many of the ids stand elsewhere in the new order than in the old one, among those that both have. */
 export function wouldMove(before: readonly number[], after: readonly number[]): number {
-  const inBoth = new Set(before.filter((id) => after.includes(id)));
-  const [one, other] = [before, after].map((ids) => ids.filter((id) => inBoth.has(id)));
-  return (one ?? []).filter((id, place) => id !== other?.[place]).length;
+  const [there, here] = [new Set(before), new Set(after)];
+  const [one, other] = [before.filter((id) => here.has(id)), after.filter((id) => there.has(id))];
+  return one.filter((id, place) => id !== other[place]).length;
 }
