@@ -127,7 +127,7 @@ export class ListsApi {
   }
 
   /** What a sweep would make; the body as text, see sweep.ts. */
-  previewSweep(body: string): Promise<Answer<SweepPreview>> {
+  previewSweep(body: string): Promise<Reply<SweepPreview>> {
     return this.#transport.send<SweepPreview>('POST', '/api/sweeps/preview', {}, body);
   }
 
