@@ -4,15 +4,17 @@ import type { GroupRow } from '../api/stream/changes';
 import type { SkyDeck } from '../state/skydeck.svelte';
 import { takeBack } from './undo';
 
-export async function createGroup(deck: SkyDeck, name: string): Promise<boolean> {
-  const answer = await deck.attempt('New group', () => deck.api.createGroup(name));
-  if (answer === null) {
-    return false;
+/** Makes a group; the answer says why it could not be made, null when it was. */
+export async function createGroup(deck: SkyDeck, name: string): Promise<string | null> {
+  try {
+    const { value, revision } = await deck.api.createGroup(name);
+    const { experiments, ...header } = value;
+    const row = { ...header, experiment_ids: experiments.map((experiment) => experiment.id) };
+    deck.board.groups.put(row.id, row, revision);
+    return null;
+  } catch (error) {
+    return messageOf(error);
   }
-  const { experiments, ...header } = answer.value;
-  const row = { ...header, experiment_ids: experiments.map((experiment) => experiment.id) };
-  deck.board.groups.put(row.id, row, answer.revision);
-  return true;
 }
 
 export async function fold(deck: SkyDeck, group: GroupRow): Promise<void> {
