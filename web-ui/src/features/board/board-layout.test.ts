@@ -17,11 +17,11 @@ const sections: Section[] = [
 
 it('places rows below their headers, folded groups without rows, empty ones with a line', () => {
   const placed = placeSections(sections, new FlagLayoutCache(), (id) => id === 2);
-  expect(placed.map(({ top, heights, rowsBefore }) => [top, heights, rowsBefore])).toEqual([
-    [28 + 52, [28, 292], 0],
-    [400 + 32, [], 2],
-    [432 + 32, [], 2],
-    [492 + 32, [28], 2],
+  expect(placed.map(({ start, top, end, heights, rowsBefore }) => [start, top, end, heights, rowsBefore])).toEqual([
+    [28, 28 + 52, 400, [28, 292], 0],
+    [400, 400 + 32, 432, [], 2],
+    [432, 432 + 32, 492, [], 2],
+    [492, 492 + 32, 552, [28], 2],
   ]);
 });
 

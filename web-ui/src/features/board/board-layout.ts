@@ -8,8 +8,12 @@ import type { Section } from '../../state/board.svelte';
 export interface PlacedSection {
   readonly section: Section;
   readonly layout: FlagLayout;
-  /** Pixels from the top of the table to its first row. */
+  /** Pixels from the top of the table to its header. */
+  readonly start: number;
+  /** And to its first row. */
   readonly top: number;
+  /** And to where the next section begins. */
+  readonly end: number;
   readonly heights: readonly number[];
   /** How many rows stand before its first. */
   readonly rowsBefore: number;
@@ -40,7 +44,7 @@ export function placeSections(
   edited: { readonly group: string | null; readonly flag: string } | null = null,
   row: number = ROW,
 ): PlacedSection[] {
-  let top = COLUMN_HEADER;
+  let start = COLUMN_HEADER;
   let rowsBefore = 0;
   return sections.map((section) => {
     const { group, members } = section;
@@ -55,9 +59,11 @@ export function placeSections(
     const folded = group?.collapsed ?? false;
     const heights = folded ? [] : members.map(({ id }) => (isOpen(id) ? row + PANEL : row));
     const tall = !folded && pathCells(layout.columns).some((cell) => cell.path !== '');
-    const placed = { section, layout, heights, rowsBefore, top: top + (tall ? TALL_GROUP_HEADER : GROUP_HEADER) };
+    const top = start + (tall ? TALL_GROUP_HEADER : GROUP_HEADER);
     const empty = !folded && members.length === 0 ? row : 0;
-    top = placed.top + heights.reduce((sum, height) => sum + height, 0) + empty;
+    const end = top + heights.reduce((sum, height) => sum + height, 0) + empty;
+    const placed = { section, layout, heights, rowsBefore, start, top, end };
+    start = end;
     rowsBefore += heights.length;
     return placed;
   });
