@@ -54,6 +54,8 @@ export class SkyDeck {
   readonly overlay = new Overlay();
   readonly drag = new Drag();
   readonly editor = new CellEditor(this.api, this.board, this.toasts);
+  /** Whether the server is of another build than this page. */
+  updated = $state(false);
   readonly #watchers = new Set<(changes: Changes) => void>();
   #build: string | null = null;
   #reload: ReturnType<typeof setTimeout> | undefined;
@@ -196,7 +198,7 @@ export class SkyDeck {
 
   #greeted(hello: Hello): void {
     if (this.#build !== null && this.#build !== hello.build) {
-      this.toasts.done('SkyDeck was updated. Reload the page to get the new version.');
+      this.updated = true;
     }
     this.#build = hello.build;
     // Frames between our reading and this stream are lost unless the server promises to send them.
