@@ -34,6 +34,6 @@ export default defineConfig(
   { files: ['**/*.svelte'], rules: { 'max-lines': ['error', 150] } },
   // State classes keep plain maps beside their signals on purpose: what nothing on screen reads needs no signal.
   { files: ['**/*.svelte.ts'], rules: { 'svelte/prefer-svelte-reactivity': 'off' } },
-  { files: ['scripts/**', 'tests/**', '*.config.*'], rules: { 'no-console': 'off' } },
+  { files: ['scripts/**', 'tests/**', 'benchmarks/**', '*.config.*'], rules: { 'no-console': 'off' } },
   { files: ['**/*.js', '**/*.mjs'], extends: [tseslint.configs.disableTypeChecked] },
 );

@@ -5,6 +5,7 @@ import { Transform } from 'node:stream';
 export class CuttableProxy {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
+  readonly #streams = new Set<Socket>();
   #cut = false;
 
   private constructor(target: URL) {
@@ -21,10 +22,16 @@ export class CuttableProxy {
         this.#sockets.add(socket);
         socket.on('close', () => {
           this.#sockets.delete(socket);
+          this.#streams.delete(socket);
           other.destroy();
         });
         socket.on('error', () => other.destroy());
       }
+      near.on('data', (sent) => {
+        if (sent.includes('GET /api/events ')) {
+          this.#streams.add(far);
+        }
+      });
       near.pipe(this.#asIfDirect(target)).pipe(far).pipe(near);
     });
   }
@@ -56,6 +63,14 @@ export class CuttableProxy {
     this.#cut = true;
     for (const socket of this.#sockets) {
       socket.destroy();
+    }
+  }
+
+  /** Event streams that are open now never bring a byte again and do not end, as after a sleep of this machine. */
+  silenceStreams(): void {
+    for (const far of this.#streams) {
+      far.unpipe();
+      far.pause();
     }
   }
 

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
 
-/** A demo server of one test's own, that the test may kill. */
+/** A demo server of a test's own, that the test may kill. What is in the folder already, it goes on with. */
 export class OwnServer {
   #process: ChildProcess | undefined;
 

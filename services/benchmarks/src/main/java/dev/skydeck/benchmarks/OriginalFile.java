@@ -48,6 +48,11 @@ final class OriginalFile {
 
     private OriginalFile() {}
 
+    /** Arguments: the file, how many experiments, how many jobs. The browser tests run this source file by itself. */
+    public static void main(String[] args) throws SQLException {
+        write(Path.of(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+    }
+
     /** Writes {@code experiments} experiments in groups of 25, with {@code jobs} jobs that have ended, spread over them. */
     static void write(Path file, int experiments, int jobs) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
