@@ -196,7 +196,9 @@ public final class S3Api implements Handler<HttpServerRequest> {
                         .compose(file -> receive(request, file))
                         .compose(written -> blocking(
                                 () -> onlyNew ? buckets.publishNew(temporary, path) : buckets.publish(temporary, path)))
-                        .onFailure(failed -> blocking(() -> Files.deleteIfExists(temporary))))
+                        // Gone before the refusal is answered, so that nobody finds a piece of it afterwards.
+                        .recover(failed -> blocking(() -> Files.deleteIfExists(temporary))
+                                .transform(deleted -> Future.failedFuture(failed))))
                 .compose(info ->
                         request.response().putHeader("etag", info.etag()).end());
     }
