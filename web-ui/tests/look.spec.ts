@@ -30,7 +30,7 @@ const PAGES: readonly (readonly [name: string, path: string, shown: string | Reg
   ['jobs', '/jobs?show=all', 'demo.oom'],
   ['jobs-none', '/jobs?show=all&q=no-such-job', 'Nothing matches'],
   ['checkpoints', '/checkpoints', /s3:|demo\.baseline/],
-  ['operations', '/operations', 'demo.baseline'],
+  ['operations', '/operations', /created|edited|deleted|launch/i],
   ['trash', '/trash', /trash|deleted/i],
   ['settings', '/settings', 'They are kept in this browser.'],
   ['missing', '/nowhere', 'There is no page here'],
