@@ -3,6 +3,7 @@ package dev.skydeck.store;
 import dev.skydeck.messages.model.Axis;
 import dev.skydeck.messages.model.ExperimentSpec;
 import dev.skydeck.messages.model.Flags;
+import dev.skydeck.messages.model.MicroDollars;
 import dev.skydeck.messages.model.RunRules;
 import java.util.Arrays;
 import java.util.List;
@@ -50,7 +51,10 @@ record ColumnRule(String name, Predicate<SqlRow> sound, Function<SqlRow, @Nullab
 
     /** Millionths of a dollar. */
     static ColumnRule moneyOrNull(String name) {
-        return of(name, value -> value == null || (isWhole(value) && ((Number) value).longValue() >= 0), null);
+        return of(
+                name,
+                value -> value == null || (isWhole(value) && MicroDollars.isSum(((Number) value).longValue())),
+                null);
     }
 
     /** How often a failed job may be followed by another launch; none stands in. */

@@ -73,7 +73,7 @@ final class GroupRows {
                         row.textOrNull("task_template"),
                         row.limitOrNull("max_parallel"),
                         row.limitOrNull("max_gpus"),
-                        row.numberOrNull("max_spend"),
+                        row.moneyOrNull("max_spend"),
                         row.number("spec_revision"),
                         row.instant("created_at"),
                         row.instant("updated_at"),

@@ -24,7 +24,7 @@ record SpendScope(SpendLimit limit, String key, @Nullable String groups) {
         return sql.query("select * from experiment_groups").map(rows -> {
             List<OfGroup> groups = rows.stream()
                     .map(RowRules.GROUPS::sound)
-                    .map(row -> new OfGroup(row.text("id"), row.text("name"), row.numberOrNull("max_spend")))
+                    .map(row -> new OfGroup(row.text("id"), row.text("name"), row.moneyOrNull("max_spend")))
                     .toList();
             List<SpendScope> scopes = new ArrayList<>();
             configured.stream().map(limit -> configured(limit, groups)).forEach(scopes::add);

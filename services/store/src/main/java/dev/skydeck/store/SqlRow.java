@@ -1,5 +1,6 @@
 package dev.skydeck.store;
 
+import dev.skydeck.messages.model.MicroDollars;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -105,6 +106,20 @@ final class SqlRow {
             throw new IllegalStateException("column " + column + " is less than 1: " + limit);
         }
         return limit;
+    }
+
+    /**
+     * Millionths of a dollar.
+     *
+     * @throws IllegalStateException for a sum that nobody can have written
+     */
+    @Nullable
+    Long moneyOrNull(String column) {
+        Long money = numberOrNull(column);
+        if (money != null && !MicroDollars.isSum(money)) {
+            throw new IllegalStateException("column " + column + " is no sum of money: " + money);
+        }
+        return money;
     }
 
     /** @throws IllegalStateException for infinity, which JSON has no word for */

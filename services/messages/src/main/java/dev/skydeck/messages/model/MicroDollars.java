@@ -19,6 +19,11 @@ public final class MicroDollars {
         return usd.movePointRight(DECIMALS).longValueExact();
     }
 
+    /** Whether {@link #of} gives it for some sum. */
+    public static boolean isSum(long micros) {
+        return micros >= 0 && micros <= MOST.movePointRight(DECIMALS).longValueExact();
+    }
+
     /** In dollars, without zeros at the end, and never with an exponent. */
     public static BigDecimal dollars(long micros) {
         BigDecimal stripped = BigDecimal.valueOf(micros, DECIMALS).stripTrailingZeros();
