@@ -6,13 +6,8 @@ import dev.skydeck.messages.LaunchRequest;
 import dev.skydeck.messages.ReconcilerRequest.ReconcileNow;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.VertxBus;
-import dev.skydeck.messages.model.Annotations;
-import dev.skydeck.messages.model.BoardPlace;
 import dev.skydeck.messages.model.Command;
 import dev.skydeck.messages.model.DesiredState;
-import dev.skydeck.messages.model.ExperimentSpec;
-import dev.skydeck.messages.model.Flags;
-import dev.skydeck.messages.model.Seed;
 import dev.skydeck.reconciler.ReconcilerOptions;
 import dev.skydeck.reconciler.ReconcilerVerticle;
 import dev.skydeck.skypilot.SkyPilotVerticle;
@@ -26,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,13 +31,11 @@ import java.util.concurrent.locks.LockSupport;
  * it, too. Arguments: an empty folder, how many experiments, and how many of them are then launched at once.
  */
 public final class MeasurePass {
-    private static final int MOST_TOGETHER = 500;
 
     private final Vertx vertx = Vertx.vertx();
     private final Bus bus = new VertxBus(vertx, Duration.ofMinutes(2));
     private final AtomicInteger views = new AtomicInteger();
     private final AtomicLong lastNanos = new AtomicLong();
-    private int commands;
 
     /** Runs the measurements one after the other; nothing is asserted. */
     public static void main(String[] args) throws Exception {
@@ -74,7 +66,8 @@ public final class MeasurePass {
         vertx.deployVerticle(new SkyPilotVerticle(server.options(folder))).await(20, TimeUnit.SECONDS);
         vertx.deployVerticle(new ReconcilerVerticle(new ReconcilerOptions())).await(20, TimeUnit.SECONDS);
 
-        create(experiments);
+        ManyExperiments.create(bus, experiments);
+        quiet();
         pass(experiments + " stopped experiments");
         pass(experiments + " stopped experiments");
         long began = System.nanoTime();
@@ -105,33 +98,12 @@ public final class MeasurePass {
         pass(launched + " running experiments, " + (experiments - launched) + " stopped");
     }
 
-    private Command command() {
-        return new Command("measure-" + ++commands, "measure");
-    }
-
-    private void create(int experiments) throws Exception {
-        List<Operation> operations = new ArrayList<>();
-        for (int i = 1; i <= experiments; i++) {
-            ExperimentSpec spec = new ExperimentSpec(
-                    "pass-" + i, "sleep 10", null, null, Flags.NONE, 1, 0, null, null, null, false, null, null, false);
-            operations.add(new Operation.Create(
-                    new Seed(spec, DesiredState.STOPPED, Annotations.NONE),
-                    new BoardPlace(null, i, false, false),
-                    Optional.empty()));
-            if (operations.size() == MOST_TOGETHER || i == experiments) {
-                bus.request(new RunBatch(command(), true, operations)).await(2, TimeUnit.MINUTES);
-                operations = new ArrayList<>();
-            }
-        }
-        quiet();
-    }
-
     private void want(int experiments) throws Exception {
         List<Operation> operations = new ArrayList<>();
         for (long id = 1; id <= experiments; id++) {
             operations.add(new Operation.SetState(id, DesiredState.RUNNING));
         }
-        bus.request(new RunBatch(command(), true, operations)).await(2, TimeUnit.MINUTES);
+        bus.request(new RunBatch(Command.by("measure"), true, operations)).await(2, TimeUnit.MINUTES);
     }
 
     private void pass(String what) throws Exception {

@@ -1,22 +1,14 @@
 package dev.skydeck.benchmarks;
 
-import dev.skydeck.messages.BatchRequest.Operation;
-import dev.skydeck.messages.BatchRequest.RunBatch;
 import dev.skydeck.messages.CheckpointRequest.RecordCheckpoints;
 import dev.skydeck.messages.Event.SourceReport;
 import dev.skydeck.messages.SyncerRequest.SyncNow;
 import dev.skydeck.messages.bus.Bus;
 import dev.skydeck.messages.bus.VertxBus;
-import dev.skydeck.messages.model.Annotations;
-import dev.skydeck.messages.model.BoardPlace;
-import dev.skydeck.messages.model.Command;
-import dev.skydeck.messages.model.DesiredState;
-import dev.skydeck.messages.model.ExperimentSpec;
-import dev.skydeck.messages.model.Flags;
-import dev.skydeck.messages.model.Seed;
 import dev.skydeck.store.StoreOptions;
 import dev.skydeck.store.StoreVerticle;
 import dev.skydeck.syncer.FilePatterns;
+import dev.skydeck.syncer.MetricNames;
 import dev.skydeck.syncer.S3Access;
 import dev.skydeck.syncer.SyncerOptions;
 import dev.skydeck.syncer.SyncerVerticle;
@@ -29,10 +21,8 @@ import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  * how many checkpoints each has.
  */
 public final class MeasureSync {
-    private static final int MOST_TOGETHER = 500;
     private static final int QUIET_PASSES = 3;
 
     private final Vertx vertx = Vertx.vertx();
@@ -52,8 +41,6 @@ public final class MeasureSync {
     private final AtomicInteger writes = new AtomicInteger();
     /** When S3 was last read well. */
     private final AtomicReference<@Nullable Long> goodNanos = new AtomicReference<>();
-
-    private int commands;
 
     /** Runs the measurements one after the other; nothing is asserted. */
     public static void main(String[] args) throws Exception {
@@ -77,12 +64,12 @@ public final class MeasureSync {
         bus.subscribe(SourceReport.class, this::reported).await(20, TimeUnit.SECONDS);
         vertx.deployVerticle(new StoreVerticle(StoreOptions.at(folder.resolve("skydeck.db"))))
                 .await(20, TimeUnit.SECONDS);
-        create(experiments);
+        ManyExperiments.create(bus, experiments);
         ManyFiles s3 = new ManyFiles(experiments, checkpoints);
         vertx.deployVerticle(s3).await(20, TimeUnit.SECONDS);
         S3Access access = S3Access.of(s3.endpoint()).with(S3Access.DEFAULT_REGION, null, true, true);
-        SyncerOptions options =
-                new SyncerOptions(access, "bucket", "policies", FilePatterns.ORIGINAL, Duration.ofHours(1));
+        SyncerOptions options = new SyncerOptions(
+                access, "bucket", "policies", FilePatterns.ORIGINAL, MetricNames.DEFAULT, Duration.ofHours(1));
         pass(
                 s3,
                 "first pass over " + experiments + " experiments with " + checkpoints + " checkpoints each",
@@ -135,22 +122,5 @@ public final class MeasureSync {
         return ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP)
                 .toList();
-    }
-
-    private void create(int experiments) throws Exception {
-        List<Operation> operations = new ArrayList<>();
-        for (int i = 1; i <= experiments; i++) {
-            ExperimentSpec spec = new ExperimentSpec(
-                    "pass-" + i, "sleep 10", null, null, Flags.NONE, 1, 0, null, null, null, false, null, null, false);
-            operations.add(new Operation.Create(
-                    new Seed(spec, DesiredState.STOPPED, Annotations.NONE),
-                    new BoardPlace(null, i, false, false),
-                    Optional.empty()));
-            if (operations.size() == MOST_TOGETHER || i == experiments) {
-                Command command = new Command("measure-" + ++commands, "measure");
-                bus.request(new RunBatch(command, true, operations)).await(2, TimeUnit.MINUTES);
-                operations = new ArrayList<>();
-            }
-        }
     }
 }
