@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Numbers that runs leave in files: beside each checkpoint, and in one file of lines. Fails with {@code NotFound} for an unknown experiment. */
 public sealed interface MetricRequest<R> extends StoreRequest<R> {
     /**
-     * The side-car files of an experiment whose present version was not read yet, in ascending epoch.
+     * The side-car files of an experiment's checkpoints that are there, whose present version was not read yet, in ascending epoch.
      *
      * @param limit 1 to 500
      */

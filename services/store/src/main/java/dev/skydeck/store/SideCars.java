@@ -26,6 +26,7 @@ final class SideCars {
                 .compose(experiment -> sql.query("""
                         select epoch, metrics_uri, metrics_version from checkpoints
                         where experiment_id = ? and metrics_version is not null and metrics_version is not metrics_read
+                          and gone_at is null
                         order by epoch limit ?
                         """, request.experimentId(), Pages.limit(request.limit(), 500)))
                 .map(rows -> new MetricRequest.SideCars(rows.stream()

@@ -245,15 +245,19 @@ class DatabaseFileTest {
                 .containsExactly("before 7", "now 7");
     }
 
+    private static String experiment(String name, String desired) {
+        return """
+                insert into experiments (name, desired_state, current_state, flags, base_command, nodes, gpus, spot, tags,
+                  exp_order, is_expanded, starred, run_request, spec_revision, created_at, updated_at)
+                values ('%s', '%s', 'INIT', '{}', 'lt', 1, 8, 0, '[]', 0, 0, 0, 1, 1, 0, 0)""".formatted(name, desired);
+    }
+
     @Test
     void shouldAskAPolicyRegistryForCheckpointsOfWhichNothingIsKnown() throws Exception {
         // Given
         List<String> statements = schema(12);
         for (String name : List.of("open", "known")) {
-            statements.add("""
-                    insert into experiments (name, desired_state, current_state, flags, base_command, nodes, gpus, spot, tags,
-                      exp_order, is_expanded, starred, run_request, spec_revision, created_at, updated_at)
-                    values ('%1$s', 'STOPPED', 'INIT', '{}', 'lt', 1, 8, 0, '[]', 0, 0, 0, 1, 1, 0, 0)""".formatted(name));
+            statements.add(experiment(name, "STOPPED"));
             statements.add("""
                     insert into checkpoints (experiment_id, epoch, model_path, replay_paths, modified_at, created_at, synced_at,
                       policy_version)
@@ -275,10 +279,7 @@ class DatabaseFileTest {
         // Given
         List<String> statements = schema(7);
         for (String state : List.of("CLOSED", "LIVE")) {
-            statements.add("""
-                    insert into experiments (name, desired_state, current_state, flags, base_command, nodes, gpus, spot, tags,
-                      exp_order, is_expanded, starred, run_request, spec_revision, created_at, updated_at)
-                    values ('%1$s', 'RUNNING', 'INIT', '{}', 'lt', 1, 8, 0, '[]', 0, 0, 0, 1, 1, 0, 0)""".formatted(state));
+            statements.add(experiment(state, "RUNNING"));
             statements.add("""
                     insert into launches (experiment_id, sequence, state, run_request, spec, token, job_name, attempt, opened_at)
                     select id, 1, name, 1, '{}', 'sd1:' || name, name, 1, 0 from experiments where name = '%1$s'""".formatted(state));

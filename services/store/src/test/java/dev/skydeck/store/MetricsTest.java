@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.skydeck.messages.CheckpointRequest.GetCheckpoint;
 import dev.skydeck.messages.CheckpointRequest.RecordCheckpoints;
+import dev.skydeck.messages.CheckpointRequest.Whole;
 import dev.skydeck.messages.MetricRequest.FilePart;
 import dev.skydeck.messages.MetricRequest.GetMetricFile;
 import dev.skydeck.messages.MetricRequest.ListMetrics;
@@ -221,6 +222,19 @@ class MetricsTest {
         assertThat(store.ask(new GetCheckpoint(1, 10)).metrics()).isEqualTo(values);
         assertThat(store.ask(new GetCheckpoint(1, 10)).metricsProblem()).isEqualTo("It is no JSON.");
         assertThat(store.ask(new ListSideCars(1, 10)).sideCars()).isEmpty();
+    }
+
+    @Test
+    void shouldNotNameTheSideCarOfACheckpointThatIsGone() throws Exception {
+        FoundCheckpoint stays = checkpoint(20, new SideCar("s3://b/20.json", "1"));
+        found(checkpoint(10, new SideCar("s3://b/10.json", "1")), stays);
+
+        store.ask(new RecordCheckpoints(
+                1, List.of(stays), new Whole(0, Long.MAX_VALUE, List.of("s3://b/policies/mnist/"))));
+
+        assertThat(store.ask(new ListSideCars(1, 10)).sideCars())
+                .extracting(one -> one.epoch())
+                .containsExactly(20L);
     }
 
     @Test
