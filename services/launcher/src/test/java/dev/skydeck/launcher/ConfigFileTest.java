@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,14 @@ class ConfigFileTest {
 
     private Path file(String text) throws IOException {
         return Files.writeString(folder.resolve("config.yaml"), text);
+    }
+
+    private void assertRefused(String text, Consumer<ConfigFile> reading, String sentence) throws IOException {
+        ConfigFile file = ConfigFile.read(file(text + "\n"));
+
+        assertThatThrownBy(() -> reading.accept(file))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining(sentence);
     }
 
     private static Object serveOption(
@@ -112,11 +121,7 @@ class ConfigFileTest {
                 "3|checkpoints must be a mapping of fields."
             })
     void shouldSayWhereASectionIsWrong(String section, String sentence) throws IOException {
-        ConfigFile file = ConfigFile.read(file("checkpoints: " + section + "\n"));
-
-        assertThatThrownBy(() -> CheckpointSection.files(file))
-                .isInstanceOf(StartRefused.class)
-                .hasMessageContaining(sentence);
+        assertRefused("checkpoints: " + section, CheckpointSection::files, sentence);
     }
 
     @Test
@@ -146,11 +151,7 @@ class ConfigFileTest {
                 "[{tool: t, command: [cat]}, {tool: t, command: [cat]}]|flag_extractors[1].tool has an extractor already."
             })
     void shouldSayWhichExtractorIsWrong(String section, String sentence) throws IOException {
-        ConfigFile file = ConfigFile.read(file("flag_extractors: " + section + "\n"));
-
-        assertThatThrownBy(() -> ExtractorSection.extractors(file))
-                .isInstanceOf(StartRefused.class)
-                .hasMessageContaining(sentence);
+        assertRefused("flag_extractors: " + section, ExtractorSection::extractors, sentence);
     }
 
     @Test
@@ -172,11 +173,7 @@ class ConfigFileTest {
                 "{files: [x]}|metrics.files is not known here; there are file, side_car_endings, total_flag, total_unit."
             })
     void shouldSayWhereMetricsAreWrong(String section, String sentence) throws IOException {
-        ConfigFile file = ConfigFile.read(file("metrics: " + section + "\n"));
-
-        assertThatThrownBy(() -> MetricSection.total(file))
-                .isInstanceOf(StartRefused.class)
-                .hasMessageContaining(sentence);
+        assertRefused("metrics: " + section, MetricSection::total, sentence);
     }
 
     @ParameterizedTest
@@ -187,11 +184,7 @@ class ConfigFileTest {
                 "{side_car_endings: ['']}|metrics: there are at most 20 endings"
             })
     void shouldRefuseNamesOfMetricFilesThatNoneHas(String section, String sentence) throws IOException {
-        ConfigFile file = ConfigFile.read(file("metrics: " + section + "\n"));
-
-        assertThatThrownBy(() -> MetricSection.names(file))
-                .isInstanceOf(StartRefused.class)
-                .hasMessageContaining(sentence);
+        assertRefused("metrics: " + section, MetricSection::names, sentence);
     }
 
     @Test
@@ -217,11 +210,7 @@ class ConfigFileTest {
                 "{url: 'https://x.org', token: 'a b'}|policy_registry: token must have 1 to 4000 visible characters"
             })
     void shouldSayWhatIsWrongWithAPolicyRegistry(String section, String sentence) throws IOException {
-        ConfigFile file = ConfigFile.read(file("policy_registry: " + section + "\n"));
-
-        assertThatThrownBy(() -> RegistrySection.registry(file))
-                .isInstanceOf(StartRefused.class)
-                .hasMessageContaining(sentence);
+        assertRefused("policy_registry: " + section, RegistrySection::registry, sentence);
     }
 
     @Test

@@ -135,24 +135,10 @@ final class Pass {
                                 .toList())
                         .map(listing::with))
                 .compose(listing -> seen(target, own(listing, folder), shortcut.epoch()))
-                .compose(seen -> {
-                    Listing listing = seen.listing();
-                    Future<Boolean> recorded = shortcuts.isNews(target, seen.digest())
-                            ? record(target, seen.found(), false).compose(done -> readMetrics(target, seen))
-                            : Future.succeededFuture(true);
-                    return recorded.compose(whole -> {
-                        if (listing.failure() != null) {
-                            return Future.failedFuture(listing.failure());
-                        }
-                        if (whole) {
-                            shortcuts.saw(target, seen.digest());
-                            targets.looked(target);
-                        } else {
-                            targets.unfinished(target, listing.note());
-                        }
-                        return Future.succeededFuture();
-                    });
-                });
+                .compose(seen -> keep(target, seen, shortcuts.isNews(target, seen.digest()), false, () -> {
+                    shortcuts.saw(target, seen.digest());
+                    targets.looked(target);
+                }));
     }
 
     private static Listing own(Listing listing, SyncFolder folder) {
@@ -162,28 +148,43 @@ final class Pass {
     private Future<Void> syncAll(SyncTarget target) {
         return files(target.folders().iterator(), Listing.NOTHING)
                 .compose(all -> seen(target, all, -1))
-                .compose(seen -> {
-                    Listing all = seen.listing();
-                    Future<Boolean> recorded = targets.isNews(target, seen.digest())
-                            ? record(target, seen.found(), all.whole()).compose(done -> readMetrics(target, seen))
-                            : Future.succeededFuture(true);
-                    return recorded.compose(whole -> {
-                        if (all.failure() != null) {
-                            return Future.failedFuture(all.failure());
-                        }
-                        shortcuts.sawAll(
+                .compose(seen -> keep(
                                 target,
-                                all,
+                                seen,
+                                targets.isNews(target, seen.digest()),
+                                seen.listing().whole(),
+                                () -> targets.recorded(
+                                        target, seen.digest(), seen.listing().note()))
+                        .onSuccess(done -> shortcuts.sawAll(
+                                target,
+                                seen.listing(),
                                 seen.found(),
-                                options.prefixOf(target.folders().get(0).name()));
-                        if (whole) {
-                            targets.recorded(target, seen.digest(), all.note());
-                        } else {
-                            targets.unfinished(target, all.note());
-                        }
-                        return Future.succeededFuture();
-                    });
-                });
+                                options.prefixOf(target.folders().get(0).name()))));
+    }
+
+    /**
+     * Records what a look showed, and notes that it did.
+     *
+     * @param whole whether what the look did not show is gone
+     * @param done once all is recorded
+     */
+    private Future<Void> keep(SyncTarget target, Seen seen, boolean news, boolean whole, Runnable done) {
+        Future<Boolean> recorded = news
+                ? record(target, seen.found(), whole).compose(none -> readMetrics(target, seen))
+                : Future.succeededFuture(true);
+        return recorded.compose(all -> {
+            // What was found is recorded before it is told that the listing ended early.
+            S3Failure failure = seen.listing().failure();
+            if (failure != null) {
+                return Future.failedFuture(failure);
+            }
+            if (all) {
+                done.run();
+            } else {
+                targets.unfinished(target, seen.listing().note());
+            }
+            return Future.succeededFuture();
+        });
     }
 
     /** A folder may have a million files: a worker goes through them. */
