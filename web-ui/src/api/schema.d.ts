@@ -1910,6 +1910,7 @@ export interface components {
      *       "name": "ann-lr-sweep-1-k3v7qa",
      *       "launch_id": 3,
      *       "duration_seconds": null,
+     *       "earlier_seconds": null,
      *       "owner": "ann",
      *       "details": null,
      *       "resources": "1x[H100:8]",
@@ -1961,6 +1962,8 @@ export interface components {
       launch_id: number | null;
       /** @description SkyPilot's own count of running time, recoveries left out; null until the job has ended. */
       duration_seconds: number | null;
+      /** @description SkyPilot's count of what a living job ran before it was recovered last; null of another. */
+      earlier_seconds: number | null;
       /** @description Who owns the experiment, or submitted a job of none; null when nobody knows. */
       owner: string | null;
       /** @description What SkyPilot says the job waits for or does, in its own words. */
@@ -3587,14 +3590,7 @@ export interface components {
         before: string | null;
         /** @description The desired state, or the name of the group, afterwards. */
         after: string | null;
-        fields: {
-          /** @description Such as `nodes` or `flags.lr`. */
-          field: string;
-          /** @description null for nothing. */
-          before: string | null;
-          /** @description null for nothing. */
-          after: string | null;
-        }[];
+        fields: components['schemas']['FieldDifference'][];
       }[];
       /** @description How many experiments and groups are as declared. */
       unchanged: number;
@@ -3973,11 +3969,29 @@ export interface components {
       /** @description An address of `https`, or of `http` on this machine. */
       url: string;
     };
+    FieldDifference: {
+      /** @description Such as `nodes` or `flags.lr`. */
+      field: string;
+      /** @description null for nothing; cut where it is long. */
+      before: string | null;
+      /** @description null for nothing; cut where it is long. */
+      after: string | null;
+    };
     ExperimentDetails: {
       experiment: components['schemas']['Experiment'];
       cost: components['schemas']['Cost'];
       /** @description The links of the configuration, in its order, that this experiment has all values for. */
       links: components['schemas']['Link'][];
+      /** @description What was edited since it was launched last. */
+      edits: {
+        /**
+         * Format: int64
+         * @description null when it was never launched.
+         */
+        launch_id: number | null;
+        /** @description Flags last, by name; empty when it was never launched. */
+        fields: components['schemas']['FieldDifference'][];
+      };
     };
     ExperimentAnswer: {
       warnings?: components['schemas']['Warnings'];
@@ -4110,6 +4124,7 @@ export interface components {
      *           "name": "ann-lr-sweep-1-k3v7qa",
      *           "launch_id": 3,
      *           "duration_seconds": null,
+     *           "earlier_seconds": null,
      *           "owner": "ann",
      *           "details": null,
      *           "resources": "1x[H100:8]",

@@ -14,13 +14,16 @@ import dev.skydeck.gateway.body.SwitchBody;
 import dev.skydeck.gateway.links.LinkTemplate;
 import dev.skydeck.gateway.view.Answers;
 import dev.skydeck.gateway.view.CostView;
+import dev.skydeck.gateway.view.EditsView;
 import dev.skydeck.gateway.view.ExperimentView;
 import dev.skydeck.gateway.view.LinkView;
 import dev.skydeck.messages.CostRequest.ReadCost;
 import dev.skydeck.messages.ExperimentRequest.CreateExperiment;
 import dev.skydeck.messages.ExperimentRequest.DeleteExperiment;
 import dev.skydeck.messages.ExperimentRequest.EditExperiment;
+import dev.skydeck.messages.ExperimentRequest.Edits;
 import dev.skydeck.messages.ExperimentRequest.GetExperiment;
+import dev.skydeck.messages.ExperimentRequest.ReadEdits;
 import dev.skydeck.messages.ExperimentRequest.SetDesiredState;
 import dev.skydeck.messages.ExperimentRequest.SetExpanded;
 import dev.skydeck.messages.ExperimentRequest.SetStarred;
@@ -109,12 +112,14 @@ final class ExperimentRoutes {
         long revision = revisions.newest();
         return present(bus, call.experimentId())
                 .compose(experiment -> bus.request(new ReadCost(experiment.id()))
-                        .map(cost -> Reply.of(revision, details(experiment, cost))))
+                        .compose(cost -> bus.request(new ReadEdits(experiment.id()))
+                                .map(edits -> Reply.of(revision, details(experiment, cost, edits)))))
                 .recover(ExperimentRoutes::unknown);
     }
 
-    private Answers.OfDetails details(Experiment experiment, Cost cost) {
-        return new Answers.OfDetails(ExperimentView.of(experiment), CostView.of(cost), LinkView.of(links, experiment));
+    private Answers.OfDetails details(Experiment experiment, Cost cost, Edits edits) {
+        return new Answers.OfDetails(
+                ExperimentView.of(experiment), CostView.of(cost), LinkView.of(links, experiment), EditsView.of(edits));
     }
 
     /** Reads one that is not deleted: to clients a deleted one is not there until it is taken back. */

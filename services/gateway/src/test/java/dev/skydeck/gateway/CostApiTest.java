@@ -49,6 +49,17 @@ class CostApiTest extends GatewayFixture {
     }
 
     @Test
+    void shouldShowWhatWasEditedSinceAnExperimentWasLaunched() throws Exception {
+        created("alpha");
+
+        JsonNode edits = get("/api/experiments/1").json().path("edits");
+
+        assertThat(edits.toString())
+                .isEqualTo(
+                        "{\"launch_id\":3,\"fields\":[{\"field\":\"flags.lr\",\"before\":\"1e-4\",\"after\":\"3e-4\"}]}");
+    }
+
+    @Test
     void shouldListCostsWithTheNextCursor() throws Exception {
         store.costs = new CostPage(
                 List.of(new CostRow("=g1", "g1", "LR", FakeStore.COST), new CostRow("-", null, null, UNPRICED)), true);

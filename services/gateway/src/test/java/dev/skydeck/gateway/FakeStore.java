@@ -24,6 +24,7 @@ import dev.skydeck.messages.model.CurrentState;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.ExperimentSpec;
+import dev.skydeck.messages.model.FieldDifference;
 import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.Group;
 import dev.skydeck.messages.model.Job;
@@ -61,6 +62,9 @@ final class FakeStore extends VerticleBase {
     /** Two hours of one GPU. */
     static final Cost COST = new Cost(7_200_000, 12_345_678L, 0, Cost.Source.CONFIGURATION, null);
 
+    static final ExperimentRequest.Edits EDITS =
+            new ExperimentRequest.Edits(3L, List.of(new FieldDifference("flags.lr", "1e-4", "3e-4")));
+
     volatile MetricRequest.MetricPage metrics = new MetricRequest.MetricPage(null, List.of(), List.of(), false);
     volatile CostRequest.CostPage costs = new CostRequest.CostPage(List.of(), false);
 
@@ -97,6 +101,7 @@ final class FakeStore extends VerticleBase {
                 .on(ExperimentRequest.CreateExperiment.class, r -> answer(r, this::create))
                 .on(ExperimentRequest.SeedExperiments.class, r -> Future.failedFuture(new IllegalStateException()))
                 .on(ExperimentRequest.GetExperiment.class, r -> answer(r, q -> one(q.id())))
+                .on(ExperimentRequest.ReadEdits.class, r -> answer(r, q -> EDITS))
                 .on(ExperimentRequest.ReadBoard.class, r -> answer(r, this::page))
                 .on(ExperimentRequest.EditExperiment.class, r -> answer(r, this::edit))
                 .on(

@@ -1,6 +1,7 @@
 package dev.skydeck.messages;
 
 import dev.skydeck.messages.model.Command;
+import dev.skydeck.messages.model.FieldDifference;
 import dev.skydeck.messages.model.FileSet;
 import dev.skydeck.messages.model.Problem;
 import dev.skydeck.messages.model.Written;
@@ -71,14 +72,4 @@ public sealed interface ApplyRequest<R> extends StoreRequest<R> {
             fields = List.copyOf(fields);
         }
     }
-
-    /**
-     * One field of an edit; long texts are cut.
-     *
-     * @param field such as {@code nodes} or {@code flags.lr}
-     * @param before null for nothing
-     * @param after null for nothing
-     */
-    record FieldDifference(
-            String field, @Nullable String before, @Nullable String after) {}
 }

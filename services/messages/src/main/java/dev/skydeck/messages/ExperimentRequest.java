@@ -4,6 +4,7 @@ import dev.skydeck.messages.model.BoardPlace;
 import dev.skydeck.messages.model.Command;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Experiment;
+import dev.skydeck.messages.model.FieldDifference;
 import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.Group;
 import dev.skydeck.messages.model.RunRules;
@@ -11,6 +12,7 @@ import dev.skydeck.messages.model.Seed;
 import dev.skydeck.messages.model.Written;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Declaring and reading experiments. */
 public sealed interface ExperimentRequest<R> extends StoreRequest<R> {
@@ -32,6 +34,19 @@ public sealed interface ExperimentRequest<R> extends StoreRequest<R> {
 
     /** Reads one, deleted ones too. */
     record GetExperiment(long id) implements ExperimentRequest<Experiment> {}
+
+    /** What was edited since an experiment was launched last, deleted ones too. */
+    record ReadEdits(long id) implements ExperimentRequest<Edits> {}
+
+    /**
+     * @param launchId of the newest launch; null when there was none
+     * @param fields what differs from what it was launched with, flags last and by name; empty when there was no launch
+     */
+    record Edits(@Nullable Long launchId, List<FieldDifference> fields) {
+        public Edits {
+            fields = List.copyOf(fields);
+        }
+    }
 
     /**
      * Reads the board, page by page in ascending id, without deleted ones. Groups come with the first page only. Pages of

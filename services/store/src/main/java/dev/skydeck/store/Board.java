@@ -1,17 +1,24 @@
 package dev.skydeck.store;
 
 import dev.skydeck.messages.ExperimentRequest.BoardPage;
+import dev.skydeck.messages.ExperimentRequest.Edits;
 import dev.skydeck.messages.ExperimentRequest.GetExperiment;
 import dev.skydeck.messages.ExperimentRequest.ReadBoard;
+import dev.skydeck.messages.ExperimentRequest.ReadEdits;
 import dev.skydeck.messages.ExperimentRequest.SetExpanded;
 import dev.skydeck.messages.ExperimentRequest.SetStarred;
 import dev.skydeck.messages.model.Command;
 import dev.skydeck.messages.model.Experiment;
+import dev.skydeck.messages.model.ExperimentSpec;
+import dev.skydeck.messages.model.FieldDifference;
 import dev.skydeck.messages.model.Group;
+import dev.skydeck.messages.model.Launch;
+import dev.skydeck.messages.model.SpecChanges;
 import dev.skydeck.messages.model.Written;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What the board shows and how its rows stand on it. */
 final class Board {
@@ -25,6 +32,25 @@ final class Board {
 
     Future<Experiment> get(GetExperiment request) {
         return transactions.read(sql -> ExperimentRows.one(sql, request.id()));
+    }
+
+    Future<Edits> edits(ReadEdits request) {
+        return transactions.read(sql -> ExperimentRows.one(sql, request.id())
+                .compose(experiment -> experiment.launch() == null
+                        ? Future.succeededFuture(new Edits(null, List.of()))
+                        : LaunchRows.one(sql, experiment.launch().id()).map(launch -> edits(launch, experiment))));
+    }
+
+    private static Edits edits(Launch launch, Experiment experiment) {
+        ExperimentSpec before = launch.spec();
+        ExperimentSpec now = experiment.spec();
+        return new Edits(
+                launch.id(),
+                Stream.concat(
+                                SpecChanges.fields(before, now).stream(),
+                                SpecChanges.flags(before.flags(), now.flags()).stream())
+                        .map(FieldDifference::of)
+                        .toList());
     }
 
     /** Five statements a page, however many rows it has. */

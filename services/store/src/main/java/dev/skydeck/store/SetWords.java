@@ -1,23 +1,20 @@
 package dev.skydeck.store;
 
 import dev.skydeck.messages.ApplyRequest.ChangeKind;
-import dev.skydeck.messages.ApplyRequest.FieldDifference;
 import dev.skydeck.messages.ApplyRequest.SetChange;
 import dev.skydeck.messages.model.DeclaredGroup;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Experiment;
-import dev.skydeck.messages.model.FlagValue;
-import dev.skydeck.messages.model.Flags;
+import dev.skydeck.messages.model.FieldDifference;
 import dev.skydeck.messages.model.Group;
+import dev.skydeck.messages.model.SpecChanges;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How a step is told to who asked. */
 final class SetWords {
-    private static final int MOST_CHARACTERS = 1_000;
-
     private SetWords() {}
 
     static SetChange of(SetStep step) {
@@ -94,37 +91,21 @@ final class SetWords {
                 .ifPresent(most -> fields.add(new FieldDifference("max_gpus", null, most.toString())));
         group.flags()
                 .filter(flags -> !flags.isEmpty())
-                .ifPresent(flags -> fields.add(new FieldDifference("flags", null, text(flags))));
+                .ifPresent(flags -> fields.add(new FieldDifference("flags", null, flags.toString())));
         group.namePrefix()
                 .filter(prefix -> !prefix.isEmpty())
-                .ifPresent(prefix -> fields.add(new FieldDifference("name_prefix", null, text(prefix))));
+                .ifPresent(prefix -> fields.add(new FieldDifference("name_prefix", null, prefix)));
         group.taskTemplate()
                 .filter(name -> !name.isEmpty())
-                .ifPresent(name -> fields.add(new FieldDifference("task_template", null, text(name))));
+                .ifPresent(name -> fields.add(new FieldDifference("task_template", null, name)));
         return fields;
     }
 
     private static List<FieldDifference> fields(FieldChanges changes) {
-        List<FieldDifference> fields = new ArrayList<>();
-        changes.fields()
-                .forEach(change ->
-                        fields.add(new FieldDifference(change.field(), text(change.before()), text(change.after()))));
-        changes.flagNames()
-                .forEach(name -> fields.add(new FieldDifference(
-                        "flags." + name, flag(changes.flagsBefore(), name), flag(changes.flagsAfter(), name))));
-        return fields;
-    }
-
-    private static @Nullable String flag(Flags flags, String name) {
-        @Nullable FlagValue value = flags.values().get(name);
-        return value == null ? null : text(value.commandText());
-    }
-
-    private static @Nullable String text(@Nullable Object value) {
-        if (value == null) {
-            return null;
-        }
-        String text = Objects.toString(value);
-        return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "…";
+        return Stream.concat(
+                        changes.fields().stream(),
+                        SpecChanges.flags(changes.flagsBefore(), changes.flagsAfter()).stream())
+                .map(FieldDifference::of)
+                .toList();
     }
 }

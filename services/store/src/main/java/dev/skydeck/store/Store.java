@@ -17,6 +17,7 @@ import dev.skydeck.messages.ExperimentRequest.DeleteExperiment;
 import dev.skydeck.messages.ExperimentRequest.EditExperiment;
 import dev.skydeck.messages.ExperimentRequest.GetExperiment;
 import dev.skydeck.messages.ExperimentRequest.ReadBoard;
+import dev.skydeck.messages.ExperimentRequest.ReadEdits;
 import dev.skydeck.messages.ExperimentRequest.Relaunch;
 import dev.skydeck.messages.ExperimentRequest.SeedExperiments;
 import dev.skydeck.messages.ExperimentRequest.SetDesiredState;
@@ -182,6 +183,7 @@ final class Store {
                 .on(UndeleteExperiment.class, deletions::undelete)
                 .on(StopJob.class, desiredStates::stopJob)
                 .on(GetExperiment.class, board::get)
+                .on(ReadEdits.class, board::edits)
                 .on(ReadBoard.class, board::read)
                 .on(SetExpanded.class, board::expanded)
                 .on(SetStarred.class, board::starred)

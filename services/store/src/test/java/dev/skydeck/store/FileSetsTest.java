@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skydeck.messages.ApplyRequest.ApplySet;
-import dev.skydeck.messages.ApplyRequest.FieldDifference;
 import dev.skydeck.messages.ApplyRequest.PlanSet;
 import dev.skydeck.messages.ApplyRequest.SetChange;
 import dev.skydeck.messages.ApplyRequest.SetChanges;
@@ -20,6 +19,7 @@ import dev.skydeck.messages.model.DeclaredGroup;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Experiment;
 import dev.skydeck.messages.model.ExperimentSpec;
+import dev.skydeck.messages.model.FieldDifference;
 import dev.skydeck.messages.model.FileSet;
 import dev.skydeck.messages.model.FlagValue;
 import dev.skydeck.messages.model.Flags;

@@ -4,12 +4,21 @@ import static dev.skydeck.store.Deployed.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skydeck.messages.ExperimentRequest.EditExperiment;
+import dev.skydeck.messages.ExperimentRequest.Edits;
+import dev.skydeck.messages.ExperimentRequest.ReadEdits;
 import dev.skydeck.messages.ExperimentRequest.Relaunch;
+import dev.skydeck.messages.ExperimentRequest.SpecEdit;
 import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Experiment;
+import dev.skydeck.messages.model.FieldDifference;
+import dev.skydeck.messages.model.FlagValue;
+import dev.skydeck.messages.model.Flags;
 import dev.skydeck.messages.model.Launch;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +43,32 @@ class RelaunchTest {
 
     private Launch newest() throws Exception {
         return store.view(1).launches().get(0);
+    }
+
+    @Test
+    void shouldTellNoEditsOfWhatWasNeverLaunched() throws Exception {
+        store.create("mnist", DesiredState.STOPPED);
+
+        assertThat(store.ask(new ReadEdits(1))).isEqualTo(new Edits(null, List.of()));
+    }
+
+    @Test
+    void shouldTellWhatWasEditedSinceTheLaunch() throws Exception {
+        Launch launch = store.sent("mnist");
+        SpecEdit edit = SpecEdit.builder()
+                .nodes(4)
+                .flags(new Flags(Map.of("lr", new FlagValue.Dec("3e-4"), "seed", new FlagValue.Int("7"))))
+                .build();
+
+        store.ask(new EditExperiment(Deployed.command(), 1, edit));
+
+        assertThat(store.ask(new ReadEdits(1)))
+                .isEqualTo(new Edits(
+                        launch.id(),
+                        List.of(
+                                new FieldDifference("nodes", "1", "4"),
+                                new FieldDifference("flags.lr", "1e-4", "3e-4"),
+                                new FieldDifference("flags.seed", null, "7"))));
     }
 
     @Test

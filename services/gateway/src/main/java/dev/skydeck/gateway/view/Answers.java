@@ -22,7 +22,7 @@ public final class Answers {
     public record OfExperiment(ExperimentView experiment) {}
 
     /** One experiment with what lists leave out. */
-    public record OfDetails(ExperimentView experiment, CostView cost, List<LinkView> links) {}
+    public record OfDetails(ExperimentView experiment, CostView cost, List<LinkView> links, EditsView edits) {}
 
     /** @param note one sentence when something was done otherwise than asked, such as a suffix on a taken name; else null */
     public record OfNotedExperiment(

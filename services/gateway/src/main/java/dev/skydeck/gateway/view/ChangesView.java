@@ -1,8 +1,8 @@
 package dev.skydeck.gateway.view;
 
-import dev.skydeck.messages.ApplyRequest.FieldDifference;
 import dev.skydeck.messages.ApplyRequest.SetChange;
 import dev.skydeck.messages.ApplyRequest.SetChanges;
+import dev.skydeck.messages.model.FieldDifference;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

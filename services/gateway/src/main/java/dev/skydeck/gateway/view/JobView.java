@@ -35,6 +35,7 @@ public record JobView(
         @Nullable String name,
         @Nullable Long launchId,
         @Nullable Double durationSeconds,
+        @Nullable Double earlierSeconds,
         @Nullable String owner,
         @Nullable String details,
         @Nullable String resources,
@@ -83,6 +84,7 @@ public record JobView(
                 job.launchId(),
                 // Of one that lives it is only what it ran before it recovered.
                 JobStatus.isTerminal(seen) ? seen.durationSeconds() : null,
+                JobStatus.isTerminal(seen) || seen.recoveryCount() == 0 ? null : seen.durationSeconds(),
                 // Of an orphan SkyPilot itself knows who submitted it.
                 job.experimentOwner() == null ? seen.userName() : job.experimentOwner(),
                 seen.details(),
