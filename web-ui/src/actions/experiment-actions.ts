@@ -71,7 +71,8 @@ export async function star(deck: SkyDeck, experiment: Experiment): Promise<void>
   }
 }
 
-async function want(deck: SkyDeck, experiment: Experiment, desired: DesiredState, doing: string): Promise<void> {
+/** Says what an experiment shall be. Run again asks for another run at once. */
+export async function want(deck: SkyDeck, experiment: Experiment, desired: DesiredState, doing: string): Promise<void> {
   const answer = await deck.attempt(`${doing} ${experiment.name}`, () =>
     deck.api.setDesiredState(experiment.id, desired),
   );

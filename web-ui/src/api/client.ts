@@ -26,7 +26,7 @@ export type Health = components['schemas']['Health'];
 export type { Server };
 export type Task = components['schemas']['TaskAnswer'];
 /** What lists leave out of an experiment. */
-export type ExperimentFacts = Pick<components['schemas']['ExperimentDetails'], 'cost' | 'links'>;
+export type ExperimentFacts = Pick<components['schemas']['ExperimentDetails'], 'cost' | 'links' | 'edits'>;
 export type Session = components['schemas']['SessionAnswer'];
 export type Group = GroupHeader & { readonly experiments: readonly Experiment[] };
 
@@ -105,6 +105,11 @@ export class SkyDeckApi {
     );
   }
 
+  /** The task that would be launched; nobody is asked whether it would do. */
+  task(id: number): Promise<Answer<Task>> {
+    return this.#transport.send<Task>('GET', '/api/experiments/{id}/task', { id });
+  }
+
   /** The task that would be launched, after SkyPilot was asked whether it would take it. */
   validatedTask(id: number): Promise<Answer<Task>> {
     return this.#transport.send<Task>('GET', '/api/experiments/{id}/task', { id }, undefined, { validate: 'true' });
@@ -122,6 +127,19 @@ export class SkyDeckApi {
   async relaunch(id: number): Promise<Answer<Experiment>> {
     return unwrap(
       await this.#transport.send<{ experiment: Experiment }>('POST', '/api/experiments/{id}/relaunch', { id }),
+      'experiment',
+    );
+  }
+
+  /** Has SkyPilot asked now for the launch of which nobody knows whether a job came. */
+  lookAgain(id: number): Promise<Answer<unknown>> {
+    return this.#transport.send('POST', '/api/experiments/{id}/look-again', { id });
+  }
+
+  /** Says that no job came of its doubtful launch. */
+  async sayNotCreated(id: number): Promise<Answer<Experiment>> {
+    return unwrap(
+      await this.#transport.send<{ experiment: Experiment }>('POST', '/api/experiments/{id}/not-created', { id }),
       'experiment',
     );
   }

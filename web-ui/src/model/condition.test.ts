@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { againWords, remedyOf, untoldHold } from './condition';
+import { againWords, remediesOf, untoldHold } from './condition';
 
 describe('the countdown of a condition', () => {
   const now = Date.UTC(2026, 10, 22, 0, 0, 0);
@@ -16,11 +16,29 @@ describe('the countdown of a condition', () => {
   });
 });
 
-it('knows what a person can do', () => {
-  expect(remedyOf({ type: 'ConfigDrift' })).toBe('relaunch with changes');
-  expect(remedyOf({ type: 'Lost' })).toBe('relaunch');
-  expect(remedyOf({ type: 'ServerReplaced' })).toBe('look at the servers');
-  expect(remedyOf({ type: 'Backoff' })).toBeNull();
+describe('what a person can do', () => {
+  const failed = { current_state: 'FAILED', desired_state: 'RUNNING', launch: null } as const;
+  const at = '2026-11-22T00:01:00Z';
+
+  it.each([
+    ['ConfigDrift', null, ['relaunch with changes']],
+    ['Lost', null, ['relaunch']],
+    ['Paused', null, ['release']],
+    ['ServerReplaced', null, ['look at the servers', 'release']],
+    ['LaunchAmbiguous', at, ['look now', 'say there is none']],
+    ['Backoff', at, ['try now', 'stop']],
+    ['BudgetHold', null, []],
+  ])('about %s, next at %s, is %j', (type, next_at, remedies) => {
+    expect(remediesOf({ type, next_at }, failed)).toEqual(remedies);
+  });
+
+  it('is nothing where trying now would launch a second job', () => {
+    expect(remediesOf({ type: 'SlowStart', next_at: at }, { ...failed, current_state: 'PENDING' })).toEqual([]);
+  });
+
+  it('is nothing where nothing is launched', () => {
+    expect(remediesOf({ type: 'ClusterRemains', next_at: at }, { ...failed, desired_state: 'STOPPED' })).toEqual([]);
+  });
 });
 
 it('tells a hold that no condition tells', () => {

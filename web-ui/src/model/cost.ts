@@ -6,9 +6,14 @@ const HOURS = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
 const SMALL_HOURS = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 2 });
 const MONEY = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
 
-/** "12.5 GPU-hours"; small ones with the digits that they have. */
+/** "12.5", of a column that says what it is; small ones with the digits that they have. */
+export function gpuNumber(hours: number): string {
+  return (hours < 1 ? SMALL_HOURS : HOURS).format(hours);
+}
+
+/** "12.5 GPU-hours". */
 export function gpuHours(hours: number): string {
-  const words = (hours < 1 ? SMALL_HOURS : HOURS).format(hours);
+  const words = gpuNumber(hours);
   return `${words} GPU-${words === '1' ? 'hour' : 'hours'}`;
 }
 

@@ -10,10 +10,18 @@ const form: ExperimentForm = {
   gitBranch: '',
   nodes: '1',
   gpus: '0',
+  accelerator: '',
+  instanceType: '',
+  cloud: '',
+  spot: false,
+  taskTemplate: '',
   cluster: '',
   stopCluster: false,
   flags: [],
   rules: noRules(),
+  priority: '0',
+  description: '',
+  tags: '',
 };
 
 function flags(...rows: [string, string][]): ExperimentForm {
@@ -25,8 +33,38 @@ describe('the request', () => {
     expect(createRequest(form)).toEqual({
       ok: true,
       body:
-        '{"name":"dv.lr","base_command":"demo-train","nodes":1,"gpus":0,"flags":{},' +
+        '{"name":"dv.lr","base_command":"demo-train","nodes":1,"gpus":0,"priority":0,"flags":{},' +
         '"restart_policy":"never","max_retries":3,"infra_retries":3}',
+    });
+  });
+
+  it('says which machines, and what people wrote about it', () => {
+    const request = createRequest({
+      ...form,
+      accelerator: ' H100 ',
+      cloud: 'aws',
+      spot: true,
+      priority: '-5',
+      description: 'second try',
+      tags: ' lr,, sweep ',
+    });
+    expect(request.ok && JSON.parse(request.body)).toMatchObject({
+      accelerator: 'H100',
+      cloud: 'aws',
+      spot: true,
+      priority: -5,
+      description: 'second try',
+      tags: ['lr', 'sweep'],
+    });
+  });
+
+  it('takes by an edit away what was emptied', () => {
+    const request = editRequest(form);
+    expect(request.ok && JSON.parse(request.body)).toMatchObject({
+      accelerator: '',
+      description: '',
+      tags: [],
+      spot: false,
     });
   });
 

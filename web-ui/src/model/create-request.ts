@@ -3,6 +3,7 @@ import type { FieldProblem } from './field-problem';
 import { flagJson, readFlag } from './flag-value';
 import { member, numberOrText } from './json-member';
 import { ruleMembers } from './run-rules';
+import { readTags } from './tags';
 
 /** What the contract takes for a command that is not named. */
 export const DEFAULT_COMMAND = 'lt';
@@ -35,7 +36,12 @@ function request(form: ExperimentForm, edits: boolean): CreateRequest {
     ['base_command', edits && form.command.trim() === '' ? DEFAULT_COMMAND : form.command],
     ['tool_path', form.toolPath],
     ['git_branch', form.gitBranch],
+    ['accelerator', form.accelerator],
+    ['instance_type', form.instanceType],
+    ['cloud', form.cloud],
+    ['task_template', form.taskTemplate],
     ['cluster', cluster],
+    ['description', form.description],
   ] as const) {
     if (text.trim() !== '' || edits) {
       members.push(member(field, JSON.stringify(text.trim())));
@@ -44,10 +50,18 @@ function request(form: ExperimentForm, edits: boolean): CreateRequest {
   for (const [field, text] of [
     ['nodes', form.nodes],
     ['gpus', form.gpus],
+    ['priority', form.priority],
   ] as const) {
     if (text.trim() !== '' || edits) {
       members.push(member(field, numberOrText(text)));
     }
+  }
+  const tags = readTags(form.tags);
+  if (tags.length > 0 || edits) {
+    members.push(member('tags', JSON.stringify(tags)));
+  }
+  if (form.spot || edits) {
+    members.push(member('spot', String(form.spot)));
   }
   if (cluster !== '') {
     members.push(member('stop_cluster', String(form.stopCluster)));

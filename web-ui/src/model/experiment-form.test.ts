@@ -12,6 +12,11 @@ const experiment = {
   git_branch: 'main',
   nodes: 2,
   gpus: 8,
+  accelerator: 'H100',
+  instance_type: null,
+  cloud: 'aws',
+  spot: true,
+  task_template: null,
   cluster: null,
   stop_cluster: false,
   flags: { seed: '7', lr: numberFlag('1.0') },
@@ -19,6 +24,9 @@ const experiment = {
   max_retries: 3,
   infra_retries: 3,
   stop_rules: null,
+  priority: 5,
+  description: null,
+  tags: ['lr', 'a, b'],
 } as unknown as Experiment;
 
 it('shows what there is, flags by name and exactly', () => {
@@ -29,6 +37,11 @@ it('shows what there is, flags by name and exactly', () => {
     gitBranch: 'main',
     nodes: '2',
     gpus: '8',
+    accelerator: 'H100',
+    instanceType: '',
+    cloud: 'aws',
+    spot: true,
+    taskTemplate: '',
     cluster: '',
     stopCluster: false,
     flags: [
@@ -36,6 +49,9 @@ it('shows what there is, flags by name and exactly', () => {
       { key: 1, name: 'seed', typed: '"7"' },
     ],
     rules: noRules(),
+    priority: '5',
+    description: '',
+    tags: 'lr, "a, b"',
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Experiment } from './experiment';
 import { editFlag } from './flag-value';
 import { noRules, rulesFormOf, type RulesForm } from './run-rules';
+import { tagsText } from './tags';
 
 /** A flag row of the form, as typed. */
 export interface FlagRow {
@@ -17,14 +18,38 @@ export interface ExperimentForm {
   gitBranch: string;
   nodes: string;
   gpus: string;
+  accelerator: string;
+  instanceType: string;
+  cloud: string;
+  spot: boolean;
+  taskTemplate: string;
   cluster: string;
   stopCluster: boolean;
   flags: FlagRow[];
   rules: RulesForm;
+  /** Who goes first when not all can run. */
+  priority: string;
+  description: string;
+  /** See readTags. */
+  tags: string;
 }
 
 /** Its single fields but the name and the rules, as the contract calls them. */
-export const SPEC_FIELDS = ['base_command', 'tool_path', 'git_branch', 'nodes', 'gpus', 'cluster'] as const;
+export const SPEC_FIELDS = [
+  'base_command',
+  'tool_path',
+  'git_branch',
+  'nodes',
+  'gpus',
+  'accelerator',
+  'instance_type',
+  'cloud',
+  'task_template',
+  'cluster',
+  'priority',
+  'description',
+  'tags',
+] as const;
 
 export function blankForm(): ExperimentForm {
   return {
@@ -34,10 +59,18 @@ export function blankForm(): ExperimentForm {
     gitBranch: '',
     nodes: '1',
     gpus: '0',
+    accelerator: '',
+    instanceType: '',
+    cloud: '',
+    spot: false,
+    taskTemplate: '',
     cluster: '',
     stopCluster: false,
     flags: [{ key: 0, name: '', typed: '' }],
     rules: noRules(),
+    priority: '0',
+    description: '',
+    tags: '',
   };
 }
 
@@ -50,12 +83,20 @@ export function formOf(experiment: Experiment): ExperimentForm {
     gitBranch: experiment.git_branch ?? '',
     nodes: String(experiment.nodes),
     gpus: String(experiment.gpus),
+    accelerator: experiment.accelerator ?? '',
+    instanceType: experiment.instance_type ?? '',
+    cloud: experiment.cloud ?? '',
+    spot: experiment.spot,
+    taskTemplate: experiment.task_template ?? '',
     cluster: experiment.cluster ?? '',
     stopCluster: experiment.stop_cluster,
     flags: Object.entries(experiment.flags)
       .sort(([one], [other]) => (one < other ? -1 : 1))
       .map(([name, value], key) => ({ key, name, typed: editFlag(value) })),
     rules: rulesFormOf(experiment),
+    priority: String(experiment.priority),
+    description: experiment.description ?? '',
+    tags: tagsText(experiment.tags),
   };
 }
 

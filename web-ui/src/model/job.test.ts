@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { isActive, reasonOf, secondsOf, whereOf } from './job';
 
-const job = { started_at: '2026-11-22T00:00:00', ended_at: null, duration_seconds: null };
+const job = {
+  sky_status: 'RUNNING',
+  started_at: '2026-11-22T00:00:00',
+  ended_at: null,
+  duration_seconds: null,
+  earlier_seconds: null,
+  last_recovered_at: null,
+};
 const at = (text: string) => Date.parse(text);
 
 describe('how long a job ran', () => {
@@ -13,6 +20,12 @@ describe('how long a job ran', () => {
     const ended = { ...job, ended_at: '2026-11-22T00:00:30' };
     expect(secondsOf(ended, at('2026-11-23T00:00:00Z'))).toBe(30);
     expect(secondsOf({ ...ended, duration_seconds: 21 }, 0)).toBe(21);
+  });
+
+  it('leaves recoveries out', () => {
+    const recovered = { ...job, earlier_seconds: 20, last_recovered_at: '2026-11-22T00:00:50' };
+    expect(secondsOf(recovered, at('2026-11-22T00:01:00Z'))).toBe(30);
+    expect(secondsOf({ ...recovered, sky_status: 'RECOVERING' }, at('2026-11-22T00:01:00Z'))).toBe(20);
   });
 
   it('is unknown before it starts', () => {

@@ -6,11 +6,21 @@ export function isActive(job: Pick<Job, 'status' | 'ended_at'>): boolean {
   return job.ended_at === null && ['PENDING', 'STARTING', 'RUNNING', 'UNKNOWN'].includes(job.status);
 }
 
-/** How long it ran: SkyPilot's own count once it has ended; while it runs, the time since its start. Null before. */
-export function secondsOf(job: Pick<Job, 'started_at' | 'ended_at' | 'duration_seconds'>, now: number): number | null {
+/** How long a job ran is counted by these. */
+export type RunTimes = Pick<
+  Job,
+  'sky_status' | 'started_at' | 'ended_at' | 'duration_seconds' | 'earlier_seconds' | 'last_recovered_at'
+>;
+
+/** How long it ran, recoveries left out: SkyPilot's own count once it has ended, before that counted on. Null before it starts. */
+export function secondsOf(job: RunTimes, now: number): number | null {
   const started = momentOf(job.started_at);
   const ended = momentOf(job.ended_at);
   if (ended === null) {
+    const recovered = momentOf(job.last_recovered_at);
+    if (job.earlier_seconds !== null && recovered !== null) {
+      return job.earlier_seconds + (job.sky_status === 'RECOVERING' ? 0 : (now - recovered) / 1000);
+    }
     return started === null ? null : (now - started) / 1000;
   }
   return job.duration_seconds ?? (started === null ? null : (ended - started) / 1000);

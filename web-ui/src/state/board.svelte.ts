@@ -38,6 +38,15 @@ export class Board {
     return this.#byName.get(name);
   }
 
+  /** All in the first group that it is in, itself too; itself alone without a group, and none where it is not there. */
+  groupMates(id: number): readonly Experiment[] {
+    const section = this.sections.find(
+      ({ group, members }) => group !== null && members.some((member) => member.id === id),
+    );
+    const alone = this.experiments.get(id);
+    return section?.members ?? (alone === undefined ? [] : [alone]);
+  }
+
   /** Says whether it could be read. */
   async load(): Promise<boolean> {
     try {

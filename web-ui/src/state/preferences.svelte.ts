@@ -1,9 +1,12 @@
+import { isZone, timesIn, type Times, type Zone } from '../model/moment';
+
 export type Theme = 'system' | 'light' | 'dark';
 export type Density = 'compact' | 'comfortable';
 
 const THEME = 'skydeck.theme';
 const DENSITY = 'skydeck.density';
 const LETTER_KEYS = 'skydeck.letter-keys';
+const ZONE = 'skydeck.zone';
 
 /** What this browser prefers. */
 export class Preferences {
@@ -11,6 +14,10 @@ export class Preferences {
   density: Density = $state(oneOf(stored(DENSITY), ['comfortable'], 'compact'));
   /** Whether letters without a modifier do something: speech and slips of the hand press them too. */
   letterKeys: boolean = $state(stored(LETTER_KEYS) !== 'off');
+
+  /** In which zone times are told. */
+  zone: Zone = $state(storedZone());
+  readonly times: Times = $derived(timesIn(this.zone));
 
   /** The next of light, dark and as the system has it. */
   nextTheme(): void {
@@ -34,6 +41,12 @@ export class Preferences {
     store(LETTER_KEYS, on ? 'on' : 'off');
   }
 
+  /** A zone that the browser knows. */
+  setZone(zone: Zone): void {
+    this.zone = zone;
+    store(ZONE, zone);
+  }
+
   apply(): void {
     const { dataset } = document.documentElement;
     if (this.theme === 'system') {
@@ -47,6 +60,11 @@ export class Preferences {
 
 function oneOf<T extends string, D extends string>(value: string | null, known: readonly T[], otherwise: D): T | D {
   return known.find((name) => name === value) ?? otherwise;
+}
+
+function storedZone(): Zone {
+  const zone = stored(ZONE) ?? 'local';
+  return isZone(zone) ? zone : 'local';
 }
 
 function stored(key: string): string | null {

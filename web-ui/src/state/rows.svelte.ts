@@ -61,6 +61,7 @@ export class Rows {
       const details = this.#details.get(experiment.id);
       if (details !== undefined && (names.has(experiment.name) || changes.experiments.has(experiment.id))) {
         void details.jobs.refresh();
+        void details.facts.refresh();
       }
       if (details !== undefined && changes.checkpoints.has(experiment.id)) {
         void details.checkpoints.refresh();

@@ -117,7 +117,7 @@ describe('the page and the gateway', () => {
     expect(gateway.boardReads()).toBe(4);
   });
 
-  it('takes a change and reads the history of the open row again', async () => {
+  it('takes a change and reads the facts and the history of the open row again', async () => {
     deck.rows.open(7);
     await settle();
     const before = gateway.reads.length;
@@ -135,6 +135,7 @@ describe('the page and the gateway', () => {
     expect(deck.newestJobs.of('dv.lr')?.id).toBe('3');
     expect(gateway.reads.slice(before)).toEqual([
       '/api/experiments/7/jobs?limit=50',
+      '/api/experiments/7',
       '/api/experiments/7/checkpoints?limit=200',
     ]);
   });

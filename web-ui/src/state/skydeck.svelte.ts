@@ -180,8 +180,13 @@ export class SkyDeck {
   }
 
   async copy(text: string, what: string): Promise<void> {
-    await this.attempt(`Copying ${what}`, () => navigator.clipboard.writeText(text));
-    this.toasts.done(`Copied ${what}`);
+    const copied = await this.attempt(`Copying ${what}`, async () => {
+      await navigator.clipboard.writeText(text);
+      return true;
+    });
+    if (copied !== null) {
+      this.toasts.done(`Copied ${what}`);
+    }
   }
 
   #apply(changes: Changes): void {

@@ -1,0 +1,60 @@
+import { execFileSync } from 'node:child_process';
+import { expect, it } from 'vitest';
+import { curlOf } from './curl';
+import type { Experiment } from './experiment';
+import { blankForm } from './experiment-form';
+import { numberFlag } from './flag-value';
+
+const experiment = {
+  ...blankForm(),
+  name: "it's <b>ours</b> $HOME",
+  base_command: 'lt',
+  tool_path: null,
+  git_branch: null,
+  nodes: 1,
+  gpus: 8,
+  accelerator: null,
+  instance_type: null,
+  cloud: null,
+  spot: false,
+  task_template: null,
+  cluster: null,
+  stop_cluster: false,
+  flags: { lr: numberFlag('1e-4'), note: '`id` "x"\nnext' },
+  restart_policy: 'never',
+  max_retries: 3,
+  infra_retries: 3,
+  stop_rules: null,
+  priority: 0,
+  description: null,
+  tags: [],
+} as unknown as Experiment;
+
+/** The arguments that a shell makes of a command line, with curl standing for a program that prints them. */
+function wordsOf(command: string): readonly string[] {
+  const script = `curl() { printf '%s\\0' "$@"; }\n${command}`;
+  return execFileSync('sh', ['-c', script], { encoding: 'utf8', env: { SKYDECK_TOKEN: 't', HOME: '/x' } })
+    .split('\0')
+    .slice(0, -1);
+}
+
+it('arrives at the server as it is, whatever a shell thinks of it', () => {
+  const words = wordsOf(curlOf(experiment, 'http://127.0.0.1:8000', false));
+  expect(words.slice(0, 4)).toEqual([
+    '-sS',
+    'http://127.0.0.1:8000/api/experiments',
+    '-H',
+    'Content-Type: application/json',
+  ]);
+  expect(words[5]).toContain('"lr":1e-4');
+  expect(JSON.parse(words[5] ?? '')).toMatchObject({
+    name: "it's <b>ours</b> $HOME",
+    flags: { note: '`id` "x"\nnext' },
+  });
+});
+
+it('takes the token from the environment', () => {
+  const command = curlOf(experiment, 'http://127.0.0.1:8000', true);
+  expect(command).toContain('$SKYDECK_TOKEN');
+  expect(wordsOf(command)).toContain('Authorization: Bearer t');
+});
