@@ -165,6 +165,7 @@ const BREAKAGES: readonly (readonly [what: string, breakage: Breakage, said: Reg
   ['500 without one', { status: 500, body: '<html>Bad Gateway</html>' }, /answered 500 without saying why/],
   ['503', { status: 503, body: '{"detail":"The store is busy."}' }, /The store is busy/],
   ['nothing', 'hang up', /cannot be reached/],
+  ['nothing and stays on the line', 'say nothing', /did not answer within 20 s/],
 ];
 
 for (const [what, breakage, said] of BREAKAGES) {
@@ -182,7 +183,7 @@ for (const [what, breakage, said] of BREAKAGES) {
       await form(page).getByLabel('Flag 1 value').fill('1e-4');
       proxy.break(/^POST \/api\/experiments$/, breakage);
       await form(page).getByRole('button', { name: 'Create' }).click();
-      await expect(form(page).getByRole('alert')).toContainText(said);
+      await expect(form(page).getByRole('alert')).toContainText(said, { timeout: 30_000 });
       await expect(form(page).getByLabel('Flag 1 value')).toHaveValue('1e-4');
       proxy.mend();
       await form(page).getByRole('button', { name: 'Create' }).click();
@@ -194,6 +195,29 @@ for (const [what, breakage, said] of BREAKAGES) {
     }
   });
 }
+
+test('a form whose answer was lost on the way creates one experiment, however often it is sent', async ({
+  board,
+  page,
+  baseURL,
+}) => {
+  const proxy = await BreakingProxy.before(baseURL ?? '');
+  const name = freshName('once');
+  try {
+    await board.open(`${proxy.url}/new`);
+    await form(page).getByLabel('Name', { exact: true }).fill(name);
+    proxy.break(/^POST \/api\/experiments$/, 'lose the answer');
+    await form(page).getByRole('button', { name: 'Create' }).click();
+    await expect(form(page).getByRole('alert')).toContainText(/cannot be reached/);
+    proxy.mend();
+    await form(page).getByRole('button', { name: 'Create' }).click();
+    await expect(form(page)).toBeHidden();
+    await expect(board.row(name)).toHaveCount(1);
+  } finally {
+    await page.goto('about:blank');
+    await proxy.close();
+  }
+});
 
 test('what was done at once on screen is taken back when the server refuses, and that is said', async ({
   board,

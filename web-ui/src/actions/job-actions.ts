@@ -1,3 +1,4 @@
+import { messageOf } from '../api/problem';
 import type { Experiment, Job } from '../model/experiment';
 import type { SkyDeck } from '../state/skydeck.svelte';
 
@@ -15,13 +16,14 @@ export async function cancelJob(deck: SkyDeck, job: Job): Promise<void> {
   }
 }
 
-/** Gives a job that SkyDeck did not launch to an experiment. Says whether it was. */
-export async function adoptJob(deck: SkyDeck, job: Job, experiment: Experiment): Promise<boolean> {
-  const reply = await deck.attempt(`Adopting job ${job.id}`, () => deck.api.lists.adoptJob(job.id, experiment.id));
-  if (reply === null) {
-    return false;
+/** Gives a job that SkyDeck did not launch to an experiment. Answers why it was not, or null when it was. */
+export async function adoptJob(deck: SkyDeck, job: Job, experiment: Experiment): Promise<string | null> {
+  try {
+    const { value, revision } = await deck.api.lists.adoptJob(job.id, experiment.id);
+    deck.board.putExperiment(value, revision);
+    deck.toasts.done(`Job ${job.id} is ${experiment.name}'s from now on`);
+    return null;
+  } catch (error) {
+    return messageOf(error);
   }
-  deck.board.putExperiment(reply.value, reply.revision);
-  deck.toasts.done(`Job ${job.id} is ${experiment.name}'s from now on`);
-  return true;
 }

@@ -20,9 +20,9 @@ export interface Saved {
 }
 
 /** Creates from a request body, puts it into a group if one is chosen, and asks SkyPilot about its task. */
-export async function createExperiment(deck: SkyDeck, body: string, group: string | null): Promise<Saved> {
+export async function createExperiment(deck: SkyDeck, body: string, key: string, group: string | null): Promise<Saved> {
   try {
-    const { value, revision, warnings } = await deck.api.createExperiment(body);
+    const { value, revision, warnings } = await deck.api.createExperiment(body, key);
     deck.board.putExperiment(value, revision);
     deck.toasts.done(`Created ${value.name}`);
     if (group !== null) {

@@ -15,8 +15,14 @@ describe('the client', () => {
 
   it('sends a body as the text it was given', async () => {
     const fetch = answering(200, '{"experiment":{"id":1}}');
-    await new SkyDeckApi(fetch).createExperiment('{"flags":{"one":1.0}}');
-    expect(fetch).toHaveBeenCalledWith('/api/experiments', expect.objectContaining({ body: '{"flags":{"one":1.0}}' }));
+    await new SkyDeckApi(fetch).createExperiment('{"flags":{"one":1.0}}', 'k1');
+    expect(fetch).toHaveBeenCalledWith(
+      '/api/experiments',
+      expect.objectContaining({
+        body: '{"flags":{"one":1.0}}',
+        headers: expect.objectContaining({ 'idempotency-key': 'k1' }) as unknown,
+      }),
+    );
   });
 
   it('edits what it was shown, and nothing else', async () => {
@@ -36,7 +42,7 @@ describe('the client', () => {
     const body =
       '{"experiment":{"id":1},"warnings":[{"field":"body.flags.a.b","type":"unknown_flag","message":"No such."}]}';
     const fetch = answering(200, body, { 'Next-Cursor': 'e.12', 'X-SkyDeck-Undo': '9f2c' });
-    await expect(new SkyDeckApi(fetch).createExperiment('{}')).resolves.toMatchObject({
+    await expect(new SkyDeckApi(fetch).createExperiment('{}', 'k1')).resolves.toMatchObject({
       next: 'e.12',
       undo: '9f2c',
       warnings: [{ field: 'flags.a.b', message: 'No such.' }],

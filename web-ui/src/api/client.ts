@@ -87,10 +87,11 @@ export class SkyDeckApi {
     return this.#transport.send<ExperimentFacts>('GET', '/api/experiments/{id}', { id });
   }
 
-  /** Takes the body as text, see createRequest. */
-  async createExperiment(body: string): Promise<Reply<Experiment>> {
+  /** Takes the body as text, see createRequest. Sent again with the same key it creates no second one. */
+  async createExperiment(body: string, key: string): Promise<Reply<Experiment>> {
+    const once = { 'idempotency-key': key };
     return unwrap(
-      await this.#transport.send<{ experiment: Experiment }>('POST', '/api/experiments', {}, body),
+      await this.#transport.send<{ experiment: Experiment }>('POST', '/api/experiments', {}, body, {}, once),
       'experiment',
     );
   }

@@ -1,7 +1,8 @@
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 
 /** What is answered instead of what the server would. */
-export type Breakage = { readonly status: number; readonly body: string } | 'hang up';
+export type Breakage =
+  { readonly status: number; readonly body: string } | 'hang up' | 'say nothing' | 'lose the answer';
 
 type Rewrite = (text: string) => string;
 
@@ -62,6 +63,10 @@ export class BreakingProxy {
     const breakage = this.#broken?.asked.test(line) === true ? this.#broken.breakage : null;
     if (breakage === 'hang up') {
       asked.socket.destroy();
+    } else if (breakage === 'say nothing') {
+      asked.resume();
+    } else if (breakage === 'lose the answer') {
+      this.#hand(asked, answer, null, () => asked.socket.destroy());
     } else if (breakage !== null) {
       asked.resume();
       answer.writeHead(breakage.status, { 'content-type': 'application/json' }).end(breakage.body);
@@ -70,7 +75,7 @@ export class BreakingProxy {
     }
   }
 
-  #hand(asked: IncomingMessage, answer: ServerResponse, rewrite: Rewrite | null): void {
+  #hand(asked: IncomingMessage, answer: ServerResponse, rewrite: Rewrite | null, lost?: () => void): void {
     const { hostname, port, host, origin } = this.#target;
     // The server answers only to its own name, and a text can only be changed where it is not packed.
     const headers = { ...asked.headers, host };
@@ -81,6 +86,11 @@ export class BreakingProxy {
       headers['accept-encoding'] = 'identity';
     }
     const sent = request({ hostname, port, method: asked.method, path: asked.url, headers }, (reply) => {
+      if (lost !== undefined) {
+        reply.resume();
+        lost();
+        return;
+      }
       answer.writeHead(reply.statusCode ?? 502, reply.headers);
       answer.flushHeaders();
       if (rewrite === null) {

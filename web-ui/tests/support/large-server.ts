@@ -6,6 +6,9 @@ import { freePort, OwnServer } from './own-server';
 
 const WRITER = '../services/benchmarks/src/main/java/dev/skydeck/benchmarks/OriginalFile.java';
 
+/** Taking over a hundred thousand jobs takes its time. */
+const TAKE_OVER_MS = 150_000;
+
 /**
  * A demo server on the database of a large team, which it takes over from the original SkyDeck at its start.
  *
@@ -28,7 +31,7 @@ export class LargeServer {
     // Java runs the one source file as it is, with the jar's SQLite.
     const words = ['-cp', jar, WRITER, file, String(experiments), String(jobs)];
     execFileSync(process.env['SKYDECK_JAVA'] ?? 'java', words, { stdio: ['ignore', 'ignore', 'inherit'] });
-    await server.#server.start();
+    await server.#server.start(TAKE_OVER_MS);
     return server;
   }
 

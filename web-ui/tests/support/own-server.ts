@@ -14,12 +14,14 @@ export class OwnServer {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  async start(): Promise<void> {
+  /** @param patience milliseconds until it must answer */
+  async start(patience = 30_000): Promise<void> {
     const jar = process.env['SKYDECK_JAR'] ?? '../services/launcher/target/skydeck.jar';
     const words = ['-jar', jar, 'demo', '--port', String(this.port), '--dir', this.folder];
     const started = spawn(process.env['SKYDECK_JAVA'] ?? 'java', words, { stdio: 'ignore' });
     this.#process = started;
-    for (let tries = 0; tries < 300; tries++) {
+    const latest = Date.now() + patience;
+    while (Date.now() < latest) {
       if (started.exitCode !== null) {
         throw new Error(`The server ended with ${started.exitCode} before it answered.`);
       }
@@ -28,7 +30,8 @@ export class OwnServer {
       }
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
-    throw new Error('The server did not answer within 30 s.');
+    await this.kill();
+    throw new Error(`The server did not answer within ${patience / 1_000} s.`);
   }
 
   /** As a power cut does: no time for last words. */
