@@ -52,6 +52,19 @@ class GroupsApiTest extends GatewayFixture {
                 .containsExactly("b", "a");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"name", "name_prefix"})
+    void shouldRefuseANameThatNobodyCanRead(String field) throws Exception {
+        String id = group("g");
+
+        Got refused = lenient("PATCH", "/api/groups/" + id, "{\"" + field + "\":\"" + "x".repeat(257) + "\"}");
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.json().at("/detail/0/loc/1").asText()).isEqualTo(field);
+        assertThat(refused.json().at("/detail/0/msg").asText()).contains("at most 256 characters");
+        assertThat(get("/api/groups").json().at("/groups/0/name").asText()).isEqualTo("g");
+    }
+
     @Test
     void shouldTakeNumberIdsToo() throws Exception {
         created("a");

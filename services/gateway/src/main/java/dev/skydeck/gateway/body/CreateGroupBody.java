@@ -5,6 +5,9 @@ import java.util.Optional;
 
 /** The body of {@code createGroup}. */
 public record CreateGroupBody(String name, List<String> flags, Optional<String> namePrefix, Optional<Long> maxSpend) {
+    /** Of a name and of a prefix. An empty name is no error to the first SkyDeck, so it is none here. */
+    static final int MOST_CHARACTERS = 256;
+
     public CreateGroupBody {
         flags = List.copyOf(flags);
     }
@@ -16,6 +19,8 @@ public record CreateGroupBody(String name, List<String> flags, Optional<String> 
         List<String> flags = fields.texts("flags").orElse(List.of());
         Optional<String> namePrefix = Optional.ofNullable(fields.nullableText("name_prefix"));
         Optional<Long> maxSpend = fields.dollars("max_spend");
+        fields.atMost("name", MOST_CHARACTERS);
+        fields.atMost("name_prefix", MOST_CHARACTERS);
         fields.check();
         return new CreateGroupBody(name, flags, namePrefix, maxSpend);
     }

@@ -205,6 +205,14 @@ final class Fields {
         });
     }
 
+    /** Adds a problem where a text is longer than that; what is no text is a problem already. */
+    void atMost(String name, int characters) {
+        if (get(name) instanceof JsonValue.Text text && text.value().length() > characters) {
+            problems.add(
+                    "string_too_long", loc(name), "String should have at most " + characters + " characters", text);
+        }
+    }
+
     /** Null when absent or null. */
     @Nullable
     String nullableText(String name) {

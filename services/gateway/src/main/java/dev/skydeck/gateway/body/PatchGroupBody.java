@@ -30,6 +30,8 @@ public record PatchGroupBody(
                 fields.limit("max_parallel"),
                 fields.limit("max_gpus"),
                 fields.dollars("max_spend"));
+        fields.atMost("name", CreateGroupBody.MOST_CHARACTERS);
+        fields.atMost("name_prefix", CreateGroupBody.MOST_CHARACTERS);
         fields.check();
         return patch;
     }
