@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { Problem } from '../api/problem';
 import type { Experiment, Job } from '../model/experiment';
-import type { SkyDeck } from '../state/skydeck.svelte';
+import { fakeDeck } from '../testing/fake-deck';
 import { adoptJob, cancelJob } from './job-actions';
 
 const job = { id: '41', experiment_id: 'ann.lr' } as Job;
@@ -9,13 +9,7 @@ const experiment = { id: 7, name: 'dv.lr' } as Experiment;
 
 function deckWith(lists: object, yes = true) {
   const putExperiment = vi.fn();
-  const deck = {
-    api: { lists },
-    board: { putExperiment },
-    toasts: { done: vi.fn() },
-    confirmation: { ask: vi.fn(() => Promise.resolve(yes)) },
-    attempt: (_: string, action: () => Promise<unknown>) => action(),
-  } as unknown as SkyDeck;
+  const { deck } = fakeDeck({ api: { lists }, board: { putExperiment } }, yes);
   return { deck, putExperiment };
 }
 

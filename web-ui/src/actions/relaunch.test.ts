@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import type { Experiment } from '../model/experiment';
-import type { SkyDeck } from '../state/skydeck.svelte';
+import { fakeDeck } from '../testing/fake-deck';
 import { relaunch } from './relaunch';
 
 const experiment = { id: 7, name: 'dv.lr' } as Experiment;
@@ -8,13 +8,7 @@ const experiment = { id: 7, name: 'dv.lr' } as Experiment;
 function deckThatAnswers(yes: boolean) {
   const api = { relaunch: vi.fn(() => Promise.resolve({ value: { ...experiment, run_request: 2 }, revision: 9 })) };
   const putExperiment = vi.fn();
-  const deck = {
-    api,
-    board: { putExperiment },
-    toasts: { done: vi.fn() },
-    confirmation: { ask: vi.fn(() => Promise.resolve(yes)) },
-    attempt: (_: string, action: () => Promise<unknown>) => action(),
-  } as unknown as SkyDeck;
+  const { deck } = fakeDeck({ api, board: { putExperiment } }, yes);
   return { api, putExperiment, deck };
 }
 

@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import type { Condition, Experiment } from '../model/experiment';
 import type { SkyDeck } from '../state/skydeck.svelte';
+import { fakeDeck } from '../testing/fake-deck';
 import { remedyActions } from './remedies';
 
 const experiment = { id: 7, name: 'dv.lr', current_state: 'FAILED', desired_state: 'RUNNING' } as Experiment;
@@ -12,13 +13,7 @@ function deckThatAnswers(yes: boolean) {
     lookAgain: vi.fn(() => Promise.resolve(answer)),
     sayNotCreated: vi.fn(() => Promise.resolve(answer)),
   };
-  const deck = {
-    api,
-    board: { putExperiment: vi.fn() },
-    toasts: { done: vi.fn() },
-    confirmation: { ask: vi.fn(() => Promise.resolve(yes)) },
-    attempt: (_: string, action: () => Promise<unknown>) => action(),
-  } as unknown as SkyDeck;
+  const { deck } = fakeDeck({ api, board: { putExperiment: vi.fn() } }, yes);
   return { api, deck };
 }
 
