@@ -3945,6 +3945,11 @@ export interface components {
      *             "unpriced_gpu_hours": 0,
      *             "source": "configuration",
      *             "reason": null
+     *           },
+     *           "rate": {
+     *             "gpus": 8,
+     *             "usd_per_hour": 31.6,
+     *             "unpriced_gpus": 0
      *           }
      *         }
      *       ],
@@ -3960,9 +3965,19 @@ export interface components {
         /** @description For people; null where the id is all there is. */
         name: string | null;
         cost: components['schemas']['Cost'];
+        rate: components['schemas']['CostRate'];
       }[];
       /** @description Where the next page begins; null on the last. */
       next_cursor: string | null;
+    };
+    /** @description What runs now, whatever the bounds are. */
+    CostRate: {
+      /** @description Of all nodes that jobs run on; 0 when none runs. Those of a job that recovers do not count. */
+      gpus: number;
+      /** @description US dollars an hour, an estimate; null when nothing that runs has a price. */
+      usd_per_hour: number | null;
+      /** @description The part of the GPUs that has no price and is in no money. */
+      unpriced_gpus: number;
     };
     Link: {
       title: string;
@@ -6286,7 +6301,12 @@ export interface operations {
         from?: string;
         /** @description Only what was used before then. */
         to?: string;
-        limit?: components['parameters']['EntryLimit'];
+        /**
+         * @description Only experiments with a job that has not ended, or that ended since then by SkyPilot's clock, each with its whole sum: for
+         *     whoever asks again and knows the others. With `by=experiment` only.
+         */
+        active_since?: string;
+        limit?: number;
         /** @description The `next_cursor` of the page before, with the same `by`. */
         cursor?: string;
       };

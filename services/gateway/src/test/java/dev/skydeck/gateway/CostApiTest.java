@@ -9,6 +9,7 @@ import dev.skydeck.messages.CostRequest.CostPage;
 import dev.skydeck.messages.CostRequest.CostRow;
 import dev.skydeck.messages.CostRequest.ListCosts;
 import dev.skydeck.messages.model.Cost;
+import dev.skydeck.messages.model.CostRate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,10 @@ class CostApiTest extends GatewayFixture {
     @Test
     void shouldListCostsWithTheNextCursor() throws Exception {
         store.costs = new CostPage(
-                List.of(new CostRow("=g1", "g1", "LR", FakeStore.COST), new CostRow("-", null, null, UNPRICED)), true);
+                List.of(
+                        new CostRow("=g1", "g1", "LR", FakeStore.COST, new CostRate(8_500, 24_000_000L, 0)),
+                        new CostRow("-", null, null, UNPRICED, new CostRate(4_000, null, 4_000))),
+                true);
 
         JsonNode answer = get("/api/cost?by=group&limit=2").json();
 
@@ -70,6 +74,36 @@ class CostApiTest extends GatewayFixture {
         assertThat(answer.at("/costs/1/cost/usd").isNull()).isTrue();
         assertThat(answer.at("/costs/1/cost/reason").asText()).isEqualTo("There is no price for TPUv9.");
         assertThat(answer.path("next_cursor").asText()).isEqualTo("-");
+    }
+
+    @Test
+    void shouldTellWhatRunsNowAndNoMoneyWhereNothingHasAPrice() throws Exception {
+        store.costs = new CostPage(
+                List.of(
+                        new CostRow("7", "7", "a", FakeStore.COST, new CostRate(8_500, 24_000_000L, 0)),
+                        new CostRow("8", "8", "b", UNPRICED, new CostRate(4_000, null, 4_000))),
+                false);
+
+        JsonNode costs = get("/api/cost").json().path("costs");
+
+        assertThat(costs.at("/0/rate").toString())
+                .isEqualTo("{\"gpus\":8.5,\"usd_per_hour\":24,\"unpriced_gpus\":0}");
+        assertThat(costs.at("/1/rate").toString())
+                .isEqualTo("{\"gpus\":4,\"usd_per_hour\":null,\"unpriced_gpus\":4}");
+    }
+
+    @Test
+    void shouldAskForThoseAloneThatWereActive() throws Exception {
+        get("/api/cost?active_since=2026-11-01T00:00:00Z&limit=5000");
+
+        assertThat(store.asked)
+                .contains(new ListCosts(
+                        By.EXPERIMENT,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(Instant.parse("2026-11-01T00:00:00Z")),
+                        Optional.empty(),
+                        5_000));
     }
 
     @Test
@@ -81,12 +115,21 @@ class CostApiTest extends GatewayFixture {
                         By.JOB,
                         Optional.of(Instant.parse("2026-11-01T00:00:00Z")),
                         Optional.of(Instant.parse("2026-11-02T00:00:00Z")),
+                        Optional.empty(),
                         Optional.of("1.2"),
                         7));
     }
 
     @ParameterizedTest
-    @CsvSource({"by=team, query.by", "from=yesterday, query.from", "to=2026, query.to", "limit=0, query.limit"})
+    @CsvSource({
+        "by=team, query.by",
+        "from=yesterday, query.from",
+        "to=2026, query.to",
+        "limit=0, query.limit",
+        "limit=5001, query.limit",
+        "active_since=now, query.active_since",
+        "by=group&active_since=2026-11-01T00:00:00Z, query.active_since"
+    })
     void shouldNameTheParameterThatIsWrong(String query, String field) throws Exception {
         Got answer = get("/api/cost?" + query);
 

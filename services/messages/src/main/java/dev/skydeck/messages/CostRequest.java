@@ -1,6 +1,7 @@
 package dev.skydeck.messages;
 
 import dev.skydeck.messages.model.Cost;
+import dev.skydeck.messages.model.CostRate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,11 +27,25 @@ public sealed interface CostRequest<R> extends StoreRequest<R> {
      *
      * @param from only what was used since then; empty for all
      * @param to only what was used before then; empty for all
+     * @param activeSince only experiments with a job that has not ended, or ended since then, each with its whole sum; empty for all
      * @param after the key of the last row of the page before; empty for the first
-     * @param limit 1 to 500
+     * @param limit 1 to 5,000
      */
-    record ListCosts(By by, Optional<Instant> from, Optional<Instant> to, Optional<String> after, int limit)
-            implements CostRequest<CostPage> {}
+    record ListCosts(
+            By by,
+            Optional<Instant> from,
+            Optional<Instant> to,
+            Optional<Instant> activeSince,
+            Optional<String> after,
+            int limit)
+            implements CostRequest<CostPage> {
+        /** @throws IllegalArgumentException if {@code activeSince} is of anything but experiments */
+        public ListCosts {
+            if (activeSince.isPresent() && by != By.EXPERIMENT) {
+                throw new IllegalArgumentException("activeSince is of experiments");
+            }
+        }
+    }
 
     /** @param more whether another page follows */
     record CostPage(List<CostRow> rows, boolean more) {
@@ -43,9 +58,10 @@ public sealed interface CostRequest<R> extends StoreRequest<R> {
      * @param key where a list goes on after this row
      * @param id what clients know it by; null for what belongs to no group, sweep or user
      * @param name for a person; null where the id is all there is
+     * @param rate of what runs now, whatever the bounds are
      */
     record CostRow(
-            String key, @Nullable String id, @Nullable String name, Cost cost) {}
+            String key, @Nullable String id, @Nullable String name, Cost cost, CostRate rate) {}
 
     /** What one experiment used since it was made. One that is unknown used nothing. */
     record ReadCost(long experimentId) implements CostRequest<Cost> {}

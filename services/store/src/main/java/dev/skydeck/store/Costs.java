@@ -38,6 +38,13 @@ final class Costs {
 
     private static final JobUse.Query EXPERIMENTS = new JobUse.Query("j.experiment_id", "", "j.experiment_id > ?3");
 
+    /** By the indexes of jobs that have not ended and of when the others did: few of many. */
+    private static final JobUse.Query ACTIVE = new JobUse.Query("j.experiment_id", "", """
+            j.experiment_id > ?3 and j.experiment_id in (
+              select experiment_id from jobs where terminal = 0 union select experiment_id from jobs where ended_at >= ?4)""");
+
+    private static final int MOST = 5_000;
+
     /** The next jobs that ran within the bounds, newest first. */
     private static final String NEXT_JOBS = """
             select j.server, j.job_id, max(j.imported_id) as imported, max(s.cluster) as cluster, max(j.name) as name
@@ -119,7 +126,8 @@ final class Costs {
                 key,
                 imported == null ? new JobRef(server, row.number("job_id")).toString() : imported,
                 row.textOrNull("name"),
-                sum.cost());
+                sum.cost(),
+                sum.rate());
     }
 
     private Future<CostPage> experiments(Sql sql, ListCosts request) {
@@ -128,7 +136,10 @@ final class Costs {
             return refused();
         }
         long last = Long.parseLong(after);
-        return JobUse.of(sql, EXPERIMENTS, " order by cast(key as integer)", request.from(), request.to(), last)
+        String order = " order by cast(key as integer)";
+        return request.activeSince()
+                .map(since -> JobUse.of(sql, ACTIVE, order, request.from(), request.to(), last, since.toEpochMilli()))
+                .orElseGet(() -> JobUse.of(sql, EXPERIMENTS, order, request.from(), request.to(), last))
                 .map(this::sums)
                 .compose(sums -> sql.query("select id, name from experiments where id > ?", last)
                         .map(rows -> page(sums, rows, limit(request), "", NONE)));
@@ -150,7 +161,7 @@ final class Costs {
     }
 
     private static int limit(ListCosts request) {
-        return Pages.limit(request.limit(), 500);
+        return Pages.limit(request.limit(), MOST);
     }
 
     /** In the order of the rows; what used nothing within the bounds is left out. */
@@ -176,7 +187,8 @@ final class Costs {
         sums.forEach((id, sum) -> {
             if (rows.size() < limit) {
                 @Nullable String name = id.map(byId::get).orElse(null);
-                rows.add(new CostRow(id.map(prefix::concat).orElse(none), id.orElse(null), name, sum.cost()));
+                rows.add(new CostRow(
+                        id.map(prefix::concat).orElse(none), id.orElse(null), name, sum.cost(), sum.rate()));
             }
         });
         return new CostPage(rows, sums.size() > limit);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param key whose jobs; what the asker's query says
  * @param millis that they ran, all together
  * @param running one of them runs now
+ * @param working how many of them use their accelerators now, which those that recover do not
  * @param specifiedGpus over all nodes, by the specification
  * @param clusterDollars what their cluster costs for an hour by SkyPilot's cost report; null where it does not know
  */
@@ -26,6 +27,7 @@ record JobUse(
         @Nullable String key,
         long millis,
         boolean running,
+        long working,
         long specifiedGpus,
         @Nullable String accelerator,
         @Nullable String clusterResources,
@@ -46,7 +48,7 @@ record JobUse(
     /** Parameters: from, to. Columns that a key or condition may use: {@code j}, {@code s}, {@code l}, {@code e}. */
     private static final String USED = """
             with ran as (
-              select %%1$s as key, j.terminal, coalesce(%1$s, j.nodes * j.gpus, 0) as gpus,
+              select %%1$s as key, j.terminal, j.terminal = 0 and j.status <> 'RECOVERING' as working, coalesce(%1$s, j.nodes * j.gpus, 0) as gpus,
                 case when json_valid(l.spec) then cast(l.spec ->> '$.accelerator' as text) end as accelerator,
                 j.cluster_resources, j.resources,
                 coalesce(j.cloud, case when json_valid(l.spec) then cast(l.spec ->> '$.cloud' as text) end) as cloud, j.region,
@@ -66,7 +68,7 @@ record JobUse(
                 else millis * max(min(until, ?2) - max(begun, ?1), 0) / (until - begun) end as part
               from ran)
             select cast(key as text) as key, cast(sum(cast(round(part) as integer)) as integer) as millis,
-              max(terminal = 0) as running, gpus, accelerator, cluster_resources, resources, cloud, region, spot, dollars, host
+              max(terminal = 0) as running, sum(working) as working, gpus, accelerator, cluster_resources, resources, cloud, region, spot, dollars, host
             from within group by key, gpus, accelerator, cluster_resources, resources, cloud, region, spot, dollars, host
             """.formatted(LaunchRows.GPUS, JobRows.RAN_SECONDS, RAN_SINCE, MOST_MILLIS);
 
@@ -115,6 +117,7 @@ record JobUse(
                 row.textOrNull("key"),
                 row.number("millis"),
                 row.flag("running"),
+                row.number("working"),
                 row.number("gpus"),
                 row.textOrNull("accelerator"),
                 row.textOrNull("cluster_resources"),

@@ -36,7 +36,7 @@ final class Spending {
 
     /** What each would be launched on: its specification, else what its newest launch ran on. */
     private static final String WANTED = """
-            select cast(e.id as text) as key, 1 as millis, 0 as running,
+            select cast(e.id as text) as key, 1 as millis, 0 as running, 0 as working,
               min(max(e.nodes, 0), 1000000) * min(max(e.gpus, 0), 1000000) as gpus, e.accelerator,
               null as cluster_resources, case when e.accelerator is null then (
                 select coalesce(j.cluster_resources, j.resources) from jobs j where j.launch_id = e.newest_launch) end as resources,

@@ -15,6 +15,7 @@ import dev.skydeck.messages.GroupRequest.CreateGroup;
 import dev.skydeck.messages.bus.Failure;
 import dev.skydeck.messages.model.Cost;
 import dev.skydeck.messages.model.Cost.Source;
+import dev.skydeck.messages.model.CostRate;
 import dev.skydeck.messages.model.DesiredState;
 import dev.skydeck.messages.model.Launch;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ class CostsTest {
     }
 
     private CostPage costs(By by, Optional<String> after, int limit) throws Exception {
-        return store.ask(new ListCosts(by, Optional.empty(), Optional.empty(), after, limit));
+        return store.ask(new ListCosts(by, Optional.empty(), Optional.empty(), Optional.empty(), after, limit));
     }
 
     private List<CostRow> costs(By by) throws Exception {
@@ -190,6 +191,7 @@ class CostsTest {
                 Optional.of(START.plusSeconds(3_600)),
                 Optional.of(START.plusSeconds(5_400)),
                 Optional.empty(),
+                Optional.empty(),
                 10));
 
         assertThat(page.rows()).extracting(row -> row.cost().gpuMillis()).containsExactly(gpuHours(2));
@@ -203,9 +205,68 @@ class CostsTest {
                 RanJob.of(3, sent("after")).ended(START.plusSeconds(60), 60, 60));
 
         CostPage page = store.ask(new ListCosts(
-                By.EXPERIMENT, Optional.of(START), Optional.of(START.plusSeconds(60)), Optional.empty(), 10));
+                By.EXPERIMENT,
+                Optional.of(START),
+                Optional.of(START.plusSeconds(60)),
+                Optional.empty(),
+                Optional.empty(),
+                10));
 
         assertThat(page.rows()).extracting(CostRow::name).containsExactly("within");
+    }
+
+    @Test
+    void shouldTellWhatThoseThatRunCostAnHour() throws Exception {
+        Launch running = sent("running");
+        Launch recovering = sent("recovering");
+        Instant sent = store.clock.now();
+        store.clock.advance(Duration.ofMinutes(50));
+        store.observe(
+                RanJob.of(1, running).ended(sent, 60, 60),
+                RanJob.of(2, running).running(sent),
+                RanJob.of(3, recovering).recovering(sent, 295));
+
+        List<CostRow> rows = costs(By.EXPERIMENT);
+
+        assertThat(rows)
+                .extracting(CostRow::rate)
+                .containsExactly(new CostRate(8_000, 32_000_000L, 0), new CostRate(0, null, 0));
+    }
+
+    @Test
+    void shouldTellWhichGpusThatRunHaveNoPrice() throws Exception {
+        Launch launch = sent("a", SpecEdit.builder().accelerator("TPUv9"));
+        Instant sent = store.clock.now();
+        store.clock.advance(Duration.ofMinutes(50));
+
+        store.observe(RanJob.of(1, launch).running(sent));
+
+        assertThat(costs(By.EXPERIMENT)).extracting(CostRow::rate).containsExactly(new CostRate(8_000, null, 8_000));
+    }
+
+    @Test
+    void shouldGiveTheWholeSumOfThoseThatWereActiveSinceThen() throws Exception {
+        Launch active = sent("active");
+        Launch running = sent("running");
+        Launch atRest = sent("at rest");
+        Instant sent = store.clock.now();
+        store.clock.advance(Duration.ofHours(5));
+        store.observe(
+                RanJob.of(1, active).ended(sent, HOUR, HOUR),
+                RanJob.of(2, active).ended(sent.plusSeconds(7_200), HOUR, HOUR),
+                RanJob.of(3, running).running(sent),
+                RanJob.of(4, atRest).ended(sent, HOUR, HOUR));
+
+        CostPage page = store.ask(new ListCosts(
+                By.EXPERIMENT,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(sent.plusSeconds(10_000)),
+                Optional.empty(),
+                10));
+
+        assertThat(page.rows()).extracting(CostRow::name).containsExactly("active", "running");
+        assertThat(page.rows().get(0).cost().gpuMillis()).isEqualTo(gpuHours(16));
     }
 
     @Test

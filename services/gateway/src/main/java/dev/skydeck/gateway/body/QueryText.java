@@ -106,6 +106,14 @@ public final class QueryText {
         }
     }
 
+    /** @throws InvalidInput always: the parameter does not go with the others */
+    public static void refuse(String name, @Nullable String text, String rule) {
+        Problems problems = new Problems();
+        problems.add(
+                "value_error", List.of("query", name), rule, text == null ? null : new JsonValue.Text(text));
+        problems.check();
+    }
+
     /** @throws InvalidInput if it is none of the words */
     public static String choice(String name, @Nullable String text, String fallback, List<String> words) {
         if (text != null && !words.contains(text)) {

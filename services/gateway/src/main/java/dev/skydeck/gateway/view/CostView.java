@@ -38,7 +38,7 @@ public record CostView(
     }
 
     /** Without zeros at the end, and never with an exponent. */
-    private static BigDecimal plain(BigDecimal number) {
+    static BigDecimal plain(BigDecimal number) {
         BigDecimal stripped = number.stripTrailingZeros();
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }

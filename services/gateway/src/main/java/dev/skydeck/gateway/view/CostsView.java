@@ -19,10 +19,14 @@ public record CostsView(
         return new CostsView(by, rows, more ? page.rows().get(rows.size() - 1).key() : null);
     }
 
-    /** @param id null for what belongs to no group, sweep or user */
-    public record Row(@Nullable String id, @Nullable String name, CostView cost) {
+    /**
+     * @param id null for what belongs to no group, sweep or user
+     * @param rate of what runs now
+     */
+    public record Row(
+            @Nullable String id, @Nullable String name, CostView cost, CostRateView rate) {
         static Row of(CostRow row) {
-            return new Row(row.id(), row.name(), CostView.of(row.cost()));
+            return new Row(row.id(), row.name(), CostView.of(row.cost()), CostRateView.of(row.rate()));
         }
     }
 }
