@@ -3600,8 +3600,7 @@ export interface components {
       name: string;
       /** @description In the filter language; empty for everything. */
       filter: string;
-      /** @description What the page keeps beside the filter, such as columns and sort. */
-      layout: Record<string, never>;
+      layout: components['schemas']['ViewLayout'];
       owner: string;
       /** @description Whether others see it in their lists. */
       shared: boolean;
@@ -3611,6 +3610,18 @@ export interface components {
       created_at: string;
       /** Format: date-time */
       updated_at: string;
+    };
+    /** @description What the page keeps beside the filter; names that are not here are its own. */
+    ViewLayout: {
+      /** @description As lists of experiments take it; the order that people made when it is absent. */
+      sort?: string;
+      /**
+       * @description The columns beside the name, in their order. The page knows state, epoch, progress, nodes, gpu_hours, cost, age, where and owner,
+       *     and passes over others. Those that fit the screen when it is absent.
+       */
+      columns?: string[];
+      /** @description The only flags that get columns, so that a new one changes nothing; all that differ when it is absent. */
+      flags?: string[];
     };
     ViewsAnswer: {
       views: components['schemas']['SavedView'][];
@@ -3623,7 +3634,11 @@ export interface components {
      *       "name": "My failures",
      *       "filter": "state:failed owner:me",
      *       "layout": {
-     *         "sort": "-created_at"
+     *         "sort": "-created_at",
+     *         "columns": [
+     *           "state",
+     *           "cost"
+     *         ]
      *       },
      *       "shared": false
      *     }
@@ -3631,7 +3646,7 @@ export interface components {
     CreateView: {
       name: string;
       filter?: string;
-      layout?: Record<string, never>;
+      layout?: components['schemas']['ViewLayout'];
       /** @default false */
       shared: boolean;
     };
@@ -3643,7 +3658,7 @@ export interface components {
     EditView: {
       name?: string;
       filter?: string;
-      layout?: Record<string, never>;
+      layout?: components['schemas']['ViewLayout'];
       shared?: boolean;
     };
     /**

@@ -86,10 +86,8 @@ class CostApiTest extends GatewayFixture {
 
         JsonNode costs = get("/api/cost").json().path("costs");
 
-        assertThat(costs.at("/0/rate").toString())
-                .isEqualTo("{\"gpus\":8.5,\"usd_per_hour\":24,\"unpriced_gpus\":0}");
-        assertThat(costs.at("/1/rate").toString())
-                .isEqualTo("{\"gpus\":4,\"usd_per_hour\":null,\"unpriced_gpus\":4}");
+        assertThat(costs.at("/0/rate").toString()).isEqualTo("{\"gpus\":8.5,\"usd_per_hour\":24,\"unpriced_gpus\":0}");
+        assertThat(costs.at("/1/rate").toString()).isEqualTo("{\"gpus\":4,\"usd_per_hour\":null,\"unpriced_gpus\":4}");
     }
 
     @Test

@@ -109,8 +109,7 @@ public final class QueryText {
     /** @throws InvalidInput always: the parameter does not go with the others */
     public static void refuse(String name, @Nullable String text, String rule) {
         Problems problems = new Problems();
-        problems.add(
-                "value_error", List.of("query", name), rule, text == null ? null : new JsonValue.Text(text));
+        problems.add("value_error", List.of("query", name), rule, text == null ? null : new JsonValue.Text(text));
         problems.check();
     }
 

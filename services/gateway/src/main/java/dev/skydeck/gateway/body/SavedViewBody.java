@@ -2,9 +2,11 @@ package dev.skydeck.gateway.body;
 
 import dev.skydeck.gateway.filter.Filter;
 import dev.skydeck.gateway.filter.FilterProblem;
+import dev.skydeck.gateway.filter.Sort;
 import dev.skydeck.gateway.view.ApiMapper;
 import dev.skydeck.messages.model.PlainName;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,7 @@ import java.util.Optional;
 public record SavedViewBody(
         Optional<String> name, Optional<String> filter, Optional<String> layout, Optional<Boolean> shared) {
     private static final int MAX_LAYOUT = 64 << 10;
+    private static final int MAX_COLUMNS = 1_000;
 
     /** @throws InvalidInput with every wrong field */
     public static SavedViewBody created(byte[] body) {
@@ -58,8 +61,26 @@ public record SavedViewBody(
         byte[] text = ApiMapper.bytes(sent);
         if (!(sent instanceof JsonValue.Obj) || text.length > MAX_LAYOUT) {
             problem(fields, "layout", "A JSON object of at most " + MAX_LAYOUT + " bytes.");
+        } else {
+            checkLayout(fields.inside(sent, fields.loc("layout")));
         }
         return Optional.of(new String(text, StandardCharsets.UTF_8));
+    }
+
+    /** What every page must understand the same; the rest of a layout is its page's own. */
+    private static void checkLayout(Fields layout) {
+        layout.text("sort").ifPresent(text -> {
+            try {
+                Sort unused = Sort.parse(text);
+            } catch (FilterProblem problem) {
+                ListParameters.addTo(layout.problems(), layout.loc("sort"), problem, text);
+            }
+        });
+        for (String list : List.of("columns", "flags")) {
+            if (layout.texts(list).stream().anyMatch(names -> names.size() > MAX_COLUMNS)) {
+                problem(layout, list, "At most " + MAX_COLUMNS + " names.");
+            }
+        }
     }
 
     private static void problem(Fields fields, String name, String rule) {

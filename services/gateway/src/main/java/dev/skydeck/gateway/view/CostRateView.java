@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param usdPerHour an estimate; null when nothing that runs has a price
  */
-public record CostRateView(
-        BigDecimal gpus, @Nullable BigDecimal usdPerHour, BigDecimal unpricedGpus) {
+public record CostRateView(BigDecimal gpus, @Nullable BigDecimal usdPerHour, BigDecimal unpricedGpus) {
     private static final int DECIMALS = 3;
 
     static CostRateView of(CostRate rate) {

@@ -23,8 +23,7 @@ public record CostsView(
      * @param id null for what belongs to no group, sweep or user
      * @param rate of what runs now
      */
-    public record Row(
-            @Nullable String id, @Nullable String name, CostView cost, CostRateView rate) {
+    public record Row(@Nullable String id, @Nullable String name, CostView cost, CostRateView rate) {
         static Row of(CostRow row) {
             return new Row(row.id(), row.name(), CostView.of(row.cost()), CostRateView.of(row.rate()));
         }

@@ -33,6 +33,25 @@ class ViewRoutesTest extends EmptyApi {
     }
 
     @Test
+    void shouldKeepSortAndColumnsWithTheFilter() throws Exception {
+        String layout = "{\"sort\":\"-epoch\",\"columns\":[\"state\",\"cost\"],\"flags\":[\"trainer.lr\"]}";
+        String id = created("{\"name\":\"mine\",\"filter\":\"is:starred\",\"layout\":" + layout + "}");
+
+        assertThat(api.get("/api/views/" + id).text()).contains("\"layout\":" + layout);
+    }
+
+    @Test
+    void shouldNameWhatIsWrongWithinALayout() throws Exception {
+        Got got = api.post(
+                "/api/views",
+                "{\"name\":\"mine\",\"layout\":{\"sort\":\"-size\",\"columns\":\"state\",\"flags\":[\"lr\",7]}}");
+
+        assertThat(got.status()).isEqualTo(422);
+        assertThat(got.at("/errors").findValuesAsText("field"))
+                .containsExactly("body.layout.sort", "body.layout.columns", "body.layout.flags.1");
+    }
+
+    @Test
     void shouldEditOnlyWhatIsNamed() throws Exception {
         String id = created("{\"name\":\"mine\",\"filter\":\"is:starred\"}");
 

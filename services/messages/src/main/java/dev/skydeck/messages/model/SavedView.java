@@ -8,7 +8,8 @@ import java.time.Instant;
  * @param id eight hex digits
  * @param name 1 to 128 characters, need not be unique
  * @param query in the filter language; empty for everything
- * @param layout what the page keeps beside the query (columns, widths, sort), a JSON object of at most 64 KiB
+ * @param layout what the page keeps beside the query, a JSON object of at most 64 KiB: {@code sort} as lists take it, and
+ *     {@code columns} and {@code flags}, each a list of names, hold for every page; the rest is the page's own
  * @param owner who made it
  * @param shared whether others see it in their lists; everybody who has the link can open it
  * @param revision moves with each edit of this view, from 1
