@@ -39,3 +39,35 @@ test('a group is renamed, shows chosen columns in their order, and is deleted', 
   await expect(page.locator('.gname')).toHaveText('Ungrouped');
   await expect(board.row(`${name}.1`)).toBeVisible();
 });
+
+test('what has the focus is moved and added to groups by keys', async ({ board, page }) => {
+  const [one, other] = [freshName('keys-one'), freshName('keys-other')];
+  const name = freshName('keys');
+  await page.request.post('/api/experiments', { data: { name, flags: {} } });
+  for (const group of [one, other]) {
+    await page.request.post('/api/groups', { data: { name: group } });
+  }
+  await board.open();
+  await board.row(name).focus();
+  await page.keyboard.press('m');
+  const picker = page.getByRole('dialog', { name: `Move ${name} to a group` });
+  await picker.getByRole('combobox').fill(one);
+  await page.keyboard.press('Enter');
+  await expect(picker).toBeHidden();
+  await expect(page.getByRole('checkbox', { name: `Select all in ${one}` })).toBeVisible();
+
+  await board.row(name).focus();
+  await page.keyboard.press('Shift+M');
+  await page
+    .getByRole('dialog', { name: `Add ${name} to a group` })
+    .getByRole('combobox')
+    .fill(other);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('checkbox', { name: `Select all in ${other}` })).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: `Select all in ${one}` })).toBeVisible();
+  await page.keyboard.press('?');
+  const sheet = page.getByRole('dialog', { name: 'Keys' });
+  for (const key of ['Move to a group', 'Add to a group', 'Previous experiment', 'Next experiment']) {
+    await expect(sheet).toContainText(key);
+  }
+});

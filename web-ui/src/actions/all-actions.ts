@@ -23,12 +23,13 @@ export function targetsOf(deck: SkyDeck): readonly Experiment[] {
   });
 }
 
-function targetIds({ selection, rows, view }: SkyDeck): readonly number[] {
+function targetIds({ screen, selection, rows, view }: SkyDeck): readonly number[] {
   const { behind } = view;
   if (behind.page === 'experiment') {
     return [behind.id];
   }
-  if (behind.page !== 'board') {
+  // On a narrow screen the board is only there to be read: what was selected before is not on it.
+  if (behind.page !== 'board' || screen.narrow) {
     return [];
   }
   return selection.size > 0 ? selection.ids() : rows.focused === null ? [] : [rows.focused];
@@ -47,6 +48,7 @@ export function allActions(deck: SkyDeck): readonly ActionGroup[] {
         ...bulkActions(deck, targets).map((item) => ({ ...item, when: item.when && targets.length > 0 })),
         ...one(deck, single),
         ...many(deck, targets),
+        ...neighbours(deck),
       ],
     },
     { title: 'Board', items: boardActions(deck) },
@@ -77,6 +79,12 @@ function many(deck: SkyDeck, targets: readonly Experiment[]): readonly ActionIte
     item('compare', 'Compare', 'compare', ids.length > 1 && ids.length <= MOST_COMPARED, 'v', () => {
       deck.view.go(comparePath(ids));
     }),
+    item('move', 'Move to a group', 'arrow', first !== undefined, 'm', () => {
+      deck.overlay.open('move');
+    }),
+    item('add', 'Add to a group', 'add', first !== undefined, 'Shift+M', () => {
+      deck.overlay.open('add');
+    }),
     item('sweep', 'Sweep over its flags', 'duplicate', first !== undefined && ids.length === 1, null, () => {
       deck.view.go(sweepPath(first ?? 0));
     }),
@@ -97,6 +105,27 @@ function boardActions(deck: SkyDeck): readonly ActionItem[] {
     }),
     item('clear', 'Clear the selection', 'close', deck.selection.size > 0, 'Escape', () => {
       deck.selection.clear();
+    }),
+  ];
+}
+
+/** On the page of one the next one of the board, in its order. */
+function neighbours(deck: SkyDeck): readonly ActionItem[] {
+  const { behind } = deck.view;
+  const go = (step: number) => {
+    const ids = [...new Set(deck.board.sections.flatMap(({ members }) => members.map(({ id }) => id)))];
+    const at = behind.page === 'experiment' ? ids.indexOf(behind.id) : -1;
+    const next = at < 0 ? undefined : ids[at + step];
+    if (next !== undefined) {
+      deck.view.go(experimentPath(next));
+    }
+  };
+  return [
+    item('previous', 'Previous experiment', 'up', behind.page === 'experiment', '[', () => {
+      go(-1);
+    }),
+    item('next', 'Next experiment', 'chevronDown', behind.page === 'experiment', ']', () => {
+      go(1);
     }),
   ];
 }

@@ -20,6 +20,7 @@ function press(key: string, target: Element = document.body, init: KeyboardEvent
 
 beforeEach(() => {
   document.body.innerHTML = '<input />';
+  window.localStorage.clear();
   window.history.replaceState(null, '', '/');
   vi.stubGlobal('localStorage', window.localStorage);
   deck = new SkyDeck();
@@ -59,4 +60,33 @@ it('is silent about letters that are switched off, not about others', () => {
   expect(deck.overlay.shown).toBeNull();
   press('k', document.body, { ctrlKey: true });
   expect(deck.overlay.shown).toBe('palette');
+});
+
+it('asks which group what has the focus is moved or added to', () => {
+  press('m');
+  expect(deck.overlay.shown).toBeNull();
+  deck.board.putExperiment({ id: 7, name: 'dv.lr', flags: {} } as unknown as Experiment, 1);
+  deck.rows.focused = 7;
+  press('m');
+  expect(deck.overlay.shown).toBe('move');
+  press('M', document.body, { shiftKey: true });
+  expect(deck.overlay.shown).toBe('add');
+});
+
+it('goes from the page of one experiment to the next of the board, and not beyond the last', () => {
+  for (const id of [1, 2, 3]) {
+    const created_at = `2026-01-0${4 - id}T00:00:00Z`;
+    deck.board.putExperiment({ id, name: `e${id}`, flags: {}, order: 0, created_at } as unknown as Experiment, 1);
+  }
+  deck.view.go('/x/1');
+  press(']');
+  expect(window.location.pathname).toBe('/x/2');
+  press(']');
+  press(']');
+  expect(window.location.pathname).toBe('/x/3');
+  press('[');
+  expect(window.location.pathname).toBe('/x/2');
+  deck.view.go('/jobs');
+  press(']');
+  expect(window.location.pathname).toBe('/jobs');
 });

@@ -19,6 +19,7 @@ import { Drag } from './drag.svelte';
 import { Overlay } from './overlay.svelte';
 import { Preferences } from './preferences.svelte';
 import { Rows } from './rows.svelte';
+import { Screen } from './screen.svelte';
 import { Selection } from './selection.svelte';
 import { Servers } from './servers.svelte';
 import { Session } from './session.svelte';
@@ -49,6 +50,7 @@ export class SkyDeck {
   readonly confirmation = new Confirmation();
   readonly view = new View();
   readonly filter = new BoardFilter(this.api, this.view);
+  readonly screen = new Screen();
   readonly report = new BatchReport();
   readonly selection = new Selection();
   readonly overlay = new Overlay();
