@@ -1,10 +1,56 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from './support/board';
+import { expect, freshName, test } from './support/board';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 
 test.describe('on 390 pixels', () => {
   test.use({ viewport: { width: 390, height: 844 } });
+
+  test('the board is a list to read, of which a tap opens a page', async ({ board, page }) => {
+    await board.open();
+    const list = page.getByRole('region', { name: 'Experiments', exact: true });
+    const row = list.getByRole('listitem').filter({ hasText: 'demo.oom' });
+    await expect(row).toContainText('Failed', { timeout: 60_000 });
+    await expect(page.getByRole('table')).toHaveCount(0);
+    await expect(list.getByRole('checkbox')).toHaveCount(0);
+    const [name, state] = [row.getByText('demo.oom'), row.getByText('Failed', { exact: true })];
+    expect((await state.boundingBox())?.y).toBeGreaterThan((await name.boundingBox())?.y ?? Infinity);
+    expect((await row.boundingBox())?.height).toBe(59);
+    // Letters do nothing to what cannot be selected here.
+    await row.getByRole('link').focus();
+    await page.keyboard.press('x');
+    await page.keyboard.press('m');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await row.click();
+    await expect(page.getByRole('heading', { level: 1, name: 'demo.oom' })).toBeVisible();
+  });
+
+  test('headers of groups stay while their rows are read; rows far away are not drawn', async ({ board, page }) => {
+    const word = freshName('narrow');
+    const group = await page.request.post('/api/groups', { data: { name: word } });
+    const { id } = ((await group.json()) as { group: { id: string } }).group;
+    const made: string[] = [];
+    for (let at = 0; at < 60; at++) {
+      const answer = await page.request.post('/api/experiments', { data: { name: `${word}.${at}`, flags: { lr: 1 } } });
+      made.push(String(((await answer.json()) as { experiment: { id: number } }).experiment.id));
+    }
+    await page.request.post(`/api/groups/${id}/experiments`, { data: { experiment_ids: made } });
+    await board.open();
+    const section = page.getByRole('region', { name: word, exact: true });
+    const head = section.getByRole('heading', { name: word });
+    await expect(section).toContainText('lr');
+    await page.locator('.boardscroll').evaluate((box) => {
+      box.scrollTop += 1_500;
+    });
+    const row = section.getByRole('link', { name: new RegExp(`^${word}\\.25`) });
+    await expect(row).toBeInViewport();
+    await expect(head).toBeInViewport();
+    expect(await section.getByRole('link').count()).toBeLessThan(45);
+    const before = (await row.boundingBox())?.y;
+    await page.request.delete(`/api/experiments/${made[2] ?? ''}`);
+    await expect(section.getByText('59', { exact: true }).first()).toBeVisible();
+    await expect.poll(async () => (await row.boundingBox())?.y).toBe(before);
+  });
 
   for (const path of ['/', '/jobs?show=all', '/jobs/1', '/operations', '/x/1', '/settings', '/new']) {
     test(`${path} is as wide as the screen, and its pages are reached`, async ({ board, page }) => {

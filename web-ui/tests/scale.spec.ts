@@ -107,6 +107,34 @@ test('of five thousand rows those in view are drawn, wherever one looks', async 
   await expect(board.row(FIRST)).toHaveCount(0);
 });
 
+test('all columns together draw no more rows, and stay within bounds', async ({ board, page }) => {
+  await board.open(`${server.url}/?columns=state,epoch,progress,nodes,gpu_hours,cost,age,where,owner`);
+  await expect(board.row(FIRST)).toBeVisible();
+  await expect(page.locator('table.board thead th.colhead')).toHaveCount(10);
+  const { rows, nodes } = await drawn(page);
+  expect(rows).toBeLessThan(MOST_ROWS);
+  expect(nodes).toBeLessThan(MOST_NODES);
+});
+
+test('costs of all are asked for at once, then of those that run; the same again touches no row', async ({
+  board,
+  page,
+}) => {
+  await page.clock.install();
+  const asked = asking(page);
+  await openBoard(board);
+  await expect(board.row(FIRST)).toContainText('120.0');
+  const costs = () => asked.filter((line) => line.includes('/api/cost'));
+  expect(costs()).toEqual(['GET /api/cost?by=experiment&limit=5000']);
+  const touched = await watchRows(page);
+  const answered = page.waitForResponse((response) => response.url().includes('active_since='));
+  await page.clock.fastForward(61_000);
+  const answer = (await (await answered).json()) as { costs: unknown[] };
+  expect(answer.costs).toEqual([]);
+  expect(costs()).toHaveLength(2);
+  expect(await touched()).toEqual([]);
+});
+
 test('a view is read with one request of each kind, and scrolling asks nothing', async ({ board, page }) => {
   const asked = asking(page);
   await openBoard(board);

@@ -1,5 +1,7 @@
 import type { Comparison } from '../model/comparison';
+import type { CostRow } from '../model/cost';
 import type { Experiment, Job } from '../model/experiment';
+import { layoutOf, type ViewParts } from '../model/view-parts';
 import type { components } from './schema';
 import { Transport, unwrap, type Answer, type Reply } from './transport';
 
@@ -10,7 +12,7 @@ export type TrashItem = Omit<components['schemas']['TrashAnswer']['items'][numbe
 export type JobEvent = components['schemas']['JobEventsAnswer']['events'][number];
 /** The members that a sweep would have. */
 export type SweepPreview = components['schemas']['SweepPreviewAnswer'];
-/** A filter with a name. */
+/** A view of the board with a name. */
 export type SavedView = components['schemas']['SavedView'];
 /** A page of metrics, and of which files they are. */
 export type MetricsPage = components['schemas']['MetricsAnswer'];
@@ -41,6 +43,8 @@ export interface HistoryQuery {
 }
 
 const PAGE = 100;
+/** A whole team's at once: each page is computed anew. */
+const COSTS = 5_000;
 
 /** The lists that are read in pages. */
 export class ListsApi {
@@ -126,6 +130,20 @@ export class ListsApi {
     return this.#transport.send<Comparison>('GET', '/api/compare', {}, undefined, { ids: ids.join(',') });
   }
 
+  /** What experiments used and cost, by their ids: all that ran, or those that ran since then. */
+  async costs(activeSince: Date | null, cursor: string | null): Promise<Page<CostRow>> {
+    const { value, revision } = await this.#transport.send<{
+      costs: readonly CostRow[];
+      next_cursor: string | null;
+    }>('GET', '/api/cost', {}, undefined, {
+      by: 'experiment',
+      limit: COSTS,
+      ...(activeSince === null ? {} : { active_since: activeSince.toISOString() }),
+      ...at(cursor),
+    });
+    return { rows: value.costs, next: value.next_cursor, revision };
+  }
+
   /** What a sweep would make; the body as text, see sweep.ts. */
   previewSweep(body: string): Promise<Reply<SweepPreview>> {
     return this.#transport.send<SweepPreview>('POST', '/api/sweeps/preview', {}, body);
@@ -139,19 +157,19 @@ export class ListsApi {
     return unwrap(await this.#transport.send<{ views: readonly SavedView[] }>('GET', '/api/views'), 'views');
   }
 
-  async createView(name: string, filter: string, shared: boolean): Promise<Answer<SavedView>> {
-    const body = JSON.stringify({ name, filter, shared });
+  async createView(name: string, parts: ViewParts, shared: boolean): Promise<Answer<SavedView>> {
+    const body = JSON.stringify({ name, filter: parts.filter, layout: layoutOf(parts), shared });
     return unwrap(await this.#transport.send<{ view: SavedView }>('POST', '/api/views', {}, body), 'view');
   }
 
   /** Changes what it is known as of that revision; 412 when somebody changed it meanwhile. */
-  async editView(view: SavedView, filter: string): Promise<Answer<SavedView>> {
+  async editView(view: SavedView, parts: ViewParts): Promise<Answer<SavedView>> {
     const match = { 'if-match': `"${view.revision}"` };
     const sent = this.#transport.send<{ view: SavedView }>(
       'PATCH',
       '/api/views/{id}',
       { id: view.id },
-      JSON.stringify({ filter }),
+      JSON.stringify({ filter: parts.filter, layout: layoutOf(parts) }),
       {},
       match,
     );

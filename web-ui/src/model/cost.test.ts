@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Cost, gpuHours, money, moneySource } from './cost';
+import { costSum, gpuHours, hourlyMoney, hoursCell, money, moneyCell, moneySource, rateSum, type Cost } from './cost';
 
 const cost = (usd: number | null, source: Cost['source'] = 'configuration'): Cost => ({
   gpu_hours: 1,
@@ -35,4 +35,31 @@ it('shows no money where none is known', () => {
 
 it('names where the price comes from', () => {
   expect(moneySource(cost(1, 'cost_report'))).toBe("estimated by SkyPilot's cost report");
+});
+
+it('sums up what is known, and says nothing where nothing is', () => {
+  const unpriced: Cost = { ...cost(null, null), unpriced_gpu_hours: 1 };
+  expect(costSum([undefined])).toEqual({ hours: null, usd: null, partial: false });
+  expect(costSum([cost(2), undefined, unpriced])).toEqual({ hours: 2, usd: 2, partial: true });
+  expect(costSum([unpriced])).toEqual({ hours: 1, usd: null, partial: true });
+});
+
+it('shows hours with one decimal, and little never as nothing', () => {
+  expect([null, 0.01, 96, 1344.04].map((hours) => hoursCell({ hours }))).toEqual([null, '<0.1', '96.0', '1,344.0']);
+});
+
+it('shows money with cents, and where some of it has no price', () => {
+  expect([null, 0.001, 49.375].map((usd) => moneyCell({ usd, partial: false }))).toEqual([null, '<$0.01', '$49.38']);
+  expect(moneyCell({ usd: 3, partial: true })).toBe('$3.00+');
+});
+
+it('says what an hour costs, in cents where they count', () => {
+  const rates = [
+    { gpus: 8, usd_per_hour: 24.5, unpriced_gpus: 0 },
+    { gpus: 4, usd_per_hour: null, unpriced_gpus: 4 },
+  ];
+  expect(rateSum(rates)).toEqual({ gpus: 12, usd_per_hour: 24.5, unpriced_gpus: 4 });
+  expect(hourlyMoney(rateSum(rates))).toBe('$24.50');
+  expect(hourlyMoney({ gpus: 296, usd_per_hour: 709.6, unpriced_gpus: 0 })).toBe('$710');
+  expect(hourlyMoney(rateSum([]))).toBeNull();
 });

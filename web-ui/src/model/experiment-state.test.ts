@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { CurrentState, DesiredState, Experiment } from './experiment';
-import { canRun, canStop, countLooks, shape, shownState, stateSince, wantsChange, whyOf } from './experiment-state';
+import {
+  canRun,
+  canStop,
+  commonShape,
+  countLooks,
+  shape,
+  shownState,
+  stateSince,
+  wantsChange,
+  whereOf,
+  whyOf,
+} from './experiment-state';
 
 type Case = Pick<
   Experiment,
@@ -100,4 +111,22 @@ describe('why and since', () => {
 it('writes the shape of a job', () => {
   expect(shape({ nodes: 4, gpus: 8, accelerator: 'H100' })).toBe('4 × 8 H100');
   expect(shape({ nodes: 1, gpus: 0, accelerator: null })).toBe('1 × CPU');
+});
+
+it('says where it is: where its newest job is, else where it is to be', () => {
+  const aws = { cloud: 'AWS', cluster: null, spot: true };
+  expect(whereOf(aws, { cloud: 'AWS', region: 'us-east-1' })).toBe('aws us-east-1 spot');
+  expect(whereOf(aws, { cloud: null, region: null })).toBe('aws spot');
+  expect(whereOf({ cloud: null, cluster: null, spot: false }, { cloud: 'GCP', region: 'us-central1' })).toBe(
+    'gcp us-central1',
+  );
+  expect(whereOf({ cloud: null, cluster: 'dev', spot: false }, null)).toBe('dev');
+  expect(whereOf({ cloud: null, cluster: null, spot: false }, null)).toBeNull();
+});
+
+it('has one shape for all only where they have the same', () => {
+  const one = { nodes: 4, gpus: 8, accelerator: 'H100' };
+  expect(commonShape([one, one])).toBe('4 × 8 H100');
+  expect(commonShape([one, { ...one, nodes: 2 }])).toBeNull();
+  expect(commonShape([])).toBeNull();
 });

@@ -109,6 +109,26 @@ export function shape(experiment: Pick<Experiment, 'nodes' | 'gpus' | 'accelerat
   return experiment.gpus === 0 ? `${experiment.nodes} × CPU` : `${experiment.nodes} × ${experiment.gpus}${kind}`;
 }
 
+/** The shape of all of them; null when they differ, or there are none. */
+export function commonShape(experiments: readonly Pick<Experiment, 'nodes' | 'gpus' | 'accelerator'>[]): string | null {
+  const [first] = experiments;
+  const one = first === undefined ? null : shape(first);
+  return experiments.every((experiment) => shape(experiment) === one) ? one : null;
+}
+
+/** "aws us-east-1 spot": where its newest job is, else where it is to be; null when nobody says. */
+export function whereOf(
+  experiment: Pick<Experiment, 'cloud' | 'cluster' | 'spot'>,
+  newestJob: Pick<Job, 'cloud' | 'region'> | null,
+): string | null {
+  const cloud = newestJob?.cloud ?? experiment.cloud;
+  if (cloud === null) {
+    return experiment.cluster;
+  }
+  const region = newestJob?.cloud === null ? null : (newestJob?.region ?? null);
+  return [cloud.toLowerCase(), region, experiment.spot ? 'spot' : null].filter((part) => part !== null).join(' ');
+}
+
 /** How many members show each look, in the order that trouble and work should be read. */
 export function countLooks(experiments: readonly StateFields[]): readonly { look: Look; count: number }[] {
   const counts = new Map<Look, number>();

@@ -25,7 +25,7 @@ describe('lifting common values', () => {
   });
 
   it('has nothing to say about no members', () => {
-    expect(flagLayout([])).toEqual({ common: [], columns: [] });
+    expect(flagLayout([])).toEqual({ common: [], columns: [], hidden: [] });
   });
 
   it('shows the chosen columns when someone chose', () => {

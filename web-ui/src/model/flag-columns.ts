@@ -28,13 +28,21 @@ export interface PathCell {
 export interface FlagLayout {
   readonly common: readonly CommonFlag[];
   readonly columns: readonly FlagColumn[];
+  /** Flags that differ and have no column, because a view keeps to its own. */
+  readonly hidden: readonly string[];
 }
 
-/** Lifts what all members share into the header; the rest becomes columns, and so does what is kept because it is edited. */
+/**
+ * Lifts what all members share into the header; the rest becomes columns, and so does what is kept because it is edited.
+ *
+ * @param chosen the group's own columns, in their order
+ * @param only of the rest those that may become columns; null for all
+ */
 export function flagLayout(
   members: readonly Flags[],
   chosen: readonly string[] = [],
   kept: string | null = null,
+  only: readonly string[] | null = null,
 ): FlagLayout {
   const names = [...new Set(members.flatMap((flags) => Object.keys(flags)))].sort(byPath);
   const common: CommonFlag[] = [];
@@ -48,8 +56,12 @@ export function flagLayout(
     }
   }
   // What somebody chose stands in the order in which it was chosen.
-  const shown = chosen.length > 0 ? chosen : differing;
-  return { common, columns: shown.map((name) => columnOf(name, members)) };
+  const may = only === null ? null : new Set(only);
+  const open = differing.filter((name) => may === null || may.has(name) || name === kept);
+  const shown = chosen.length > 0 ? chosen : open;
+  const hidden =
+    chosen.length > 0 || open.length === differing.length ? [] : differing.filter((name) => !open.includes(name));
+  return { common, columns: shown.map((name) => columnOf(name, members)), hidden };
 }
 
 /** The upper header line: neighbouring columns of one path share a cell. */

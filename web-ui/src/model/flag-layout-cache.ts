@@ -5,6 +5,7 @@ interface Entry {
   readonly members: readonly Flags[];
   readonly chosen: readonly string[];
   readonly kept: string | null;
+  readonly only: readonly string[] | null;
   readonly layout: FlagLayout;
 }
 
@@ -12,13 +13,24 @@ interface Entry {
 export class FlagLayoutCache {
   readonly #entries = new Map<string, Entry>();
 
-  of(group: string, members: readonly Flags[], chosen: readonly string[], kept: string | null = null): FlagLayout {
+  of(
+    group: string,
+    members: readonly Flags[],
+    chosen: readonly string[],
+    kept: string | null = null,
+    only: readonly string[] | null = null,
+  ): FlagLayout {
     const known = this.#entries.get(group);
-    if (known?.kept === kept && sameItems(known.members, members) && sameItems(known.chosen, chosen)) {
+    if (
+      known?.kept === kept &&
+      known.only === only &&
+      sameItems(known.members, members) &&
+      sameItems(known.chosen, chosen)
+    ) {
       return known.layout;
     }
-    const layout = flagLayout(members, chosen, kept);
-    this.#entries.set(group, { members, chosen, kept, layout });
+    const layout = flagLayout(members, chosen, kept, only);
+    this.#entries.set(group, { members, chosen, kept, only, layout });
     return layout;
   }
 }

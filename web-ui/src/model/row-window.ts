@@ -5,6 +5,10 @@ export const PANEL = 264;
 export const COLUMN_HEADER = 28;
 export const GROUP_HEADER = 32;
 export const TALL_GROUP_HEADER = 52;
+/** Of the list on a narrow screen. */
+export const NARROW_ROW = 59;
+export const NARROW_HEADER = 40;
+export const TALL_NARROW_HEADER = 64;
 
 /** What is drawn of a list: its rows in view, and gaps as high as what is left out. */
 export type Drawn =

@@ -1,21 +1,14 @@
-// @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { SkyDeckApi } from '../api/client';
 import { BoardFilter } from './board-filter.svelte';
-import { View } from './view.svelte';
 
-const saved = { id: 'abc', name: 'lr', filter: 'state:running', layout: {}, owner: 'ann', shared: true, revision: 3 };
-const lists = { found: vi.fn(), views: vi.fn() };
+const lists = { found: vi.fn() };
 let filter: BoardFilter;
-let view: View;
 
 beforeEach(() => {
   vi.useFakeTimers();
   lists.found.mockReset().mockResolvedValue({ value: [7], revision: 1 });
-  lists.views.mockReset().mockResolvedValue({ value: [saved], revision: 1 });
-  window.history.replaceState(null, '', '/');
-  view = new View();
-  filter = new BoardFilter({ lists } as unknown as SkyDeckApi, view);
+  filter = new BoardFilter({ lists } as unknown as SkyDeckApi);
 });
 
 afterEach(() => {
@@ -47,17 +40,6 @@ it('keeps what is shown while a filter means nothing, and says why', async () =>
   expect([...(filter.found ?? [])]).toEqual([7]);
 });
 
-it('is that of the saved view until it is edited in the address', async () => {
-  await filter.views.refresh();
-  view.go('/v/abc');
-  expect([filter.text, filter.edited]).toEqual(['state:running', false]);
-  filter.set('state:failed');
-  expect(window.location.search).toBe('?filter=state%3Afailed');
-  expect([filter.text, filter.edited]).toEqual(['state:failed', true]);
-  filter.set('state:running');
-  expect(window.location.search).toBe('');
-});
-
 it('does not move rows under the pointer when a value changes, but says how many would', async () => {
   lists.found.mockResolvedValue({ value: [7, 8, 9], revision: 1 });
   filter.ask('', '-epoch');
@@ -71,4 +53,17 @@ it('does not move rows under the pointer when a value changes, but says how many
   filter.sortAgain();
   expect([...(filter.rank?.keys() ?? [])]).toEqual([8, 7, 9]);
   expect(filter.moves).toBe(0);
+});
+
+it('tells an answer to what was asked from one to a change', async () => {
+  filter.ask('', null);
+  expect(filter.answered).toBe(0);
+  filter.ask('lr', null);
+  await vi.advanceTimersByTimeAsync(300);
+  expect(filter.answered).toBe(1);
+  filter.askSoon('lr', null);
+  await vi.advanceTimersByTimeAsync(1_100);
+  expect(filter.answered).toBe(1);
+  filter.ask('', null);
+  expect(filter.answered).toBe(2);
 });

@@ -1,9 +1,6 @@
 import type { SkyDeckApi } from '../api/client';
 import { messageOf } from '../api/problem';
-import type { SavedView } from '../api/lists';
-import { nextSorting, rankOf, sortingOf, sortingText, wouldMove, type Sorting } from '../model/sorting';
-import { LiveValue } from './live-value.svelte';
-import type { View } from './view.svelte';
+import { rankOf, wouldMove } from '../model/sorting';
 
 const PAUSE_MS = 250;
 const AGAIN_MS = 1_000;
@@ -23,50 +20,16 @@ export class BoardFilter {
   problem: string | null = $state(null);
   /** What is typed and not yet a clause. */
   draft = $state('');
-  readonly views: LiveValue<readonly SavedView[]>;
+  /** Moves when the answer to something new that was asked for comes in, not when values changed meanwhile. */
+  answered = 0;
   readonly #api: SkyDeckApi;
-  readonly #view: View;
   #asked = 0;
+  /** Neither a filter nor an order was asked for. */
+  #everything = true;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(api: SkyDeckApi, view: View) {
+  constructor(api: SkyDeckApi) {
     this.#api = api;
-    this.#view = view;
-    this.views = new LiveValue(() => api.lists.views());
-  }
-
-  /** The saved view that the address names. */
-  get saved(): SavedView | null {
-    const { behind } = this.#view;
-    const { current } = this.views;
-    if (behind.page !== 'board' || behind.view === null || current.kind !== 'ready') {
-      return null;
-    }
-    return current.value.find((view) => view.id === behind.view) ?? null;
-  }
-
-  /** The clauses as a text: those of the address, or those of the saved view that it names. */
-  get text(): string {
-    return this.#view.query.get('filter') ?? this.saved?.filter ?? '';
-  }
-
-  /** Whether the saved view is shown otherwise than it was saved. */
-  get edited(): boolean {
-    const { saved } = this;
-    return saved !== null && this.text !== saved.filter;
-  }
-
-  /** Shows what these clauses find. */
-  set(text: string): void {
-    this.#view.setQuery({ filter: text === (this.saved?.filter ?? '') ? null : text });
-    // Nothing at all, where the saved view has clauses.
-    if (text === '' && (this.saved?.filter ?? '') !== '') {
-      this.#view.setQuery({ filter: ' ' });
-    }
-  }
-
-  get sorting(): Sorting | null {
-    return sortingOf(this.#view.query.get('sort'));
   }
 
   /** How many rows would move if they were put into order again. */
@@ -74,12 +37,9 @@ export class BoardFilter {
     return this.rank === null ? 0 : wouldMove([...this.rank.keys()], this.newest);
   }
 
-  sortBy(field: string): void {
-    this.#view.setQuery({ sort: sortingText(nextSorting(this.sorting, field)) });
-  }
-
   /** Puts rows into the newest order. */
   sortAgain(): void {
+    this.answered++;
     this.rank = rankOf(this.newest);
   }
 
@@ -88,11 +48,14 @@ export class BoardFilter {
     clearTimeout(this.#timer);
     if (filter.trim() === '' && sort === null) {
       this.#asked++;
+      this.answered += this.#everything ? 0 : 1;
+      this.#everything = true;
       this.found = null;
       this.rank = null;
       this.problem = null;
       return;
     }
+    this.#everything = false;
     this.#timer = setTimeout(() => void this.#read(filter, sort, true), PAUSE_MS);
   }
 
@@ -113,6 +76,9 @@ export class BoardFilter {
         this.found = filter.trim() === '' ? null : new Set(value);
         this.newest = value;
         this.problem = null;
+        if (moving) {
+          this.answered++;
+        }
         if (sort === null) {
           this.rank = null;
         } else if (moving || this.rank === null) {

@@ -1,4 +1,5 @@
 import { isZone, timesIn, type Times, type Zone } from '../model/moment';
+import { LEAST_WIDTH, MOST_WIDTH, type ColumnKey, type Widths } from '../model/board-columns';
 
 export type Theme = 'system' | 'light' | 'dark';
 export type Density = 'compact' | 'comfortable';
@@ -7,6 +8,7 @@ const THEME = 'skydeck.theme';
 const DENSITY = 'skydeck.density';
 const LETTER_KEYS = 'skydeck.letter-keys';
 const ZONE = 'skydeck.zone';
+const WIDTHS = 'skydeck.column-widths';
 
 /** What this browser prefers. */
 export class Preferences {
@@ -18,6 +20,9 @@ export class Preferences {
   /** In which zone times are told. */
   zone: Zone = $state(storedZone());
   readonly times: Times = $derived(timesIn(this.zone));
+
+  /** Of the board's columns; those that nobody chose have none. */
+  widths: Widths = $state.raw(widthsOf(stored(WIDTHS)));
 
   /** The next of light, dark and as the system has it. */
   nextTheme(): void {
@@ -47,6 +52,20 @@ export class Preferences {
     store(ZONE, zone);
   }
 
+  /** Makes a column so wide, within what can be read; null leaves it to the page again. */
+  setWidth(column: ColumnKey | 'name', pixels: number | null): void {
+    const { [column]: _, ...rest } = this.widths;
+    const width = pixels === null ? null : Math.round(Math.max(LEAST_WIDTH, Math.min(MOST_WIDTH, pixels)));
+    this.widths = width === null ? rest : { ...rest, [column]: width };
+    store(WIDTHS, JSON.stringify(this.widths));
+  }
+
+  /** Leaves the widths of all columns to the page again. */
+  forgetWidths(): void {
+    this.widths = {};
+    store(WIDTHS, '{}');
+  }
+
   apply(): void {
     const { dataset } = document.documentElement;
     if (this.theme === 'system') {
@@ -65,6 +84,20 @@ function oneOf<T extends string, D extends string>(value: string | null, known: 
 function storedZone(): Zone {
   const zone = stored(ZONE) ?? 'local';
   return isZone(zone) ? zone : 'local';
+}
+
+/** Whatever stands in the store, a width is a number of pixels. */
+function widthsOf(text: string | null): Widths {
+  try {
+    const read: unknown = JSON.parse(text ?? '{}');
+    return Object.fromEntries(
+      Object.entries(read ?? {}).filter(
+        ([, width]) => typeof width === 'number' && width >= LEAST_WIDTH && width <= MOST_WIDTH,
+      ),
+    );
+  } catch {
+    return {};
+  }
 }
 
 function stored(key: string): string | null {

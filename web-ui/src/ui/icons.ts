@@ -6,6 +6,7 @@ export const ICONS = {
   chevronDown: 'M4 6l4 4 4-4',
   chevronRight: 'M6 4l4 4-4 4',
   close: 'M4.5 4.5l7 7M11.5 4.5l-7 7',
+  columns: 'M2.5 3.5h11v9h-11zM6.2 3.5v9M9.8 3.5v9',
   compare: 'M3 3.5h4.2v9H3zM8.8 3.5H13v9H8.8z',
   copy: 'M7 5.6h5a1.4 1.4 0 0 1 1.4 1.4v5a1.4 1.4 0 0 1-1.4 1.4H7A1.4 1.4 0 0 1 5.6 12V7A1.4 1.4 0 0 1 7 5.6zM10.4 5.6V4A1.4 1.4 0 0 0 9 2.6H4A1.4 1.4 0 0 0 2.6 4v5A1.4 1.4 0 0 0 4 10.4h1.6',
   delete: 'M2.5 4.5h11M6 4.5V2.8h4v1.7M4 4.5l.6 8.7h6.8l.6-8.7',
