@@ -68,6 +68,21 @@ test('the palette has no accessibility violations in either theme', async ({ boa
   await inBothThemes(page, 'palette');
 });
 
+test('the columns of the board and the choice of a group have no accessibility violations in either theme', async ({
+  board,
+  page,
+}) => {
+  await board.open('/?columns=state,epoch,progress,gpu_hours,cost,age,where,owner,nodes');
+  await page.getByRole('button', { name: 'Columns', exact: true }).click();
+  await expect(page.getByRole('dialog', { name: 'Columns of the board' })).toBeVisible();
+  await inBothThemes(page, 'columns');
+  await page.keyboard.press('Escape');
+  await board.row('demo.oom').focus();
+  await page.keyboard.press('m');
+  await expect(page.getByRole('dialog', { name: 'Move demo.oom to a group' })).toBeVisible();
+  await inBothThemes(page, 'move');
+});
+
 test('the list of keys has no accessibility violations in either theme', async ({ board, page }) => {
   await board.open();
   await page.keyboard.press('?');
