@@ -11,3 +11,25 @@ export interface ActionItem {
   readonly shortcut: string | null;
   readonly run: () => Promise<void>;
 }
+
+/** One that is done at once. */
+export function item(
+  id: string,
+  title: string,
+  icon: IconName,
+  when: boolean,
+  shortcut: string | null,
+  run: () => void,
+): ActionItem {
+  return {
+    id,
+    title,
+    icon,
+    when,
+    shortcut,
+    run: () => {
+      run();
+      return Promise.resolve();
+    },
+  };
+}

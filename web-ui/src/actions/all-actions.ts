@@ -2,9 +2,10 @@ import type { Experiment } from '../model/experiment';
 import { MOST_COMPARED } from '../model/comparison';
 import { comparePath, editPath, experimentPath, sweepPath } from '../routes';
 import type { SkyDeck } from '../state/skydeck.svelte';
-import type { ActionItem } from './action-item';
+import { item, type ActionItem } from './action-item';
 import { bulkActions } from './bulk-actions';
 import { star } from './experiment-actions';
+import { logActions } from './log-actions';
 
 /** Actions under a heading. */
 export interface ActionGroup {
@@ -52,6 +53,7 @@ export function allActions(deck: SkyDeck): readonly ActionGroup[] {
       ],
     },
     { title: 'Board', items: boardActions(deck) },
+    { title: 'Log', items: logActions(deck) },
     { title: 'Go to', items: places(deck) },
     { title: 'Page', items: pageActions(deck) },
   ];
@@ -93,8 +95,8 @@ function many(deck: SkyDeck, targets: readonly Experiment[]): readonly ActionIte
 
 function boardActions(deck: SkyDeck): readonly ActionItem[] {
   return [
-    // On the page of a job n is the next hit in its log.
-    item('new', 'New experiment', 'add', deck.view.behind.page !== 'job', 'n', () => {
+    // In a log n is the next hit.
+    item('new', 'New experiment', 'add', deck.log === null, 'n', () => {
       deck.view.go('/new');
     }),
     item('filter', 'Filter the board', 'search', deck.view.behind.page === 'board', '/', () => {
@@ -164,25 +166,4 @@ function pageActions(deck: SkyDeck): readonly ActionItem[] {
       void deck.copy(window.location.href, 'the link');
     }),
   ];
-}
-
-function item(
-  id: string,
-  title: string,
-  icon: ActionItem['icon'],
-  when: boolean,
-  shortcut: string | null,
-  run: () => void,
-): ActionItem {
-  return {
-    id,
-    title,
-    icon,
-    when,
-    shortcut,
-    run: () => {
-      run();
-      return Promise.resolve();
-    },
-  };
 }

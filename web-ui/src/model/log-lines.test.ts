@@ -22,6 +22,14 @@ describe('a log', () => {
   });
 });
 
+it('knows the lines of errors and whether any says a time', () => {
+  const log = new LogLines(2);
+  log.append('fine\n\x1b[31mERROR\x1b[0m no disk\n');
+  expect([log.errors, log.timed]).toEqual([[2], false]);
+  log.append('09:57:32 on\nno more\n');
+  expect([log.errors, log.timed]).toEqual([[], true]);
+});
+
 describe('a search', () => {
   it('finds lines whatever the case and colours, also those that come later', () => {
     const log = new LogLines();
@@ -36,6 +44,25 @@ describe('a search', () => {
     log.append('a\n');
     log.search('');
     expect(log.hits).toEqual([]);
+  });
+
+  it('may be for lines without the text', () => {
+    const log = new LogLines();
+    log.append('loss 1\nNaN\nloss 2\n');
+    log.search('nan', true);
+    expect(log.hits).toEqual([1, 3]);
+  });
+
+  it('of many lines goes on in slices until all were looked at', () => {
+    const log = new LogLines();
+    log.append(Array.from({ length: 50_000 }, (_, index) => `line ${index + 1}`).join('\n'));
+    log.search('line');
+    const first = log.hits.length;
+    expect([log.looking, first]).toEqual([true, 20_000]);
+    while (log.looking) {
+      log.look();
+    }
+    expect(log.hits).toHaveLength(50_000);
   });
 
   it('forgets hits that went with their lines', () => {

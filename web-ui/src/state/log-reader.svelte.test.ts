@@ -73,3 +73,16 @@ it('names attempt and node in its address', () => {
     '/api/jobs/c-1/logs?download=true&attempt=2&rank=0',
   );
 });
+
+it('searches on until it has looked at all lines', async () => {
+  const log = new LogReader(choice, fetch);
+  const stop = log.start();
+  await vi.advanceTimersByTimeAsync(0);
+  send(event('lines', { text: 'line\n'.repeat(50_000) }, '1:250000'));
+  await vi.advanceTimersByTimeAsync(0);
+  log.search('line', false);
+  expect([log.known.looking, log.known.hits.length]).toEqual([true, 20_000]);
+  await vi.advanceTimersByTimeAsync(100);
+  expect([log.known.looking, log.known.hits.length]).toEqual([false, 50_000]);
+  stop();
+});

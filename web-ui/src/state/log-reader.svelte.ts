@@ -16,12 +16,17 @@ export interface KnownLines {
   readonly first: number;
   readonly last: number;
   readonly hits: readonly number[];
+  readonly errors: readonly number[];
+  /** Whether the search has not come to the last line yet. */
+  readonly looking: boolean;
+  /** Whether a line begins with a time. */
+  readonly timed: boolean;
 }
 
 /** A job's log while somebody reads it. Its lines stand outside signals; `known` is another when they change. */
 export class LogReader {
   readonly lines = new LogLines();
-  known: KnownLines = $state.raw({ first: 1, last: 0, hits: [] });
+  known: KnownLines = $state.raw({ first: 1, last: 0, hits: [], errors: [], looking: false, timed: false });
   state: ConnectionState = $state.raw({ kind: 'connecting' });
   /** The server's sentence about a stream that broke off, or about its end. */
   note: string | null = $state(null);
@@ -31,8 +36,12 @@ export class LogReader {
   dropped = $state(0);
   readonly #stream: StreamConnection;
   #place: string | null = null;
+  #next: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(choice: LogChoice, fetch?: (input: string, init: RequestInit) => Promise<Response>) {
+  constructor(
+    readonly choice: LogChoice,
+    fetch?: (input: string, init: RequestInit) => Promise<Response>,
+  ) {
     this.#stream = new StreamConnection({
       url: addressOf(choice, { follow: 'true' }),
       lastEventId: () => this.#place,
@@ -51,18 +60,27 @@ export class LogReader {
   start(): () => void {
     this.#stream.open();
     return () => {
+      clearTimeout(this.#next);
       this.#stream.pause();
     };
   }
 
-  search(text: string): void {
-    this.lines.search(text);
+  search(text: string, inverted: boolean): void {
+    this.lines.search(text, inverted);
     this.#tell();
   }
 
   #tell(): void {
-    const { first, last, hits } = this.lines;
-    this.known = { first, last, hits };
+    const { first, last, hits, errors, looking, timed } = this.lines;
+    this.known = { first, last, hits, errors, looking, timed };
+    clearTimeout(this.#next);
+    if (looking) {
+      // In slices with the page alive between them: keys that are pressed meanwhile begin another search.
+      this.#next = setTimeout(() => {
+        this.lines.look();
+        this.#tell();
+      });
+    }
   }
 
   #take(event: StreamEvent): void {

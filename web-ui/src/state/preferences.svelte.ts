@@ -9,6 +9,8 @@ const DENSITY = 'skydeck.density';
 const LETTER_KEYS = 'skydeck.letter-keys';
 const ZONE = 'skydeck.zone';
 const WIDTHS = 'skydeck.column-widths';
+const LOG_WRAP = 'skydeck.log-wrap';
+const LOG_TIMES = 'skydeck.log-times';
 
 /** What this browser prefers. */
 export class Preferences {
@@ -23,6 +25,11 @@ export class Preferences {
 
   /** Of the board's columns; those that nobody chose have none. */
   widths: Widths = $state.raw(widthsOf(stored(WIDTHS)));
+
+  /** Whether long lines of a log are wrapped. */
+  logWrap: boolean = $state(stored(LOG_WRAP) === 'on');
+  /** Whether the times of a log's lines stand in a column. */
+  logTimes: boolean = $state(stored(LOG_TIMES) !== 'off');
 
   /** The next of light, dark and as the system has it. */
   nextTheme(): void {
@@ -64,6 +71,16 @@ export class Preferences {
   forgetWidths(): void {
     this.widths = {};
     store(WIDTHS, '{}');
+  }
+
+  setLogWrap(on: boolean): void {
+    this.logWrap = on;
+    store(LOG_WRAP, on ? 'on' : 'off');
+  }
+
+  setLogTimes(on: boolean): void {
+    this.logTimes = on;
+    store(LOG_TIMES, on ? 'on' : 'off');
   }
 
   apply(): void {

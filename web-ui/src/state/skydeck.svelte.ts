@@ -17,6 +17,7 @@ import { Costs } from './costs.svelte';
 import { OpenDetails } from './details.svelte';
 import { NewestJobs } from './newest-jobs.svelte';
 import { Drag } from './drag.svelte';
+import type { LogView } from './log-view.svelte';
 import { Overlay } from './overlay.svelte';
 import { Preferences } from './preferences.svelte';
 import { Rows } from './rows.svelte';
@@ -60,6 +61,8 @@ export class SkyDeck {
   readonly overlay = new Overlay();
   readonly drag = new Drag();
   readonly editor = new CellEditor(this.api, this.board, this.toasts);
+  /** The log that is on screen, for its keys. */
+  log: LogView | null = $state.raw(null);
   /** Whether the server is of another build than this page. */
   updated = $state(false);
   readonly #watchers = new Set<(changes: Changes) => void>();
