@@ -19,6 +19,17 @@ describe('ticks', () => {
     expect(ticksOf({ from: 310, to: 1204 }, 4)).toEqual([400, 600, 800, 1000, 1200]);
     expect(ticksOf({ from: -0.00012, to: 0.0003 }, 4)).toEqual([-0.0001, 0, 0.0001, 0.0002, 0.0003]);
   });
+
+  it('are whole where only whole numbers mean something, however few there are', () => {
+    expect(ticksOf({ from: 1, to: 3 }, 8, true)).toEqual([1, 2, 3]);
+    expect(ticksOf({ from: 1, to: 3 }, 8)).toContain(1.2);
+    expect(ticksOf({ from: 310, to: 1204 }, 4, true)).toEqual([400, 600, 800, 1000, 1200]);
+  });
+
+  it('of one whole number are that number', () => {
+    expect(ticksOf({ from: 4.5, to: 5.5 }, 8, true)).toEqual([5]);
+    expect(ticksOf({ from: 6.3, to: 7.7 }, 8, true)).toEqual([7]);
+  });
 });
 
 it('places values', () => {

@@ -24,9 +24,13 @@ export function rangeOf(values: readonly number[]): Range | null {
   return { from: from - margin, to: to + margin };
 }
 
-/** Round numbers within the range, about as many as asked for: steps are 1, 2 or 5 times a power of ten. */
-export function ticksOf({ from, to }: Range, wanted: number): readonly number[] {
-  const rough = (to - from) / wanted;
+/**
+ * Round numbers within the range, about as many as asked for: steps are 1, 2 or 5 times a power of ten.
+ *
+ * @param whole whether only whole numbers mean something
+ */
+export function ticksOf({ from, to }: Range, wanted: number, whole = false): readonly number[] {
+  const rough = Math.max((to - from) / wanted, whole ? 1 : 0);
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough * 0.75) ?? rough;
   const first = Math.ceil(from / step);
