@@ -13,8 +13,8 @@ function windowOf(lines: readonly string[], logWrap: boolean): { frame: LogWindo
   const frame = new LogWindow(view, { logWrap, logTimes: true }, false);
   frame.height = 10 * ROW;
   // Ten characters a row beside the number and the edge.
-  frame.character = 10;
-  frame.width = 188;
+  frame.character = 100;
+  frame.width = 1_088;
   return { frame, view };
 }
 
@@ -61,6 +61,19 @@ it('leaves the end when somebody scrolls up, and tells how many lines came since
   view.reader.lines.append('one\ntwo\n');
   view.reader.search('', false);
   expect([view.follow, frame.fresh, view.top]).toEqual([false, 2, 51]);
+});
+
+it('tells nobody of new lines who never was at the end', () => {
+  const { frame, view } = windowOf(numbered(100), false);
+  view.follow = false;
+  expect(frame.fresh).toBe(0);
+});
+
+it('has narrower columns beside the text of a narrow log', () => {
+  const { frame } = windowOf(['a'.repeat(25)], true);
+  frame.character = 10;
+  frame.width = 356;
+  expect([frame.narrow, frame.columns]).toEqual([true, 30]);
 });
 
 it('scrolls to a line that is asked for only when it is out of view', () => {

@@ -3,12 +3,12 @@ import { LogLayout } from '../model/log-layout';
 import { partsOf } from '../model/log-line';
 import type { LogView } from './log-view.svelte';
 
-/** Pixels, as log.css has them: of a row of text, and of the columns beside the text. */
+/** Pixels, as logs.css has them: of a row of text, and of the columns beside the text. */
 export const ROW = 18;
-const NUMBER = 64;
-const TIME = 76;
-const RANK = 48;
-const END = 24;
+const BESIDE = { number: 64, time: 76, rank: 48, end: 24 } as const;
+const NARROW_BESIDE = { number: 48, time: 64, rank: 28, end: 8 } as const;
+/** A log that is not wider has the narrow columns. */
+const NARROW = 720;
 /** How many lines are drawn beyond those in view, at each end. */
 const SPARE = 20;
 
@@ -29,8 +29,8 @@ export class LogWindow {
   character = $state(7.22);
   /** How often lines were found to be of another height than was thought. */
   #measurings = $state(0);
-  /** The last line when the end was left. */
-  #seen = $state(0);
+  /** The last line when the end was left; null for who never was there, to whom all lines are as new. */
+  #seen: number | null = $state(null);
   /** What stays where it is: a line, and how much of it is above the view. */
   #anchor = { number: 1, above: 0 };
   readonly #view: LogView;
@@ -47,9 +47,12 @@ export class LogWindow {
   /** Whether times stand in a column. */
   readonly times = $derived.by(() => this.#preferences.logTimes && this.#view.reader.known.timed);
 
+  readonly narrow = $derived.by(() => this.width <= NARROW);
+
   /** How many characters a row holds; null where lines are not wrapped. */
   readonly columns = $derived.by(() => {
-    const beside = NUMBER + (this.times ? TIME : 0) + (this.#ranks ? RANK : 0) + END;
+    const { number, time, rank, end } = this.narrow ? NARROW_BESIDE : BESIDE;
+    const beside = number + (this.times ? time : 0) + (this.#ranks ? rank : 0) + end;
     return this.#preferences.logWrap ? Math.max(8, Math.floor((this.width - beside) / this.character)) : null;
   });
 
@@ -79,7 +82,8 @@ export class LogWindow {
 
   /** How many lines came since the end was left. */
   get fresh(): number {
-    return this.#view.follow ? 0 : Math.max(0, this.#view.reader.known.last - this.#seen);
+    const { last } = this.#view.reader.known;
+    return this.#view.follow ? 0 : Math.max(0, last - (this.#seen ?? last));
   }
 
   /** Where the view belongs: at the end while it is followed, else where what one reads stays in its place. */
