@@ -207,23 +207,3 @@ test('selected ones are compared, with another base', async ({ board, page }) =>
   await expect(seed.getByRole('cell')).toHaveText(['0', '1', '2 ×2']);
   await expect(page.getByRole('table')).not.toContainText('1234567');
 });
-
-test('a sweep is previewed and made', async ({ board, page }) => {
-  const made = await threeOf(page, 'sweep');
-  const name = freshName('swept');
-  await board.open(`/new/sweep?from=${made.ids[0] ?? 0}`);
-  await page.getByLabel('Name', { exact: true }).fill(name);
-  await page.getByRole('button', { name: 'Axis', exact: true }).click();
-  await page.getByLabel('Axis 1 flag').fill('lr');
-  await page.getByLabel('Axis 1 values').fill('1e-4,,1');
-  await page.getByRole('button', { name: 'Preview' }).click();
-  await expect(page.getByLabel('Axis 1 values')).toHaveAttribute('aria-invalid', 'true');
-  await page.getByLabel('Axis 1 values').fill('1e-4, 1.0');
-  await page.getByRole('button', { name: 'Preview' }).click();
-  const preview = page.getByRole('region', { name: 'Preview' });
-  await expect(preview).toContainText('2 experiments');
-  await expect(preview).toContainText(`${made.names[0] ?? ''}.1e-4`);
-  await page.getByRole('button', { name: 'Create 2, stopped' }).click();
-  await expect(board.row(`${made.names[0] ?? ''}.1.0`)).toBeVisible();
-  await expect(cell(board, `${made.names[0] ?? ''}.1.0`, 'lr')).toHaveText('1.0');
-});

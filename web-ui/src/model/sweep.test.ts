@@ -1,63 +1,152 @@
 import { describe, expect, it } from 'vitest';
 import type { Experiment } from './experiment';
-import { memberName, sweepRequest, type AxisRow, type SweepForm } from './sweep';
+import { countWords, memberName, placedProblems, sweepForm, sweepRequest, type SweepForm } from './sweep';
 
 const base = {
+  name: 'dv',
   base_command: 'train',
   tool_path: 't.py',
   git_branch: null,
-  accelerator: null,
-  task_template: null,
+  accelerator: 'H100',
+  instance_type: null,
+  cloud: 'aws',
+  spot: true,
+  task_template: 'big',
+  tags: ['lr'],
+  cluster: null,
+  stop_cluster: false,
   nodes: 2,
   gpus: 8,
   flags: { lr: 1, seed: 3 },
+  restart_policy: 'never',
+  max_retries: 3,
+  infra_retries: 3,
+  stop_rules: null,
 } as unknown as Experiment;
-const axis = (more: Partial<AxisRow>): AxisRow => ({
-  key: 0,
-  flag: 'lr',
-  kind: 'list',
-  values: '',
-  from: '',
-  to: '',
-  by: '',
+
+const form = (axes: readonly (readonly [string, string])[], more: Partial<SweepForm> = {}): SweepForm => ({
+  ...sweepForm(base, 7),
+  axes: axes.map(([flag, values], key) => ({ key, flag, values })),
   ...more,
 });
-const form = (axes: AxisRow[], more: Partial<SweepForm> = {}): SweepForm => ({
-  name: 'lr sweep',
-  memberName: 'dv.${lr}',
-  axes,
-  maxParallel: '',
-  ...more,
-});
+
+function bodyOf(made: SweepForm, desired: 'STOPPED' | 'RUNNING' = 'STOPPED'): Record<string, unknown> {
+  const request = sweepRequest(made, base, desired);
+  expect(request?.ok).toBe(true);
+  return JSON.parse(request?.ok === true ? request.body : '') as Record<string, unknown>;
+}
 
 describe('a sweep', () => {
-  it('keeps the digits of its values, and the flags that are not swept', () => {
-    const request = sweepRequest(form([axis({ values: '1e-4, 1.0' })]), base);
-    expect(request.ok ? request.body : '').toBe(
-      '{"name":"lr sweep","experiment":{"name":"dv.${lr}","base_command":"train","tool_path":"t.py","nodes":2,"gpus":8,' +
-        '"flags":{"seed":3}},"axes":[{"kind":"list","flag":"lr","values":[1e-4,1.0]}]}',
-    );
-  });
-
-  it('has ranges by step and by count', () => {
-    const request = sweepRequest(
-      form([axis({ kind: 'log_range', from: '1e-4', to: '1e-3', by: '3' })], { maxParallel: '4' }),
-      base,
-    );
-    expect(request.ok ? request.body : '').toContain(
-      '"axes":[{"kind":"log_range","flag":"lr","from":1e-4,"to":1e-3,"count":3}],"max_parallel":4',
-    );
-  });
-
-  it('says what is missing, at its axis', () => {
-    expect(sweepRequest(form([axis({ values: '1,,2' })]), base)).toEqual({
-      ok: false,
-      problems: [{ field: 'axis 0', message: 'Write values between commas, such as 1e-4, 3e-4.' }],
+  it('keeps all of its base but the flags that are swept', () => {
+    expect(bodyOf(form([['lr', '1, 2']]), 'RUNNING')).toEqual({
+      name: 'dv sweep',
+      experiment: {
+        name: 'dv.${lr}',
+        base_command: 'train',
+        tool_path: 't.py',
+        nodes: 2,
+        gpus: 8,
+        flags: { seed: 3 },
+        restart_policy: 'never',
+        max_retries: 3,
+        infra_retries: 3,
+        accelerator: 'H100',
+        cloud: 'aws',
+        spot: true,
+        task_template: 'big',
+        tags: ['lr'],
+        desired_state: 'RUNNING',
+      },
+      axes: [{ kind: 'list', flag: 'lr', values: [1, 2] }],
     });
-    expect(sweepRequest(form([]), base).ok).toBe(false);
+  });
+
+  it('keeps the digits of its values', () => {
+    const request = sweepRequest(form([['lr', '1e-4, 1.0']], { maxParallel: '4' }), base, 'STOPPED');
+    expect(request?.ok === true ? request.body : '').toContain('"values":[1e-4,1.0]}],"max_parallel":4}');
+  });
+
+  it('has axes that go together as one, and each with each in a grid', () => {
+    const axes = [['a', '1, 2'] as const, ['b', '3, 4'] as const];
+    expect(bodyOf(form(axes, { combine: 'zip' }))['axes']).toEqual([
+      {
+        kind: 'zip',
+        axes: [
+          { kind: 'list', flag: 'a', values: [1, 2] },
+          { kind: 'list', flag: 'b', values: [3, 4] },
+        ],
+      },
+    ]);
+    expect(bodyOf(form(axes))['axes']).toHaveLength(2);
+    expect(bodyOf(form(axes.slice(0, 1), { combine: 'zip' }))['axes']).toEqual([
+      { kind: 'list', flag: 'a', values: [1, 2] },
+    ]);
+  });
+
+  it('draws all axes with its seed', () => {
+    const made = form([['a', '0..1']], { combine: 'random', draws: '5' });
+    expect(bodyOf(made)['axes']).toEqual([
+      { kind: 'random', flag: 'a', distribution: 'uniform', from: 0, to: 1, count: 5, seed: 7 },
+    ]);
+  });
+
+  it('asks nothing before there is an axis, and says what is wrong at its field', () => {
+    expect(sweepRequest(sweepForm(base, 1), base, 'STOPPED')).toBeNull();
+    const request = sweepRequest(form([['lr', '1,,2']], { name: ' ' }), base, 'STOPPED');
+    expect(request?.ok === false ? request.problems.map(({ field }) => field) : []).toEqual(['name', 'axis 0']);
   });
 });
 
-it('names members by each axis', () => {
-  expect(memberName('dv', [{ flag: 'lr' }, { flag: ' ' }, { flag: 'seed' }])).toBe('dv.${lr}.${seed}');
+it('names members by each axis until somebody names them', () => {
+  expect(
+    memberName(
+      form([
+        ['lr', '1'],
+        ['', ''],
+        ['seed', '1'],
+      ]),
+    ),
+  ).toBe('dv.${lr}.${seed}');
+  expect(memberName(form([], { memberName: 'x' }))).toBe('x');
+});
+
+it('says how the number of members comes about', () => {
+  const axes = [['a', '1, 2'] as const, ['b', '1..3'] as const];
+  expect([
+    countWords(form(axes)),
+    countWords(form(axes, { combine: 'zip' })),
+    countWords(form([...axes.slice(0, 1), ['b', '5..6']], { combine: 'zip' })),
+    countWords(form(axes, { combine: 'random' })),
+    countWords(form([['a', '1, 2']])),
+  ]).toEqual(['2 × 3 = 6', '2 and 3 do not go together', '2 together', '10 draws', '']);
+});
+
+describe('what the server says', () => {
+  const said = (field: string, more: Partial<SweepForm> = {}) =>
+    placedProblems(
+      [{ field, message: 'no' }],
+      form(
+        [
+          ['', ''],
+          ['a', '1'],
+          ['b', '2'],
+        ],
+        more,
+      ),
+    )[0]?.field;
+
+  it('belongs to the axis that it is about, blank ones not counted', () => {
+    expect(said('axes.1.values')).toBe('axis 2');
+    expect(said('axes.0.axes.1.from', { combine: 'zip' })).toBe('axis 2');
+    expect(said('axes')).toBe('axes');
+    expect(said('axes.0.axes', { combine: 'zip' })).toBe('axes.0.axes');
+  });
+
+  it('belongs to the draws, the members or the fields of the experiment', () => {
+    expect(said('axes.0.axes.0.count', { combine: 'random' })).toBe('draws');
+    expect(said('axes.0.axes.0.seed', { combine: 'random' })).toBe('seed');
+    expect(said('experiment.name')).toBe('member name');
+    expect(said('experiment.nodes')).toBe('nodes');
+    expect(said('name')).toBe('name');
+  });
 });

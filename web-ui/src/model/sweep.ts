@@ -1,105 +1,155 @@
-import type { Experiment } from './experiment';
+import { createRequest } from './create-request';
+import type { DesiredState, Experiment } from './experiment';
+import { formOf, type ExperimentForm } from './experiment-form';
 import type { FieldProblem } from './field-problem';
-import { flagJson, flagText, readFlag, type FlagValue } from './flag-value';
 import { member, numberOrText } from './json-member';
-import { changedFlags, flagsBody } from './operations';
+import { placedAtBounds } from './run-rules';
+import { axisCount, axisField, axisJson, isBlank, type AxisRow, type Combine } from './sweep-axis';
 
-/** An axis of the form, as typed. */
-export interface AxisRow {
-  readonly key: number;
-  flag: string;
-  kind: 'list' | 'range' | 'log_range';
-  /** Of a list: values between commas. */
-  values: string;
-  from: string;
-  to: string;
-  /** Of a range the step, of a log range the count. */
-  by: string;
+/** Where its members run, as typed; empty for no matter. */
+export interface PlaceForm {
+  accelerator: string;
+  instanceType: string;
+  cloud: string;
+  spot: boolean;
 }
 
 /** The form of a sweep, as typed. */
 export interface SweepForm {
   name: string;
-  /** Of the members; `${flag}` stands for the value of a flag. */
-  memberName: string;
+  /** Of the members; `${flag}` stands for the value of a flag. Null while it follows the axes. */
+  memberName: string | null;
   axes: AxisRow[];
+  combine: Combine;
+  draws: string;
+  /** The same seed draws the same values. */
+  seed: string;
   maxParallel: string;
+  /** What all members have. */
+  experiment: ExperimentForm;
+  place: PlaceForm;
 }
 
 export type SweepRequest =
   { readonly ok: true; readonly body: string } | { readonly ok: false; readonly problems: readonly FieldProblem[] };
 
-export function axisField(row: Pick<AxisRow, 'key'>): string {
-  return `axis ${row.key}`;
+/** The field of what is wrong with the name of members. */
+export const MEMBER_NAME = 'member name';
+
+/** A sweep from an experiment, with one empty axis. */
+export function sweepForm(base: Experiment, seed: number): SweepForm {
+  return {
+    name: `${base.name} sweep`,
+    memberName: null,
+    axes: [{ key: 0, flag: '', values: '' }],
+    combine: 'grid',
+    draws: '10',
+    seed: String(seed),
+    maxParallel: '',
+    experiment: formOf(base),
+    place: {
+      accelerator: base.accelerator ?? '',
+      instanceType: base.instance_type ?? '',
+      cloud: base.cloud ?? '',
+      spot: base.spot,
+    },
+  };
 }
 
-/** The name of members that tells them apart by each axis. */
-export function memberName(base: string, axes: readonly Pick<AxisRow, 'flag'>[]): string {
-  const flags = axes.map((axis) => axis.flag.trim()).filter((flag) => flag !== '');
-  return [base, ...flags.map((flag) => `\${${flag}}`)].join('.');
+/** The name of members: the one that is typed, else one that tells them apart by each axis. */
+export function memberName(form: SweepForm): string {
+  const flags = form.axes.map((axis) => axis.flag.trim()).filter((flag) => flag !== '');
+  return form.memberName ?? [form.experiment.name, ...flags.map((flag) => `\${${flag}}`)].join('.');
 }
 
-/** The request body as text, so that 1e-4 and 1.0 stay as they were typed. */
-export function sweepRequest(form: SweepForm, base: Experiment): SweepRequest {
-  const problems: FieldProblem[] = [];
-  const axes = form.axes.flatMap((row) => {
-    const json = axisJson(row, problems);
-    return json === null ? [] : [json];
+/** How the number of members comes about: "5 × 2 × 3 = 30"; empty while an axis does not say how many values it has. */
+export function countWords(form: SweepForm): string {
+  const axes = form.axes.filter((row) => !isBlank(row));
+  if (form.combine === 'random') {
+    return axes.length === 0 ? '' : `${form.draws} draws`;
+  }
+  const counts = axes.flatMap((row) => axisCount(row) ?? []);
+  if (counts.length < axes.length || counts.length < 2) {
+    return '';
+  }
+  return form.combine === 'grid'
+    ? `${counts.join(' × ')} = ${counts.reduce((product, count) => product * count, 1).toLocaleString('en')}`
+    : new Set(counts).size === 1
+      ? `${counts[0] ?? 0} together`
+      : `${counts.join(' and ')} do not go together`;
+}
+
+/** The request body as text, so that 1e-4 and 1.0 stay as they were typed; null while there is no axis. */
+export function sweepRequest(form: SweepForm, base: Experiment, desired: DesiredState): SweepRequest | null {
+  const rows = form.axes.filter((row) => !isBlank(row));
+  if (rows.length === 0) {
+    return null;
+  }
+  const problems: FieldProblem[] =
+    form.name.trim() === '' ? [{ field: 'name', message: 'Give the sweep a name.' }] : [];
+  const axes = rows.flatMap((row) => axisJson(row, form.combine, form, problems) ?? []);
+  const swept = new Set(rows.map((row) => row.flag.trim()));
+  const experiment = createRequest({
+    ...form.experiment,
+    name: memberName(form),
+    flags: form.experiment.flags.filter((row) => !swept.has(row.name.trim())),
   });
-  if (form.name.trim() === '') {
-    problems.push({ field: 'name', message: 'Give the sweep a name.' });
+  if (!experiment.ok || problems.length > 0) {
+    return { ok: false, problems: [...problems, ...(experiment.ok ? [] : experiment.problems)] };
   }
-  if (axes.length === 0 && problems.length === 0) {
-    problems.push({ field: '', message: 'Add an axis: a flag and its values.' });
-  }
-  if (problems.length > 0) {
-    return { ok: false, problems };
-  }
-  const swept = new Map<string, FlagValue | null>(form.axes.map((row) => [row.flag.trim(), null]));
-  const flags = flagsBody(changedFlags(base.flags, swept)).slice(1, -1);
-  const experiment = [
-    member('name', JSON.stringify(form.memberName.trim())),
-    member('base_command', JSON.stringify(base.base_command)),
-    ...(['tool_path', 'git_branch', 'accelerator', 'task_template'] as const).flatMap((field) =>
-      base[field] === null ? [] : [member(field, JSON.stringify(base[field]))],
-    ),
-    member('nodes', String(base.nodes)),
-    member('gpus', String(base.gpus)),
-    flags,
-  ];
   const members = [
     member('name', JSON.stringify(form.name.trim())),
-    member('experiment', `{${experiment.join(',')}}`),
-    member('axes', `[${axes.join(',')}]`),
+    member('experiment', withMore(experiment.body, [...placeMembers(form.place), ...keptMembers(base, desired)])),
+    member('axes', `[${together(axes, form.combine)}]`),
     ...(form.maxParallel.trim() === '' ? [] : [member('max_parallel', numberOrText(form.maxParallel))]),
   ];
   return { ok: true, body: `{${members.join(',')}}` };
 }
 
-function axisJson(row: AxisRow, problems: FieldProblem[]): string | null {
-  const field = axisField(row);
-  const flag = row.flag.trim();
-  if (flag === '') {
-    problems.push({ field, message: 'Name the flag of this axis.' });
-    return null;
-  }
-  const head = [member('kind', JSON.stringify(row.kind)), member('flag', JSON.stringify(flag))];
-  if (row.kind !== 'list') {
-    const by = row.kind === 'range' ? 'step' : 'count';
-    const numbers = [member('from', numberOrText(row.from)), member('to', numberOrText(row.to))];
-    return `{${[...head, ...numbers, member(by, numberOrText(row.by))].join(',')}}`;
-  }
-  const readings = row.values.split(',').map((text) => readFlag(text));
-  const wrong = readings.find((reading) => !reading.ok);
-  if (wrong !== undefined) {
-    problems.push({ field, message: 'Write values between commas, such as 1e-4, 3e-4.' });
-    return null;
-  }
-  const values = readings.flatMap((reading) => (reading.ok ? [flagJson(reading.value)] : []));
-  return `{${[...head, `"values":[${values.join(',')}]`].join(',')}}`;
+/** Gives what the server said of the request to the fields that it was made from. */
+export function placedProblems(problems: readonly FieldProblem[], form: SweepForm): readonly FieldProblem[] {
+  const rows = form.axes.filter((row) => !isBlank(row));
+  const placed = problems.map(({ field, message }) => {
+    const zipped = form.combine !== 'grid' && rows.length > 1;
+    const [, index] = (zipped ? /^axes\.0\.axes\.(\d+)/ : /^axes\.(\d+)/).exec(field) ?? [];
+    const row = index === undefined ? undefined : rows[Number(index)];
+    if (row !== undefined) {
+      // What is said of the draws is said once for each axis; their fields are below the axes.
+      const shared = form.combine === 'random' ? /\.(count|seed)$/.exec(field)?.[1] : undefined;
+      return { field: shared === undefined ? axisField(row) : shared === 'count' ? 'draws' : 'seed', message };
+    }
+    return { field: field === 'experiment.name' ? MEMBER_NAME : field.replace(/^experiment\./, ''), message };
+  });
+  return placedAtBounds(placed, form.experiment.rules.bounds);
 }
 
-/** A flag's value as one would begin to type an axis of it. */
-export function axisStart(value: FlagValue | undefined): string {
-  return value === undefined ? '' : flagText(value);
+/** Axes that go forward together are one axis; a single one needs no other to go with. */
+function together(axes: readonly string[], combine: Combine): string {
+  return combine === 'grid' || axes.length < 2
+    ? axes.join(',')
+    : `{${member('kind', '"zip"')},${member('axes', `[${axes.join(',')}]`)}}`;
+}
+
+function placeMembers(place: PlaceForm): readonly string[] {
+  const texts = (
+    [
+      ['accelerator', place.accelerator],
+      ['instance_type', place.instanceType],
+      ['cloud', place.cloud],
+    ] as const
+  ).flatMap(([field, text]) => (text.trim() === '' ? [] : [member(field, JSON.stringify(text.trim()))]));
+  return [...texts, ...(place.spot ? [member('spot', 'true')] : [])];
+}
+
+/** What an experiment hands on that the form does not show. */
+function keptMembers(base: Experiment, desired: DesiredState): readonly string[] {
+  return [
+    ...(base.task_template === null ? [] : [member('task_template', JSON.stringify(base.task_template))]),
+    ...(base.tags.length === 0 ? [] : [member('tags', JSON.stringify(base.tags))]),
+    ...(desired === 'STOPPED' ? [] : [member('desired_state', JSON.stringify(desired))]),
+  ];
+}
+
+function withMore(body: string, members: readonly string[]): string {
+  return `${[body.slice(0, -1), ...members].join(',')}}`;
 }
