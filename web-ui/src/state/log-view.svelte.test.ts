@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { LogReader } from './log-reader.svelte';
 import { LogView } from './log-view.svelte';
 
@@ -7,7 +7,7 @@ function viewOf(text: string): { view: LogView; read: (string | number | null)[]
   const view = new LogView('41', (job, attempt, rank) => {
     read.push([job, attempt, rank]);
     const reader = new LogReader({ job, attempt, rank }, () => Promise.reject(new Error('not asked')));
-    reader.lines.append(text);
+    if (text !== '') reader.lines.append(text);
     reader.search('', false);
     return reader;
   });
@@ -64,4 +64,35 @@ it('links to the hit that is looked at, else to the first line in view', () => {
   expect(view.linkTo(null, false)).toBe('2');
   view.search('c', false);
   expect(view.linkTo('1', true)).toBe('1-3');
+});
+
+describe('a log without lines says why', () => {
+  it('when nothing came yet, or ever', () => {
+    const { view } = viewOf('');
+    view.reader.state = { kind: 'live' };
+    expect([view.emptiness, view.status]).toEqual(['No line yet: they come by themselves.', 'Live']);
+    view.reader.ended = true;
+    expect([view.emptiness, view.status]).toEqual(['It wrote nothing.', 'The log has ended.']);
+  });
+
+  it('when the server has none', () => {
+    const { view } = viewOf('');
+    view.reader.state = { kind: 'refused', status: 404 };
+    expect(view.emptiness).toBe('There is no log of it.');
+    view.choose(1, null);
+    view.reader.state = { kind: 'refused', status: 404 };
+    expect(view.emptiness).toBe('The log of attempt 1 was not kept.');
+    view.reader.state = { kind: 'refused', status: 422 };
+    expect(view.emptiness).toBe('The server refused it (422).');
+  });
+
+  it('when only hits are shown and there are none', () => {
+    const { view } = viewOf('a\n');
+    view.search('b', false);
+    expect(view.emptiness).toBeNull();
+    view.onlyHits = true;
+    expect(view.emptiness).toBe('No line holds “b”.');
+    view.search('a', true);
+    expect(view.emptiness).toBe('No line is without “a”.');
+  });
 });

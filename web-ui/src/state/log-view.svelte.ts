@@ -42,6 +42,32 @@ export class LogView {
     return this.hits === 0 ? null : (this.reader.known.hits[this.hit] ?? null);
   }
 
+  /** What becomes of the reading, in a sentence. */
+  get status(): string {
+    const { state, note, ended, choice } = this.reader;
+    if (state.kind === 'refused') {
+      if (state.status !== 404) {
+        return `The server refused it (${state.status}).`;
+      }
+      return choice.attempt === null ? 'There is no log of it.' : `The log of attempt ${choice.attempt} was not kept.`;
+    }
+    return note ?? (ended ? 'The log has ended.' : state.kind === 'live' ? 'Live' : 'Connecting…');
+  }
+
+  /** Why no line is shown, in a sentence; null where lines are. */
+  get emptiness(): string | null {
+    const { known, state, ended } = this.reader;
+    if (known.last > 0) {
+      return this.onlyHits && this.hits === 0 && !known.looking
+        ? `No line ${this.inverted ? 'is without' : 'holds'} “${this.wanted}”.`
+        : null;
+    }
+    if (state.kind === 'live' && !ended) {
+      return 'No line yet: they come by themselves.';
+    }
+    return ended ? 'It wrote nothing.' : this.status;
+  }
+
   /** Reads another attempt, or another node's lines; null for the newest, and for all. What is searched for stays. */
   choose(attempt: number | null, rank: number | null): void {
     this.reader = this.#read(this.#job, attempt, rank);
