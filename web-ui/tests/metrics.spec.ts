@@ -16,6 +16,10 @@ test('what a run measures is drawn, walked by keys and shown as a table', async 
   const first = await chart.getAttribute('aria-valuetext');
   await page.keyboard.press('End');
   expect(await chart.getAttribute('aria-valuetext')).not.toBe(first);
+  await details.getByRole('button', { name: 'Epoch', exact: true }).click();
+  const ticks = chart.locator('svg .mid');
+  await expect(ticks.first()).toBeVisible();
+  expect((await ticks.allTextContents()).filter((tick) => !/^[\d,]+$/.test(tick))).toEqual([]);
   await details.getByRole('button', { name: 'Table' }).click();
   await expect(details.getByRole('table')).toContainText(/\d/);
 });

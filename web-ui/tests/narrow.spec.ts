@@ -52,7 +52,16 @@ test.describe('on 390 pixels', () => {
     await expect.poll(async () => (await row.boundingBox())?.y).toBe(before);
   });
 
-  for (const path of ['/', '/jobs?show=all', '/jobs/1', '/operations', '/x/1', '/settings', '/new', '/new/sweep?from=1']) {
+  for (const path of [
+    '/',
+    '/jobs?show=all',
+    '/jobs/1',
+    '/operations',
+    '/x/1',
+    '/settings',
+    '/new',
+    '/new/sweep?from=1',
+  ]) {
     test(`${path} is as wide as the screen, and its pages are reached`, async ({ board, page }) => {
       await board.open(path);
       await expect(page.getByRole('heading', { level: 1 })).toBeAttached();

@@ -73,6 +73,8 @@ it('asks once typing pauses, not for each letter', async () => {
   draft.askSoon()();
   draft.form.axes = [{ key: 0, flag: 'lr', values: '1, 2' }];
   draft.askSoon();
+  // From the first letter on: what is shown is not what would be made.
+  expect(draft.asking).toBe(true);
   await vi.advanceTimersByTimeAsync(500);
   expect(previewSweep).toHaveBeenCalledTimes(1);
   answers[0]?.(['a', 'b']);

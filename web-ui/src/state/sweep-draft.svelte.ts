@@ -14,6 +14,7 @@ export class SweepDraft {
   problems: readonly FieldProblem[] = $state.raw([]);
   /** What would be made all the same, though it may be a mistake. */
   warnings: readonly string[] = $state.raw([]);
+  /** Whether the preview is of what was typed before. */
   asking = $state(false);
   creating = $state(false);
   readonly #api: Pick<ListsApi, 'previewSweep' | 'createSweep'>;
@@ -31,6 +32,7 @@ export class SweepDraft {
   askSoon(): () => void {
     const request = sweepRequest(this.form, this.#base, 'STOPPED');
     const asked = ++this.#asked;
+    this.asking = true;
     const timer = setTimeout(() => {
       if (request === null) {
         this.#answered(null, [], []);
@@ -65,7 +67,6 @@ export class SweepDraft {
   }
 
   async #ask(body: string, asked: number): Promise<void> {
-    this.asking = true;
     try {
       const { value, warnings } = await this.#api.previewSweep(body);
       // What was typed meanwhile is asked about by itself.
