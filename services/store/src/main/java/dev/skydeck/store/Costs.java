@@ -45,6 +45,8 @@ final class Costs {
 
     private static final int MOST = 5_000;
 
+    private static final String NAMES = "select id, name from experiments where id in (select value from json_each(?))";
+
     /** The next jobs that ran within the bounds, newest first. */
     private static final String NEXT_JOBS = """
             select j.server, j.job_id, max(j.imported_id) as imported, max(s.cluster) as cluster, max(j.name) as name
@@ -141,7 +143,7 @@ final class Costs {
                 .map(since -> JobUse.of(sql, ACTIVE, order, request.from(), request.to(), last, since.toEpochMilli()))
                 .orElseGet(() -> JobUse.of(sql, EXPERIMENTS, order, request.from(), request.to(), last))
                 .map(this::sums)
-                .compose(sums -> sql.query("select id, name from experiments where id > ?", last)
+                .compose(sums -> sql.query(NAMES, ids(sums, limit(request)))
                         .map(rows -> page(sums, rows, limit(request), "", NONE)));
     }
 
@@ -158,6 +160,14 @@ final class Costs {
         return JobUse.of(sql, query, " order by key", request.from(), request.to(), last)
                 .map(this::sums)
                 .compose(sums -> sql.query(nameQuery).map(rows -> page(sums, rows, limit(request), NAMED, NONE)));
+    }
+
+    private static String ids(Map<Optional<String>, CostSum> sums, int limit) {
+        return Json.text(sums.keySet().stream()
+                .limit(limit)
+                .flatMap(Optional::stream)
+                .map(Long::valueOf)
+                .toList());
     }
 
     private static int limit(ListCosts request) {
