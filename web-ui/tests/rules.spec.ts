@@ -82,7 +82,7 @@ test('refuses a wrong rule at its field and keeps what was typed', async ({ boar
 
 test('asks before it overwrites an edit by somebody else', async ({ board, page }) => {
   const name = freshName('meanwhile');
-  await board.open();
+  await board.open('/?columns=state,nodes');
   await board.create(name, { seconds: '1' });
   const id = (await board.row(name).getAttribute('data-experiment')) ?? '';
   const dialog = await board.edit(name);
