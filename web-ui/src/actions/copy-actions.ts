@@ -30,6 +30,27 @@ export function copyItems(deck: SkyDeck, experiment: Experiment): readonly CopyI
   ];
 }
 
+/** The same of many, a line or a paragraph each; tasks are copied one by one. */
+export function copyManyItems(deck: SkyDeck, chosen: readonly Experiment[]): readonly CopyItem[] {
+  const [only] = chosen;
+  if (chosen.length === 1 && only !== undefined) {
+    return copyItems(deck, only);
+  }
+  const { origin } = window.location;
+  const token = deck.session.name !== null;
+  const lines = (id: string, title: string, what: string, line: (experiment: Experiment) => string): CopyItem => ({
+    id,
+    title,
+    run: () => void deck.copy(chosen.map(line).join('\n'), what),
+  });
+  return [
+    lines('command', 'Commands', 'the commands', commandOf),
+    lines('curl', 'curls that create the same', 'the curls', (experiment) => curlOf(experiment, origin, token)),
+    lines('link', 'Links', 'the links', ({ id }) => `${origin}${experimentPath(id)}`),
+    lines('name', 'Names', 'the names', ({ name }) => name),
+  ];
+}
+
 async function copyTask(deck: SkyDeck, { id, name }: Experiment): Promise<void> {
   const answer = await deck.attempt(`Reading the task of ${name}`, () => deck.api.task(id));
   if (answer !== null) {

@@ -12,7 +12,6 @@ const form: SweepForm = {
   seed: '',
   maxParallel: '',
   experiment: blankForm(),
-  place: { accelerator: '', instanceType: '', cloud: '', spot: false },
 };
 
 it('is what no field on screen shows', () => {

@@ -4,8 +4,6 @@ import { boundField, RULE_FIELDS } from './run-rules';
 import { MEMBER_NAME, type SweepForm } from './sweep';
 import { axisField } from './sweep-axis';
 
-const PLACE_FIELDS = ['accelerator', 'instance_type', 'cloud'] as const;
-
 /** What is wrong with no field on screen, a sentence each: nothing that the server says is dropped. */
 export function elsewhere(problems: readonly FieldProblem[], form: SweepForm): readonly string[] {
   const shown = new Set<string>([
@@ -14,7 +12,6 @@ export function elsewhere(problems: readonly FieldProblem[], form: SweepForm): r
     'max_parallel',
     ...(form.combine === 'random' ? ['draws', 'seed'] : []),
     ...SPEC_FIELDS,
-    ...PLACE_FIELDS,
     ...RULE_FIELDS,
     ...form.axes.map(axisField),
     ...form.experiment.flags.map((row) => `flags.${row.name.trim()}`),

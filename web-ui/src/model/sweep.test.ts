@@ -22,6 +22,8 @@ const base = {
   max_retries: 3,
   infra_retries: 3,
   stop_rules: null,
+  priority: 2,
+  description: 'first',
 } as unknown as Experiment;
 
 const form = (axes: readonly (readonly [string, string])[], more: Partial<SweepForm> = {}): SweepForm => ({
@@ -31,7 +33,7 @@ const form = (axes: readonly (readonly [string, string])[], more: Partial<SweepF
 });
 
 function bodyOf(made: SweepForm, desired: 'STOPPED' | 'RUNNING' = 'STOPPED'): Record<string, unknown> {
-  const request = sweepRequest(made, base, desired);
+  const request = sweepRequest(made, desired);
   expect(request?.ok).toBe(true);
   return JSON.parse(request?.ok === true ? request.body : '') as Record<string, unknown>;
 }
@@ -53,6 +55,8 @@ describe('a sweep', () => {
         accelerator: 'H100',
         cloud: 'aws',
         spot: true,
+        priority: 2,
+        description: 'first',
         task_template: 'big',
         tags: ['lr'],
         desired_state: 'RUNNING',
@@ -62,7 +66,7 @@ describe('a sweep', () => {
   });
 
   it('keeps the digits of its values', () => {
-    const request = sweepRequest(form([['lr', '1e-4, 1.0']], { maxParallel: '4' }), base, 'STOPPED');
+    const request = sweepRequest(form([['lr', '1e-4, 1.0']], { maxParallel: '4' }), 'STOPPED');
     expect(request?.ok === true ? request.body : '').toContain('"values":[1e-4,1.0]}],"max_parallel":4}');
   });
 
@@ -91,8 +95,8 @@ describe('a sweep', () => {
   });
 
   it('asks nothing before there is an axis, and says what is wrong at its field', () => {
-    expect(sweepRequest(sweepForm(base, 1), base, 'STOPPED')).toBeNull();
-    const request = sweepRequest(form([['lr', '1,,2']], { name: ' ' }), base, 'STOPPED');
+    expect(sweepRequest(sweepForm(base, 1), 'STOPPED')).toBeNull();
+    const request = sweepRequest(form([['lr', '1,,2']], { name: ' ' }), 'STOPPED');
     expect(request?.ok === false ? request.problems.map(({ field }) => field) : []).toEqual(['name', 'axis 0']);
   });
 });

@@ -6,14 +6,6 @@ import { member, numberOrText } from './json-member';
 import { placedAtBounds } from './run-rules';
 import { axisCount, axisField, axisJson, isBlank, type AxisRow, type Combine } from './sweep-axis';
 
-/** Where its members run, as typed; empty for no matter. */
-export interface PlaceForm {
-  accelerator: string;
-  instanceType: string;
-  cloud: string;
-  spot: boolean;
-}
-
 /** The form of a sweep, as typed. */
 export interface SweepForm {
   name: string;
@@ -27,7 +19,6 @@ export interface SweepForm {
   maxParallel: string;
   /** What all members have. */
   experiment: ExperimentForm;
-  place: PlaceForm;
 }
 
 export type SweepRequest =
@@ -47,12 +38,6 @@ export function sweepForm(base: Experiment, seed: number): SweepForm {
     seed: String(seed),
     maxParallel: '',
     experiment: formOf(base),
-    place: {
-      accelerator: base.accelerator ?? '',
-      instanceType: base.instance_type ?? '',
-      cloud: base.cloud ?? '',
-      spot: base.spot,
-    },
   };
 }
 
@@ -80,7 +65,7 @@ export function countWords(form: SweepForm): string {
 }
 
 /** The request body as text, so that 1e-4 and 1.0 stay as they were typed; null while there is no axis. */
-export function sweepRequest(form: SweepForm, base: Experiment, desired: DesiredState): SweepRequest | null {
+export function sweepRequest(form: SweepForm, desired: DesiredState): SweepRequest | null {
   const rows = form.axes.filter((row) => !isBlank(row));
   if (rows.length === 0) {
     return null;
@@ -99,7 +84,7 @@ export function sweepRequest(form: SweepForm, base: Experiment, desired: Desired
   }
   const members = [
     member('name', JSON.stringify(form.name.trim())),
-    member('experiment', withMore(experiment.body, [...placeMembers(form.place), ...keptMembers(base, desired)])),
+    member('experiment', wanted(experiment.body, desired)),
     member('axes', `[${together(axes, form.combine)}]`),
     ...(form.maxParallel.trim() === '' ? [] : [member('max_parallel', numberOrText(form.maxParallel))]),
   ];
@@ -130,26 +115,7 @@ function together(axes: readonly string[], combine: Combine): string {
     : `{${member('kind', '"zip"')},${member('axes', `[${axes.join(',')}]`)}}`;
 }
 
-function placeMembers(place: PlaceForm): readonly string[] {
-  const texts = (
-    [
-      ['accelerator', place.accelerator],
-      ['instance_type', place.instanceType],
-      ['cloud', place.cloud],
-    ] as const
-  ).flatMap(([field, text]) => (text.trim() === '' ? [] : [member(field, JSON.stringify(text.trim()))]));
-  return [...texts, ...(place.spot ? [member('spot', 'true')] : [])];
-}
-
-/** What an experiment hands on that the form does not show. */
-function keptMembers(base: Experiment, desired: DesiredState): readonly string[] {
-  return [
-    ...(base.task_template === null ? [] : [member('task_template', JSON.stringify(base.task_template))]),
-    ...(base.tags.length === 0 ? [] : [member('tags', JSON.stringify(base.tags))]),
-    ...(desired === 'STOPPED' ? [] : [member('desired_state', JSON.stringify(desired))]),
-  ];
-}
-
-function withMore(body: string, members: readonly string[]): string {
-  return `${[body.slice(0, -1), ...members].join(',')}}`;
+/** The body of a member that wants something else than what it does without a word. */
+function wanted(body: string, desired: DesiredState): string {
+  return desired === 'STOPPED' ? body : `${body.slice(0, -1)},${member('desired_state', JSON.stringify(desired))}}`;
 }

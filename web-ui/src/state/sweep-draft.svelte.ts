@@ -18,19 +18,17 @@ export class SweepDraft {
   asking = $state(false);
   creating = $state(false);
   readonly #api: Pick<ListsApi, 'previewSweep' | 'createSweep'>;
-  readonly #base: Experiment;
   #asked = 0;
 
   /** @param seed of what is drawn at random, until somebody writes another */
   constructor(api: Pick<ListsApi, 'previewSweep' | 'createSweep'>, base: Experiment, seed: number) {
     this.#api = api;
-    this.#base = base;
     this.form = $state(sweepForm(base, seed));
   }
 
   /** Asks after a pause what is typed now would make; the answer forgets the question. */
   askSoon(): () => void {
-    const request = sweepRequest(this.form, this.#base, 'STOPPED');
+    const request = sweepRequest(this.form, 'STOPPED');
     const asked = ++this.#asked;
     this.asking = true;
     const timer = setTimeout(() => {
@@ -49,7 +47,7 @@ export class SweepDraft {
 
   /** Makes it; says whether it was. */
   async create(desired: DesiredState): Promise<boolean> {
-    const request = sweepRequest(this.form, this.#base, desired);
+    const request = sweepRequest(this.form, desired);
     if (request?.ok !== true) {
       this.problems = request?.problems ?? [];
       return false;
