@@ -23,7 +23,8 @@ public sealed interface CostRequest<R> extends StoreRequest<R> {
     }
 
     /**
-     * Jobs newest first, experiments by id, all else by its key.
+     * Jobs newest first, experiments by id, all else by its key. Fails with {@code Invalid} for a key that no row has, and for
+     * {@code activeSince} of anything but experiments.
      *
      * @param from only what was used since then; empty for all
      * @param to only what was used before then; empty for all
@@ -38,14 +39,7 @@ public sealed interface CostRequest<R> extends StoreRequest<R> {
             Optional<Instant> activeSince,
             Optional<String> after,
             int limit)
-            implements CostRequest<CostPage> {
-        /** @throws IllegalArgumentException if {@code activeSince} is of anything but experiments */
-        public ListCosts {
-            if (activeSince.isPresent() && by != By.EXPERIMENT) {
-                throw new IllegalArgumentException("activeSince is of experiments");
-            }
-        }
-    }
+            implements CostRequest<CostPage> {}
 
     /** @param more whether another page follows */
     record CostPage(List<CostRow> rows, boolean more) {

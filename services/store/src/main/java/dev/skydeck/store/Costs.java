@@ -1,5 +1,6 @@
 package dev.skydeck.store;
 
+import dev.skydeck.messages.CostRequest.By;
 import dev.skydeck.messages.CostRequest.CostPage;
 import dev.skydeck.messages.CostRequest.CostRow;
 import dev.skydeck.messages.CostRequest.ListCosts;
@@ -78,6 +79,9 @@ final class Costs {
     }
 
     Future<CostPage> page(ListCosts request) {
+        if (request.activeSince().isPresent() && request.by() != By.EXPERIMENT) {
+            return refused("Only experiments are listed by when they ran.");
+        }
         return transactions.read(sql -> switch (request.by()) {
             case JOB -> jobs(sql, request);
             case EXPERIMENT -> experiments(sql, request);
@@ -98,7 +102,7 @@ final class Costs {
         int limit = limit(request);
         Optional<Matcher> after = request.after().map(JOB_KEY::matcher);
         if (after.isPresent() && !after.get().matches()) {
-            return refused();
+            return refused("The cursor is the next_cursor of the page before.");
         }
         return sql.query(
                         NEXT_JOBS,
@@ -135,7 +139,7 @@ final class Costs {
     private Future<CostPage> experiments(Sql sql, ListCosts request) {
         String after = request.after().orElse("0");
         if (!EXPERIMENT_KEY.matcher(after).matches()) {
-            return refused();
+            return refused("The cursor is the next_cursor of the page before.");
         }
         long last = Long.parseLong(after);
         String order = " order by cast(key as integer)";
@@ -150,7 +154,7 @@ final class Costs {
     private Future<CostPage> named(Sql sql, ListCosts request, String key, String joins, String nameQuery) {
         String after = request.after().orElse("");
         if (!after.isEmpty() && !after.equals(NONE) && !after.startsWith(NAMED)) {
-            return refused();
+            return refused("The cursor is the next_cursor of the page before.");
         }
         // Those that have no key are before all others.
         String beyond = after.isEmpty() ? ">= ?3" : "> ?3";
@@ -204,7 +208,7 @@ final class Costs {
         return new CostPage(rows, sums.size() > limit);
     }
 
-    private static <T> Future<T> refused() {
-        return Future.failedFuture(new Failure.Invalid("The cursor is the next_cursor of the page before.", List.of()));
+    private static <T> Future<T> refused(String rule) {
+        return Future.failedFuture(new Failure.Invalid(rule, List.of()));
     }
 }

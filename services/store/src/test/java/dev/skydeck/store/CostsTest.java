@@ -330,6 +330,16 @@ class CostsTest {
     }
 
     @Test
+    void shouldRefuseToListAnythingButExperimentsByWhenItRan() {
+        ListCosts groups = new ListCosts(
+                By.GROUP, Optional.empty(), Optional.empty(), Optional.of(Instant.EPOCH), Optional.empty(), 10);
+
+        assertThatThrownBy(() -> store.ask(groups))
+                .isInstanceOf(Failure.Invalid.class)
+                .hasMessageContaining("experiments");
+    }
+
+    @Test
     void shouldRefuseACursorThatIsNone() {
         assertThatThrownBy(() -> costs(By.JOB, Optional.of("7"), 1)).isInstanceOf(Failure.Invalid.class);
     }
