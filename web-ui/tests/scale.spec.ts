@@ -206,3 +206,24 @@ test('the first load is within its budget', async ({ board, page }) => {
   expect(sum).toBeGreaterThan(10 * 1024);
   expect(sum).toBeLessThan(BUDGET);
 });
+
+test('the header of a group stays while its rows go by, and leaves with them', async ({ board, page }) => {
+  await openBoard(board);
+  const head = page.locator('th.grp', { has: page.getByText('sweep 0', { exact: true }) });
+  await expect(head).toBeInViewport();
+  const scrollBy = (rows: number) =>
+    page.locator('.boardscroll').evaluate((box, pixels) => {
+      box.scrollTop += pixels;
+    }, rows * 28);
+
+  await scrollBy(10);
+  await expect(board.row(FIRST)).not.toBeInViewport();
+  await expect(board.row('team.sweep-0.run-20')).toBeInViewport();
+  await expect(head).toBeInViewport();
+  const top = (await head.boundingBox())?.y ?? NaN;
+  expect((await page.getByRole('columnheader', { name: 'policy', exact: true }).first().boundingBox())?.y).toBe(top);
+
+  await scrollBy(20);
+  await expect(board.row('team.sweep-1.run-30')).toBeInViewport();
+  await expect(head).not.toBeInViewport();
+});
