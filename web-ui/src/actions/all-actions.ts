@@ -4,7 +4,7 @@ import { comparePath, editPath, experimentPath, sweepPath } from '../routes';
 import type { SkyDeck } from '../state/skydeck.svelte';
 import { item, type ActionItem } from './action-item';
 import { bulkActions } from './bulk-actions';
-import { star } from './experiment-actions';
+import { openLog, star } from './experiment-actions';
 import { logActions } from './log-actions';
 
 /** Actions under a heading. */
@@ -67,6 +67,10 @@ function one(deck: SkyDeck, experiment: Experiment | undefined): readonly Action
     }),
     item('open', 'Open its page', 'arrow', there, 'o', () => {
       if (there) deck.view.go(experimentPath(experiment.id));
+    }),
+    // On the page of a job l links to a line of its log.
+    item('log', 'Open the log of its newest job', 'log', there && deck.view.behind.page !== 'job', 'l', () => {
+      if (there) void openLog(deck, experiment);
     }),
     item('star', 'Star', 'star', there, 's', () => {
       if (there) void star(deck, experiment);

@@ -128,7 +128,7 @@ async function release(deck: SkyDeck, held: readonly Experiment[]): Promise<void
 }
 
 /** The copies are selected, so that what was meant for them can follow. */
-async function duplicate(deck: SkyDeck, chosen: readonly Experiment[]): Promise<void> {
+export async function duplicate(deck: SkyDeck, chosen: readonly Experiment[]): Promise<void> {
   const result = await runEach(
     deck,
     `Duplicated ${subject(chosen)}`,

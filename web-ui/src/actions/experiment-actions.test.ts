@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Experiment } from '../model/experiment';
 import { fakeDeck } from '../testing/fake-deck';
-import { experimentActions, star } from './experiment-actions';
+import { experimentActions, openLog, star } from './experiment-actions';
 
 const experiment = {
   id: 7,
@@ -41,10 +41,13 @@ describe('what is offered', () => {
       .map((action) => action.id);
 
   it.each([
-    [{}, ['run', 'edit', 'terminate', 'delete']],
-    [{ desired_state: 'RUNNING', current_state: 'RUNNING' }, ['stop', 'edit', 'terminate', 'delete']],
-    [{ desired_state: 'TERMINATED' }, ['run', 'delete']],
-    [{ held: 'It is paused.' }, ['run', 'release', 'edit', 'terminate', 'delete']],
+    [{}, ['run', 'duplicate', 'sweep', 'edit', 'terminate', 'delete']],
+    [
+      { desired_state: 'RUNNING', current_state: 'RUNNING' },
+      ['stop', 'log', 'duplicate', 'sweep', 'edit', 'terminate', 'delete'],
+    ],
+    [{ desired_state: 'TERMINATED' }, ['run', 'duplicate', 'sweep', 'delete']],
+    [{ held: 'It is paused.' }, ['run', 'release', 'duplicate', 'sweep', 'edit', 'terminate', 'delete']],
   ] as const)('for %j is %j', (of, ids) => {
     expect(offered(of)).toEqual(ids);
   });
@@ -55,6 +58,30 @@ it('runs, and shows at once what the server made of it', async () => {
   await press(fakeDeck({ api, board, ...rest }).deck, 'run');
   expect(api.setDesiredState).toHaveBeenCalledWith(7, 'RUNNING');
   expect(board.putExperiment).toHaveBeenCalledWith(expect.objectContaining({ desired_state: 'RUNNING' }), 9);
+});
+
+describe('the log', () => {
+  const jobs = (ids: readonly string[]) =>
+    vi.fn(() => Promise.resolve({ value: ids.map((id) => ({ id })), revision: 9 }));
+
+  it('of a job that is known opens without asking', async () => {
+    const { view, ...rest } = parts();
+    const api = { jobs: jobs([]) };
+    await openLog(fakeDeck({ ...rest, api, view, newestJobs: { of: () => ({ id: '41' }) } }).deck, experiment);
+    expect(view.go).toHaveBeenCalledWith('/jobs/41');
+    expect(api.jobs).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    [['40'], [['/jobs/40']], 0],
+    [[], [], 1],
+  ])('of the newest of %j opens, or it is said that there is none', async (ids, gone, failed) => {
+    const { view, ...rest } = parts();
+    const { deck, said } = fakeDeck({ ...rest, api: { jobs: jobs(ids) }, view, newestJobs: { of: () => null } });
+    await openLog(deck, experiment);
+    expect(view.go.mock.calls).toEqual(gone);
+    expect(said.failed).toHaveBeenCalledTimes(failed);
+  });
 });
 
 it.each([

@@ -1,8 +1,9 @@
 import type { DesiredState, Experiment } from '../model/experiment';
 import { canRun, canStop } from '../model/experiment-state';
-import { editPath } from '../routes';
+import { editPath, jobPath, sweepPath } from '../routes';
 import type { SkyDeck } from '../state/skydeck.svelte';
 import type { ActionItem } from './action-item';
+import { duplicate } from './bulk-actions';
 import { release } from './release-actions';
 
 /** What can be done with an experiment, in the order it is offered. */
@@ -33,11 +34,38 @@ export function experimentActions(deck: SkyDeck, experiment: Experiment): readon
       run: () => release(deck, experiment),
     },
     {
+      id: 'log',
+      title: 'Log',
+      icon: 'log',
+      when: experiment.launch !== null || experiment.current_state !== 'INIT',
+      shortcut: 'l',
+      run: () => openLog(deck, experiment),
+    },
+    {
+      id: 'duplicate',
+      title: 'Duplicate',
+      icon: 'duplicate',
+      when: true,
+      shortcut: 'd',
+      run: () => duplicate(deck, [experiment]),
+    },
+    {
+      id: 'sweep',
+      title: 'Sweep',
+      icon: 'compare',
+      when: true,
+      shortcut: null,
+      run: () => {
+        deck.view.go(sweepPath(experiment.id));
+        return Promise.resolve();
+      },
+    },
+    {
       id: 'edit',
       title: 'Edit',
       icon: 'edit',
       when: experiment.desired_state !== 'TERMINATED',
-      shortcut: 'Shift+E',
+      shortcut: 'e',
       run: () => {
         deck.view.go(editPath(experiment.id));
         return Promise.resolve();
@@ -78,6 +106,18 @@ export async function want(deck: SkyDeck, experiment: Experiment, desired: Desir
   );
   if (answer !== null) {
     deck.board.putExperiment(answer.value, answer.revision);
+  }
+}
+
+/** Opens the log of its newest job, or says that there is none yet. */
+export async function openLog(deck: SkyDeck, { id, name }: Experiment): Promise<void> {
+  const known = deck.newestJobs.of(name);
+  const read = known === null ? await deck.attempt(`Looking for the job of ${name}`, () => deck.api.jobs(id, 1)) : null;
+  const job = known ?? read?.value[0];
+  if (job !== undefined) {
+    deck.view.go(jobPath(job.id));
+  } else if (read !== null) {
+    deck.toasts.failed(`${name} has no job yet, so there is no log.`);
   }
 }
 

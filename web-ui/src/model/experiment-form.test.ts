@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { editRequest } from './create-request';
 import type { Experiment } from './experiment';
-import { blankForm, formOf, nextKey } from './experiment-form';
+import { blankForm, formLike, formOf, nextKey } from './experiment-form';
 import { numberFlag } from './flag-value';
 import { noRules } from './run-rules';
 
@@ -64,4 +64,19 @@ it('gives each added row a key of its own', () => {
   expect(nextKey([])).toBe(0);
   expect(nextKey([{ key: 4 }, { key: 2 }])).toBe(5);
   expect(nextKey(blankForm().flags)).toBe(1);
+});
+
+it('begins with what all of a group have in common', () => {
+  const other = { ...experiment, nodes: 4, flags: { seed: '7', lr: numberFlag('2.0') } };
+  const form = formLike([experiment, other]);
+  expect(form).toMatchObject({
+    name: '',
+    command: 'demo-train',
+    gitBranch: 'main',
+    nodes: '1',
+    gpus: '8',
+    cloud: 'aws',
+  });
+  expect(form.flags.map(({ name, typed }) => [name, typed])).toEqual([['seed', '"7"']]);
+  expect(formLike([])).toEqual(blankForm());
 });

@@ -74,6 +74,34 @@ export function blankForm(): ExperimentForm {
   };
 }
 
+/** A form that begins with what all of a group have in common; blank where they differ, or there are none. */
+export function formLike(members: readonly Experiment[]): ExperimentForm {
+  const blank = blankForm();
+  const [first, ...others] = members.map(formOf);
+  if (first === undefined) {
+    return blank;
+  }
+  const common = <K extends keyof ExperimentForm>(key: K): ExperimentForm[K] =>
+    others.every((other) => other[key] === first[key]) ? first[key] : blank[key];
+  const flags = first.flags.filter(({ name, typed }) =>
+    others.every((other) => other.flags.some((row) => row.name === name && row.typed === typed)),
+  );
+  return {
+    ...blank,
+    command: common('command'),
+    toolPath: common('toolPath'),
+    gitBranch: common('gitBranch'),
+    nodes: common('nodes'),
+    gpus: common('gpus'),
+    accelerator: common('accelerator'),
+    instanceType: common('instanceType'),
+    cloud: common('cloud'),
+    spot: common('spot'),
+    taskTemplate: common('taskTemplate'),
+    flags: flags.length === 0 ? blank.flags : flags,
+  };
+}
+
 /** The form of what there is; sent unchanged it changes nothing. */
 export function formOf(experiment: Experiment): ExperimentForm {
   return {

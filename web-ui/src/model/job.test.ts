@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isActive, reasonOf, secondsOf, whereOf } from './job';
+import { isActive, linksOf, reasonOf, secondsOf, whereOf } from './job';
 
 const job = {
   sky_status: 'RUNNING',
@@ -49,4 +49,9 @@ it('has SkyPilot’s words for why it ended', () => {
   expect(reasonOf({ error_message: 'Out of memory', exit_code: 137 })).toBe('Out of memory');
   expect(reasonOf({ error_message: null, exit_code: 137 })).toBe('Exited with code 137.');
   expect(reasonOf({ error_message: null, exit_code: 0 })).toBe('');
+});
+
+it('links to the web only', () => {
+  const links = { 'W&B': 'https://wandb.ai/run/1', odd: 'javascript:alert(1)', file: 'file:///etc/passwd' };
+  expect(linksOf({ links })).toEqual([{ title: 'W&B', url: 'https://wandb.ai/run/1' }]);
 });

@@ -1,5 +1,6 @@
 import type { Job } from './experiment';
 import { momentOf } from './moment';
+import { webAddress } from './web-address';
 
 /** Whether it runs or may run. */
 export function isActive(job: Pick<Job, 'status' | 'ended_at'>): boolean {
@@ -35,4 +36,12 @@ export function whereOf(job: Pick<Job, 'cloud' | 'region' | 'infra' | 'sky_clust
 /** Why it ended as it did, in SkyPilot's words if it has any; empty when there is nothing to say. */
 export function reasonOf(job: Pick<Job, 'error_message' | 'exit_code'>): string {
   return job.error_message ?? (job.exit_code ? `Exited with code ${job.exit_code}.` : '');
+}
+
+/** What SkyPilot links the job to, such as a tracker; nothing but addresses of the web. */
+export function linksOf(job: Pick<Job, 'links'>): { title: string; url: string }[] {
+  return Object.entries(job.links).flatMap(([title, text]) => {
+    const url = webAddress(text);
+    return url === null ? [] : [{ title, url }];
+  });
 }

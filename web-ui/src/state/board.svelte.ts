@@ -38,6 +38,11 @@ export class Board {
     return this.#byName.get(name);
   }
 
+  /** All in a group; none for null, or a group that is not there. */
+  membersOf(group: string | null): readonly Experiment[] {
+    return this.sections.find((section) => section.group !== null && section.group.id === group)?.members ?? [];
+  }
+
   /** All in the first group that it is in, itself too; itself alone without a group, and none where it is not there. */
   groupMates(id: number): readonly Experiment[] {
     const section = this.sections.find(

@@ -2,18 +2,42 @@ import { expect, it } from 'vitest';
 import type { GroupRow } from '../../api/stream/changes';
 import type { Experiment } from '../../model/experiment';
 import { FlagLayoutCache } from '../../model/flag-layout-cache';
-import type { Section } from '../../state/board.svelte';
-import { flagNames, hiddenFlags, marksIn, placeNarrow, placeSections, topOf, tracksOf } from './board-layout';
+import {
+  flagNames,
+  hiddenFlags,
+  marksIn,
+  placeNarrow,
+  placeSections,
+  shownSections,
+  topOf,
+  tracksOf,
+} from './board-layout';
 
 const experiment = (id: number, flags = {}) => ({ id, flags }) as Experiment;
 const group = (id: string, collapsed: boolean) => ({ id, collapsed, flags: [] as string[] }) as unknown as GroupRow;
 
-const sections: Section[] = [
-  { group: group('a', false), members: [experiment(1, { 'a.b': 1 }), experiment(2)] },
-  { group: group('b', true), members: [experiment(3)] },
-  { group: group('c', false), members: [] },
-  { group: null, members: [experiment(4, { lr: 1 })] },
-];
+const sections = shownSections(
+  [
+    { group: group('a', false), members: [experiment(1, { 'a.b': 1 }), experiment(2)] },
+    { group: group('b', true), members: [experiment(3)] },
+    { group: group('c', false), members: [] },
+    { group: null, members: [experiment(4, { lr: 1 })] },
+  ],
+  null,
+);
+
+it('finds what is common in all of a group, not only in what a filter left', () => {
+  const members = [experiment(1, { lr: 1 }), experiment(2, { lr: 2 })];
+  const [shown] = shownSections([{ group: group('a', false), members }], new Set([1]));
+  expect(shown?.members.map(({ id }) => id)).toEqual([1]);
+  expect(shown?.all).toBe(members);
+  const [placed] = placeSections(shown === undefined ? [] : [shown], {
+    layouts: new FlagLayoutCache(),
+    isOpen: () => false,
+  });
+  expect(placed?.layout.common).toEqual([]);
+  expect(placed?.heights).toEqual([28]);
+});
 
 it('places rows below their headers, folded groups without rows, empty ones with a line', () => {
   const placed = placeSections(sections, { layouts: new FlagLayoutCache(), isOpen: (id) => id === 2 });
@@ -54,7 +78,8 @@ it('finds again what was in view, wherever it is now', () => {
 });
 
 it('places the rows of a narrow screen, with a second line for what all have in common', () => {
-  const same = { group: group('a', false), members: [experiment(1, { lr: 1 }), experiment(2, { lr: 1 })] };
+  const members = [experiment(1, { lr: 1 }), experiment(2, { lr: 1 })];
+  const same = { group: group('a', false), members, all: members };
   const placed = placeNarrow([same, ...sections.slice(1)], new FlagLayoutCache());
   expect(placed.map(({ start, top, end, heights }) => [start, top, end, heights])).toEqual([
     [0, 64, 182, [59, 59]],

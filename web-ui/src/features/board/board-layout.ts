@@ -12,11 +12,18 @@ import {
 } from '../../model/row-window';
 import type { Mark } from '../../model/scroll-anchor';
 import { inOrder } from '../../model/sorting';
+import type { Experiment } from '../../model/experiment';
 import type { Section } from '../../state/board.svelte';
+
+/** A section with the members that are found. */
+export interface ShownSection extends Section {
+  /** The others too: what is common, and what is done to all of a group, is of all. */
+  readonly all: readonly Experiment[];
+}
 
 /** A section with its columns, and where its rows are. */
 export interface PlacedSection {
-  readonly section: Section;
+  readonly section: ShownSection;
   readonly layout: FlagLayout;
   /** Pixels from the top of the table to its header. */
   readonly start: number;
@@ -37,11 +44,11 @@ export function shownSections(
   sections: readonly Section[],
   found: ReadonlySet<number> | null,
   rank: ReadonlyMap<number, number> | null = null,
-): readonly Section[] {
+): readonly ShownSection[] {
   return sections
-    .map(({ group, members }) => {
-      const shown = found === null ? members : members.filter(({ id }) => found.has(id));
-      return { group, members: rank === null ? shown : inOrder(shown, rank) };
+    .map(({ group, members: all }) => {
+      const shown = found === null ? all : all.filter(({ id }) => found.has(id));
+      return { group, all, members: rank === null ? shown : inOrder(shown, rank) };
     })
     .filter(({ members }) => found === null || members.length > 0);
 }
@@ -60,16 +67,16 @@ export interface Placing {
 
 /** Places sections below each other. */
 export function placeSections(
-  sections: readonly Section[],
+  sections: readonly ShownSection[],
   { layouts, isOpen, edited = null, flags: only = null, row = ROW }: Placing,
 ): PlacedSection[] {
   return stacked(sections, COLUMN_HEADER, (section) => {
-    const { group, members } = section;
-    const flags = members.map((member) => member.flags);
+    const { group, all, members } = section;
+    const flags = all.map((member) => member.flags);
     // A lone experiment outside groups has nothing to share its values with: they stay columns.
     const layout = layouts.of(
       group?.id ?? '',
-      group === null && members.length === 1 ? [...flags, NO_FLAGS] : flags,
+      group === null && all.length === 1 ? [...flags, NO_FLAGS] : flags,
       group?.flags ?? [],
       edited !== null && edited.group === (group?.id ?? null) ? edited.flag : null,
       only,
@@ -83,9 +90,9 @@ export function placeSections(
 }
 
 /** Places sections of the list on a narrow screen: rows without flags, which show only what all have in common. */
-export function placeNarrow(sections: readonly Section[], layouts: FlagLayoutCache): PlacedSection[] {
-  return stacked(sections, 0, ({ group, members }) => {
-    const layout = layouts.of(group?.id ?? '', group === null ? [] : members.map(({ flags }) => flags), []);
+export function placeNarrow(sections: readonly ShownSection[], layouts: FlagLayoutCache): PlacedSection[] {
+  return stacked(sections, 0, ({ group, all, members }) => {
+    const layout = layouts.of(group?.id ?? '', group === null ? [] : all.map(({ flags }) => flags), []);
     const folded = group?.collapsed ?? false;
     const tall = !folded && layout.common.length > 0;
     return {
@@ -101,9 +108,9 @@ export function placeNarrow(sections: readonly Section[], layouts: FlagLayoutCac
 type Measured = Pick<PlacedSection, 'layout' | 'heights'> & { readonly header: number; readonly empty: number };
 
 function stacked(
-  sections: readonly Section[],
+  sections: readonly ShownSection[],
   first: number,
-  measure: (section: Section) => Measured,
+  measure: (section: ShownSection) => Measured,
 ): PlacedSection[] {
   let start = first;
   let rowsBefore = 0;
@@ -127,7 +134,7 @@ export function tracksOf(placed: readonly PlacedSection[]): number {
 }
 
 /** All flags of what is shown, those of columns first: what a view keeps to that is saved now. */
-export function flagNames(sections: readonly Section[], layouts: FlagLayoutCache): readonly string[] {
+export function flagNames(sections: readonly ShownSection[], layouts: FlagLayoutCache): readonly string[] {
   const placed = placeSections(sections, { layouts, isOpen: () => false });
   const columns = placed.flatMap(({ layout }) => layout.columns.map(({ name }) => name));
   const common = placed.flatMap(({ layout }) => layout.common.map(({ name }) => name));
