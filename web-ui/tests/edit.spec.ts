@@ -99,6 +99,61 @@ test('a value of all in a group is edited from its exact value, and taken back',
   await expect(chip).toBeVisible();
 });
 
+test('an edit for all of a group is for those too that the filter hides', async ({ board, page }) => {
+  const { group, names, ids } = await threeOf(page, 'hidden');
+  await board.open(`/?filter=name:${names[0] ?? ''}`);
+  await expect(board.row(names[0] ?? '')).toBeVisible();
+  await expect(board.row(names[1] ?? '')).toHaveCount(0);
+  await page.getByRole('button', { name: `batch = 1234567 for all in ${group}, edit` }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Value').fill('5');
+  await expect(dialog).toContainText('For 3 experiments');
+  await dialog.getByRole('button', { name: 'Save for 3' }).click();
+  await expect(dialog).toBeHidden();
+  for (const id of ids) {
+    expect(await flags(page, id)).toContain('"batch":5');
+  }
+});
+
+test('a new experiment in a group begins with what all in it have in common', async ({ board, page }) => {
+  const made = await threeOf(page, 'begin');
+  await openOnly(board, made);
+  await page.getByRole('button', { name: `New experiment in ${made.group}` }).click();
+  const dialog = page.getByRole('dialog', { name: 'New experiment' });
+  await expect(dialog.getByLabel('Command')).toHaveValue('demo-train');
+  await expect(dialog.getByLabel('Flag 1 name')).toHaveValue('batch');
+  await expect(dialog.getByLabel('Flag 1 value')).toHaveValue('1234567');
+  await expect(dialog.getByLabel('Flag 2 name')).toHaveCount(0);
+});
+
+test('an experiment in two groups has a row in each, and keys go through both', async ({ board, page }) => {
+  const one = await threeOf(page, 'first');
+  const other = await threeOf(page, 'second');
+  const groups = (await (await page.request.get('/api/groups')).json()) as { groups: { id: string; name: string }[] };
+  const second = groups.groups.find(({ name }) => name === other.group)?.id ?? '';
+  const [shared = 0] = one.ids;
+  const added = [{ op: 'move', id: shared, group_id: second, before: other.ids[0], multi_home: true }];
+  const answer = await page.request.post('/api/experiments/batch', { data: { mode: 'atomic', operations: added } });
+  expect(answer.status()).toBe(200);
+  await openOnly(board, one, other);
+  const rows = page.locator('tr.row');
+  await expect(rows).toHaveCount(7);
+  await rows.first().focus();
+  for (let at = 1; at < 7; at++) {
+    await page.keyboard.press('ArrowDown');
+    await expect(rows.nth(at)).toBeFocused();
+    await expect(page.locator('tr.row-focus')).toHaveCount(1);
+  }
+});
+
+test('a row leads to the log of its newest job by one click', async ({ board, page }) => {
+  await board.open('/?filter=name:demo.baseline');
+  await board.row('demo.baseline').hover();
+  await board.row('demo.baseline').getByRole('button', { name: 'Log demo.baseline' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: /^Job / })).toBeVisible();
+  await expect(page.getByRole('log', { name: 'Log' })).toBeVisible();
+});
+
 test('many are selected by shift and acted on in one request, and it is taken back', async ({ board, page }) => {
   const made = await threeOf(page, 'bulk');
   const { names } = made;

@@ -20,7 +20,7 @@ it.each([
   [2, 1, [1, 3, 2]],
 ])('moves %i by %i among those without a group', async (id, step, order) => {
   const { api, ...rest } = parts(null);
-  await reorder(fakeDeck({ api, ...rest }).deck, id, step);
+  await reorder(fakeDeck({ api, ...rest }).deck, { group: null, id }, step);
   expect(api.reorder).toHaveBeenCalledWith(order);
 });
 
@@ -30,7 +30,7 @@ it.each([
   [2, 1, null],
 ])('moves %i by %i within a group, before %j', async (id, step, before) => {
   const { api, ...rest } = parts({ id: 'g', name: 'G' });
-  await reorder(fakeDeck({ api, ...rest }).deck, id, step);
+  await reorder(fakeDeck({ api, ...rest }).deck, { group: 'g', id }, step);
   expect(api.runBatch).toHaveBeenCalledWith([moveOperation(id, 'g', before, true)], 'each');
 });
 
@@ -40,6 +40,6 @@ it.each([
   [9, 1],
 ])('leaves %i where it is when there is no place by %i', async (id, step) => {
   const { api, ...rest } = parts(null);
-  await reorder(fakeDeck({ api, ...rest }).deck, id, step);
+  await reorder(fakeDeck({ api, ...rest }).deck, { group: null, id }, step);
   expect(api.reorder).not.toHaveBeenCalled();
 });

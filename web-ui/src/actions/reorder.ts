@@ -1,16 +1,17 @@
+import type { RowPlace } from '../state/rows.svelte';
 import type { SkyDeck } from '../state/skydeck.svelte';
 import { moveTo } from './bulk-actions';
 
-/** Moves an experiment up or down in the first section that has it. */
-export async function reorder(deck: SkyDeck, id: number, step: number): Promise<void> {
-  const section = deck.board.sections.find(({ members }) => members.some((member) => member.id === id));
+/** Moves an experiment up or down in the group that the row is in. */
+export async function reorder(deck: SkyDeck, { group, id }: RowPlace, step: number): Promise<void> {
+  const section = deck.board.sections.find((one) => (one.group?.id ?? null) === group);
   if (section === undefined) {
     return;
   }
   const order = section.members.map((member) => member.id);
   const from = order.indexOf(id);
   const to = from + step;
-  if (to < 0 || to >= order.length) {
+  if (from < 0 || to < 0 || to >= order.length) {
     return;
   }
   if (section.group === null) {

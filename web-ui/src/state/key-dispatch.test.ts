@@ -66,7 +66,7 @@ it('asks which group what has the focus is moved or added to', () => {
   press('m');
   expect(deck.overlay.shown).toBeNull();
   deck.board.putExperiment({ id: 7, name: 'dv.lr', flags: {} } as unknown as Experiment, 1);
-  deck.rows.focused = 7;
+  deck.rows.focus({ group: null, id: 7 });
   press('m');
   expect(deck.overlay.shown).toBe('move');
   press('M', document.body, { shiftKey: true });

@@ -3,6 +3,17 @@ import type { Changes } from '../api/stream/changes';
 import type { Board } from './board.svelte';
 import type { OpenDetails } from './details.svelte';
 
+/** A row of the board: an experiment has one in each group that it is in. */
+export interface RowPlace {
+  /** Null outside groups. */
+  readonly group: string | null;
+  readonly id: number;
+}
+
+export function samePlace(one: RowPlace | null, other: RowPlace | null): boolean {
+  return one?.group === other?.group && one?.id === other?.id;
+}
+
 /**
  * Which rows are open and which one has the focus.
  *
@@ -10,7 +21,8 @@ import type { OpenDetails } from './details.svelte';
  * just opened.
  */
 export class Rows {
-  focused: number | null = $state(null);
+  /** The row that has the focus. */
+  place: RowPlace | null = $state.raw(null);
   readonly #api: SkyDeckApi;
   readonly #board: Board;
   readonly #details: OpenDetails;
@@ -20,6 +32,17 @@ export class Rows {
     this.#api = api;
     this.#board = board;
     this.#details = details;
+  }
+
+  /** The experiment whose row has the focus. */
+  get focused(): number | null {
+    return this.place?.id ?? null;
+  }
+
+  focus(place: RowPlace): void {
+    if (!samePlace(this.place, place)) {
+      this.place = place;
+    }
   }
 
   /** Opens what was open at the last visit, each experiment once. */

@@ -1,18 +1,19 @@
 import { tick } from 'svelte';
 import { reorder } from '../../actions/reorder';
 import type { SkyDeck } from '../../state/skydeck.svelte';
+import { samePlace, type RowPlace } from '../../state/rows.svelte';
 import { rowKey, type RowKey } from './row-keys';
 
 /** What keys do to the rows of the board. */
 export class BoardKeys {
   readonly #deck: SkyDeck;
-  readonly #ids: () => readonly number[];
+  readonly #places: () => readonly RowPlace[];
   readonly #table: () => HTMLTableElement | undefined;
 
-  /** @param ids - of all rows that are shown, in their order */
-  constructor(deck: SkyDeck, ids: () => readonly number[], table: () => HTMLTableElement | undefined) {
+  /** @param places - all rows that are shown, in their order */
+  constructor(deck: SkyDeck, places: () => readonly RowPlace[], table: () => HTMLTableElement | undefined) {
     this.#deck = deck;
-    this.#ids = ids;
+    this.#places = places;
     this.#table = table;
   }
 
@@ -32,32 +33,32 @@ export class BoardKeys {
         void this.#moveBy(key.step, key.extend);
         break;
       case 'select all':
-        selection.only(this.#ids());
+        selection.only(this.#places().map(({ id }) => id));
         break;
       case 'cell':
         this.#stepCell(key.step);
         break;
       default:
-        if (focused !== null) {
-          this.#onRow(key, focused);
+        if (rows.place !== null) {
+          this.#onRow(key, rows.place);
         }
     }
   }
 
-  #onRow(key: RowKey, focused: number): void {
+  #onRow(key: RowKey, { group, id }: RowPlace): void {
     const { rows, selection } = this.#deck;
     if (key.kind === 'select') {
-      selection.toggle(focused);
+      selection.toggle(id);
     } else if (key.kind === 'reorder') {
-      void reorder(this.#deck, focused, key.step);
+      void reorder(this.#deck, { group, id }, key.step);
     } else {
-      rows.toggle(focused);
+      rows.toggle(id);
     }
   }
 
   /** Goes along the flags of the row that has the focus. */
   #stepCell(step: number): void {
-    const row = this.#row(this.#deck.rows.focused);
+    const row = this.#row(this.#deck.rows.place);
     const cells = [...(row?.querySelectorAll<HTMLElement>('.cellbtn') ?? [])];
     const at = cells.findIndex((cell) => cell === document.activeElement);
     (at + step < 0 ? row : cells[Math.min(cells.length - 1, at + step)])?.focus();
@@ -65,9 +66,9 @@ export class BoardKeys {
 
   async #moveBy(step: number, extending: boolean): Promise<void> {
     const { rows, selection } = this.#deck;
-    const ids = this.#ids();
-    const at = rows.focused === null ? -1 : ids.indexOf(rows.focused);
-    const next = ids[at < 0 ? 0 : Math.min(ids.length - 1, Math.max(0, at + step))];
+    const places = this.#places();
+    const at = places.findIndex((place) => samePlace(place, rows.place));
+    const next = places[at < 0 ? 0 : Math.min(places.length - 1, Math.max(0, at + step))];
     if (next === undefined) {
       return;
     }
@@ -75,16 +76,20 @@ export class BoardKeys {
       if (selection.size === 0 && rows.focused !== null) {
         selection.toggle(rows.focused);
       }
-      selection.extendTo(next, ids);
+      selection.extendTo(
+        next.id,
+        places.map(({ id }) => id),
+      );
     }
-    rows.focused = next;
+    rows.focus(next);
     await tick();
     const row = this.#row(next);
     row?.focus({ preventScroll: true });
     row?.scrollIntoView({ block: 'nearest' });
   }
 
-  #row(id: number | null): HTMLElement | null {
-    return this.#table()?.querySelector<HTMLElement>(`[data-experiment="${id ?? ''}"]`) ?? null;
+  #row(place: RowPlace | null): HTMLElement | null {
+    const rows = this.#table()?.querySelectorAll<HTMLElement>(`tr[data-experiment="${place?.id ?? ''}"]`) ?? [];
+    return [...rows].find((row) => (row.dataset['group'] ?? null) === (place?.group ?? null)) ?? null;
   }
 }
