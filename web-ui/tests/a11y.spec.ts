@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, freshName, showReplacedServer, test } from './support/board';
+import { expect, freshName, test } from './support/board';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 
@@ -39,15 +39,6 @@ for (const theme of ['light', 'dark'] as const) {
       expect(violations).toEqual([]);
       await page.screenshot({ path: `target/screenshots/experiment-${theme}.png` });
       await page.request.post(`/api/experiments/${experiment.id}/state`, { data: { desired_state: 'STOPPED' } });
-    });
-
-    test('the page of health has no accessibility violations', async ({ board, page }) => {
-      await showReplacedServer(page);
-      await board.open('/health');
-      await expect(page.getByRole('button', { name: /^Accept/ }).first()).toBeVisible();
-      const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-      expect(violations).toEqual([]);
-      await page.screenshot({ path: `target/screenshots/health-${theme}.png` });
     });
 
     test('a board that is worked on has no accessibility violations', async ({ board, page }) => {

@@ -1,21 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { expect, test, type BoardPage } from './support/board';
+import { inBothThemes } from './support/both-themes';
 import { BreakingProxy } from './support/breaking-proxy';
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
-
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
-
-/** Looks at what is shown in both themes: no violation, and a picture of each is kept. */
-async function inBothThemes(page: Page, name: string): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme });
-    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-    expect(violations, theme).toEqual([]);
-    await page.screenshot({ path: `target/screenshots/${name}-${theme}.png` });
-  }
-}
 
 /** Pages by their address, and the words that say that they are there. */
 const PAGES: readonly (readonly [name: string, path: string, shown: string | RegExp])[] = [

@@ -96,16 +96,6 @@ export function freshName(word: string): string {
   return `browser.${word}.${Date.now().toString(36)}`;
 }
 
-/** Has the page believe that another database is behind the server's address: a real one takes minutes to be believed. */
-export async function showReplacedServer(page: Page): Promise<void> {
-  const answer = await page.request.get('/api/servers');
-  const { servers } = (await answer.json()) as { servers: object[] };
-  const replaced_at = new Date(Date.now() - 3_600_000).toISOString();
-  await page.route('**/api/servers', (route) =>
-    route.fulfill({ json: { servers: servers.map((server) => ({ ...server, replaced_at })) } }),
-  );
-}
-
 /** Notes each state the row shows from now on, so that none between two looks is missed. */
 export async function recordStates(page: Page, name: string): Promise<() => Promise<string[]>> {
   await page.evaluate((wanted) => {
