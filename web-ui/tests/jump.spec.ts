@@ -19,8 +19,21 @@ async function makeRows(page: Page, count: number): Promise<readonly Made[]> {
   return made;
 }
 
+/** Scrolls on until the row is drawn: what other tests left on the board stands above it. */
+async function reach(page: Page, row: Locator): Promise<void> {
+  const box = page.locator('.boardscroll');
+  for (let at = 0; (await row.count()) === 0; at += 280) {
+    expect(at, 'the row is nowhere on the board').toBeLessThan(await box.evaluate((element) => element.scrollHeight));
+    await box.evaluate((element, top) => {
+      element.scrollTop = top;
+      return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    }, at);
+  }
+}
+
 /** Scrolls until the row is the third in view, and answers where it is then. */
 async function lookAt(page: Page, row: Locator): Promise<number> {
+  await reach(page, row);
   await row.evaluate((element) => {
     const box = element.closest('.boardscroll');
     box?.scrollBy(0, element.getBoundingClientRect().top - box.getBoundingClientRect().top - 90);
@@ -62,7 +75,9 @@ test('a row that opens above what one looks at does not move it, one in view doe
   const made = await makeRows(page, 50);
   await board.open();
   // The focus stays above, out of view.
-  await page.locator(`tr[data-experiment="${made[0]?.id ?? 0}"]`).focus();
+  const first = page.locator(`tr[data-experiment="${made[0]?.id ?? 0}"]`);
+  await reach(page, first);
+  await first.focus();
   const row = page.locator(`tr[data-experiment="${made[24]?.id ?? 0}"]`);
   const before = await lookAt(page, row);
   const scrolled = await page.locator('.boardscroll').evaluate((box) => box.scrollTop);

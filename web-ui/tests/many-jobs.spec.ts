@@ -31,7 +31,7 @@ test('of a hundred thousand jobs a page is read, and the next when it is asked f
   await page.getByRole('button', { name: 'Show more' }).click();
 
   await expect(rows).toHaveCount(2 * PAGE + 1);
-  expect(asked.filter((url) => url.includes(`limit=${PAGE}&`))).toHaveLength(2);
+  expect(asked.filter((url) => url.includes('cursor='))).toHaveLength(1);
 });
 
 test('one job of a hundred thousand is found by its number', async ({ board, page }) => {

@@ -149,8 +149,9 @@ export class ListsApi {
     return this.#transport.send<SweepPreview>('POST', '/api/sweeps/preview', {}, body);
   }
 
-  createSweep(body: string): Promise<Answer<unknown>> {
-    return this.#transport.send('POST', '/api/sweeps', {}, body);
+  /** Sent again with the same key it makes no second one. */
+  createSweep(body: string, key: string): Promise<Answer<unknown>> {
+    return this.#transport.send('POST', '/api/sweeps', {}, body, {}, { 'idempotency-key': key });
   }
 
   async views(): Promise<Answer<readonly SavedView[]>> {

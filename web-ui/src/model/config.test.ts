@@ -28,8 +28,8 @@ describe('a configuration', () => {
     const own = lr('1e-3', { nodes: 2 });
     const { differing, same } = configOf(own, [own, lr('1e-4'), lr('3e-4')], null);
     expect(differing).toEqual([
-      { name: 'nodes', value: '2', before: null, group: '2, 1' },
-      { name: 'lr', value: '1e-3', before: null, group: '1e-3, 1e-4, 3e-4' },
+      { field: 'nodes', name: 'nodes', value: '2', before: null, group: '2, 1' },
+      { field: 'flags.lr', name: 'lr', value: '1e-3', before: null, group: '1e-3, 1e-4, 3e-4' },
     ]);
     expect(same.map(({ name }) => name)).toEqual(['base_command', 'git_branch', 'gpus', 'spot', 'env']);
   });
@@ -56,15 +56,15 @@ describe('a configuration', () => {
       ],
     };
     expect(configOf(own, [own], edits).edited).toEqual([
-      { name: 'lr', value: '3e-4', before: '1e-4', group: null },
-      { name: 'seed', value: null, before: '7', group: null },
+      { field: 'flags.lr', name: 'lr', value: '3e-4', before: '1e-4', group: null },
+      { field: 'flags.seed', name: 'seed', value: null, before: '7', group: null },
     ]);
   });
 
   it('says that a member has none', () => {
     const own = lr('1e-3');
     expect(configOf(own, [own, experiment({ env: 'maze' })], null).differing).toEqual([
-      { name: 'lr', value: '1e-3', before: null, group: '1e-3, none' },
+      { field: 'flags.lr', name: 'lr', value: '1e-3', before: null, group: '1e-3, none' },
     ]);
   });
 
@@ -72,6 +72,29 @@ describe('a configuration', () => {
     const own = lr('1e-3');
     const { edited, differing, same } = configOf(own, [own], null);
     expect([edited, differing]).toEqual([[], []]);
-    expect(same.find(({ name }) => name === 'lr')).toEqual({ name: 'lr', value: '1e-3', before: null, group: null });
+    expect(same.find(({ name }) => name === 'lr')).toEqual({
+      field: 'flags.lr',
+      name: 'lr',
+      value: '1e-3',
+      before: null,
+      group: null,
+    });
+  });
+
+  it('tells edits of what decides no launch by what the server says', () => {
+    const own = lr('1e-3', { name: 'b' });
+    const edits = { launch_id: 3, fields: [{ field: 'name', before: 'a', after: 'b' }] };
+    expect(configOf(own, [own, lr('1e-3')], edits).edited).toEqual([
+      { field: 'name', name: 'name', value: 'b', before: 'a', group: null },
+    ]);
+  });
+
+  it('keeps a flag apart from the field of the same name', () => {
+    const own = experiment({ nodes: 4 });
+    const rows = configOf(own, [own], null).same.filter(({ name }) => name === 'nodes');
+    expect(rows.map(({ field, value }) => [field, value])).toEqual([
+      ['nodes', '1'],
+      ['flags.nodes', '4'],
+    ]);
   });
 });

@@ -6,7 +6,9 @@ type Edits = components['schemas']['ExperimentDetails']['edits'];
 
 /** A field of a specification beside what it was and what others have. */
 export interface ConfigRow {
-  /** As the API calls it; a flag by its name alone. */
+  /** As the API calls it, "nodes" or "flags.lr": a flag may be called as a field is. */
+  readonly field: string;
+  /** A flag by its name alone. */
   readonly name: string;
   /** Null for a field or flag that is empty. */
   readonly value: string | null;
@@ -28,20 +30,21 @@ export interface Config {
 /** @param members all of the group, itself too; only itself without a group */
 export function configOf(experiment: Experiment, members: readonly Experiment[], edits: Edits | null): Config {
   const others = members.map(textsOf);
-  const before = new Map((edits?.fields ?? []).map((edit) => [flagless(edit.field), edit.before]));
+  const since = new Map((edits?.fields ?? []).map((edit) => [edit.field, edit]));
   const own = textsOf(experiment);
-  // What was taken away since is told, too.
-  for (const name of before.keys()) {
-    own.set(name, own.get(name) ?? null);
+  // What was taken away since is told, too, and what decides no launch.
+  for (const { field, after } of since.values()) {
+    own.set(field, own.get(field) ?? after);
   }
   const edited: ConfigRow[] = [];
   const differing: ConfigRow[] = [];
   const same: ConfigRow[] = [];
-  for (const [name, value] of own) {
-    const shared = others.every((texts) => (texts.get(name) ?? null) === value);
-    const group = members.length < 2 ? null : groupWords(others.map((texts) => texts.get(name) ?? null));
-    const row = { name, value, before: before.get(name) ?? null, group };
-    if (before.has(name)) {
+  for (const [field, value] of own) {
+    const shared = others.every((texts) => (texts.get(field) ?? null) === value);
+    const compared = members.length > 1 && others.some((texts) => texts.has(field));
+    const group = compared ? groupWords(others.map((texts) => texts.get(field) ?? null)) : null;
+    const row = { field, name: flagless(field), value, before: since.get(field)?.before ?? null, group };
+    if (since.has(field)) {
       edited.push(row);
     } else if (!shared) {
       differing.push(row);
@@ -57,7 +60,7 @@ function textsOf(experiment: Experiment): Map<string, string | null> {
   const flags = Object.entries(experiment.flags).sort(([one], [other]) => (one < other ? -1 : 1));
   return new Map<string, string | null>([
     ...FIELDS.map((field): [string, string | null] => [field, fieldText(experiment[field])]),
-    ...flags.map(([name, value]): [string, string | null] => [name, flagText(value)]),
+    ...flags.map(([name, value]): [string, string | null] => [`flags.${name}`, flagText(value)]),
   ]);
 }
 

@@ -44,3 +44,14 @@ describe('a view', () => {
     });
   });
 });
+
+it('takes a name as it stands that an address has cut', () => {
+  expect(partsOf(new URLSearchParams('?flags=%2525,lr%2'), PLAIN).flags).toEqual(['%', 'lr%2']);
+  expect(partsOf(new URLSearchParams('?flags=%25'), PLAIN).flags).toEqual(['%']);
+});
+
+it.each(['all', 'none', '@all', 'a,b', '%'])('keeps to the flag %j alone', (flag) => {
+  const query = queryOf({ ...PLAIN, flags: [flag] }, PLAIN);
+  const address = new URLSearchParams({ flags: query.flags ?? '' }).toString();
+  expect(partsOf(new URLSearchParams(address), PLAIN).flags).toEqual([flag]);
+});

@@ -23,8 +23,9 @@ export const PLAIN: ViewParts = { filter: '', sort: null, columns: null, flags: 
 const NO_FILTER = ' ';
 const MADE_ORDER = 'order';
 const FITTING = 'fitting';
-const ALL = 'all';
-const NONE = 'none';
+/** No name is written so: what is no letter or digit is escaped. */
+const ALL = '@all';
+const NONE = '@none';
 /** More names than the server takes. */
 const MOST_FLAGS = 1_000;
 
@@ -55,7 +56,7 @@ export function partsOf(query: URLSearchParams, saved: ViewParts): ViewParts {
     filter: filter?.trim() ?? saved.filter,
     sort: sort === MADE_ORDER ? null : (sort ?? saved.sort),
     columns: columns === FITTING ? null : listOf(columns, knownColumns, saved.columns),
-    flags: flags === ALL ? null : listOf(flags, (names) => names.map(decodeURIComponent), saved.flags),
+    flags: flags === ALL ? null : listOf(flags, (names) => names.map(unescaped), saved.flags),
   };
 }
 
@@ -67,6 +68,15 @@ export function queryOf(parts: ViewParts, saved: ViewParts): Readonly<Record<key
     columns: sameList(parts.columns, saved.columns) ? null : textOf(parts.columns, FITTING),
     flags: sameList(parts.flags, saved.flags) ? null : textOf(parts.flags?.map(encodeURIComponent) ?? null, ALL),
   };
+}
+
+/** A name of a flag; one of an address that was cut or typed is taken as it stands. */
+function unescaped(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
 
 function listOf<T>(

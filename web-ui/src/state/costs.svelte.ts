@@ -3,6 +3,9 @@ import type { SkyDeckApi } from '../api/client';
 import { rateSum, type Cost, type CostRate, type CostRow } from '../model/cost';
 
 const AGAIN_MS = 60_000;
+/** Timers are never on time: a look that comes a little early is not put off by a whole interval. */
+const JITTER_MS = 1_000;
+const COMPARED = ['gpu_hours', 'usd', 'unpriced_gpu_hours', 'source', 'reason'] as const;
 /** SkyPilot's clock and ours differ, and an end may be seen late: those that ended within it are asked for again. */
 const MARGIN_MS = 3_600_000;
 /** What was seen later than that is found when all are read again. */
@@ -33,7 +36,7 @@ export class Costs {
   /** Keeps them fresh until the answer is called. */
   watch(): () => void {
     const look = () => {
-      if (!document.hidden && Date.now() - this.#readAt >= AGAIN_MS) {
+      if (!document.hidden && Date.now() - this.#readAt >= AGAIN_MS - JITTER_MS) {
         void this.#read();
       }
     };
@@ -82,7 +85,7 @@ export class Costs {
   /** The same is not put again: its row would be drawn for nothing. */
   #put(id: number, cost: Cost): void {
     const known = this.#costs.get(id);
-    if (known?.gpu_hours !== cost.gpu_hours || known.usd !== cost.usd || known.reason !== cost.reason) {
+    if (known === undefined || COMPARED.some((field) => known[field] !== cost[field])) {
       this.#costs.set(id, cost);
     }
   }

@@ -2,6 +2,7 @@ import type { ListsApi, SweepPreview } from '../api/lists';
 import { messageOf, Problem } from '../api/problem';
 import type { DesiredState, Experiment } from '../model/experiment';
 import type { FieldProblem } from '../model/field-problem';
+import { RequestKey } from './request-key';
 import { placedProblems, sweepForm, sweepRequest, type SweepForm } from '../model/sweep';
 
 const PAUSE_MS = 400;
@@ -18,6 +19,7 @@ export class SweepDraft {
   asking = $state(false);
   creating = $state(false);
   readonly #api: Pick<ListsApi, 'previewSweep' | 'createSweep'>;
+  readonly #key = new RequestKey();
   #asked = 0;
 
   /** @param seed of what is drawn at random, until somebody writes another */
@@ -54,7 +56,7 @@ export class SweepDraft {
     }
     this.creating = true;
     try {
-      await this.#api.createSweep(request.body);
+      await this.#api.createSweep(request.body, this.#key.of(request.body));
       return true;
     } catch (error) {
       this.problems = this.#problemsOf(error);

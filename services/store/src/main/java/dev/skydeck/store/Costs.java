@@ -178,11 +178,11 @@ final class Costs {
         return Pages.limit(request.limit(), MOST);
     }
 
-    /** In the order of the rows; what used nothing within the bounds is left out. */
+    /** In the order of the rows; what neither used anything within the bounds nor runs now is left out. */
     private Map<Optional<String>, CostSum> sums(List<JobUse> used) {
         Map<Optional<String>, CostSum> sums = new LinkedHashMap<>();
         used.stream()
-                .filter(use -> use.millis() > 0)
+                .filter(use -> use.millis() > 0 || use.working() > 0)
                 .forEach(use -> sums.computeIfAbsent(Optional.ofNullable(use.key()), key -> new CostSum(prices))
                         .add(use));
         return sums;

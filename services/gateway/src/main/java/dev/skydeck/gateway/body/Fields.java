@@ -207,7 +207,8 @@ final class Fields {
 
     /** Adds a problem where a text is longer than that; what is no text is a problem already. */
     void atMost(String name, int characters) {
-        if (get(name) instanceof JsonValue.Text text && text.value().length() > characters) {
+        if (get(name) instanceof JsonValue.Text text
+                && text.value().codePointCount(0, text.value().length()) > characters) {
             problems.add(
                     "string_too_long", loc(name), "String should have at most " + characters + " characters", text);
         }

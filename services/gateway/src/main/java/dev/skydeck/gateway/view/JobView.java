@@ -84,7 +84,7 @@ public record JobView(
                 job.launchId(),
                 // Of one that lives it is only what it ran before it recovered.
                 JobStatus.isTerminal(seen) ? seen.durationSeconds() : null,
-                JobStatus.isTerminal(seen) || seen.recoveryCount() == 0 ? null : seen.durationSeconds(),
+                earlierSeconds(seen),
                 // Of an orphan SkyPilot itself knows who submitted it.
                 job.experimentOwner() == null ? seen.userName() : job.experimentOwner(),
                 seen.details(),
@@ -104,6 +104,12 @@ public record JobView(
                 facts.priority(),
                 Times.plainOrNull(facts.lastRecoveredAt()),
                 facts.links());
+    }
+
+    /** SkyPilot counts a recovery once it is done, so a job in its first one has none yet. */
+    private static @Nullable Double earlierSeconds(ObservedJob seen) {
+        boolean recovers = seen.recoveryCount() > 0 || seen.status().equals("RECOVERING");
+        return recovers && !JobStatus.isTerminal(seen) ? seen.durationSeconds() : null;
     }
 
     /** The id that clients know a job by: SkyPilot's number, on a cluster with the cluster's, or what an imported file had. */
