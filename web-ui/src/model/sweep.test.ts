@@ -55,7 +55,6 @@ describe('a sweep', () => {
         accelerator: 'H100',
         cloud: 'aws',
         spot: true,
-        priority: 2,
         description: 'first',
         task_template: 'big',
         tags: ['lr'],

@@ -77,6 +77,8 @@ export function sweepRequest(form: SweepForm, desired: DesiredState): SweepReque
   const experiment = createRequest({
     ...form.experiment,
     name: memberName(form),
+    // The server gives members of a sweep none.
+    priority: '',
     flags: form.experiment.flags.filter((row) => !swept.has(row.name.trim())),
   });
   if (!experiment.ok || problems.length > 0) {
