@@ -1,25 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { anExperiment } from '../testing/an-experiment';
 import { configOf } from './config';
 import type { Experiment } from './experiment';
 import { numberFlag, type Flags } from './flag-value';
 
-const fields = {
-  base_command: 'lt',
-  tool_path: null,
-  git_branch: 'main',
-  nodes: 1,
-  gpus: 8,
-  accelerator: null,
-  instance_type: null,
-  cloud: null,
-  spot: false,
-  task_template: null,
-  cluster: null,
-};
-
-function experiment(flags: Flags, own: Partial<Experiment> = {}): Experiment {
-  return { ...fields, flags, ...own } as unknown as Experiment;
-}
+const experiment = (flags: Flags, own: Partial<Experiment> = {}) => anExperiment({ git_branch: 'main', flags, ...own });
 
 const lr = (text: string, own: Partial<Experiment> = {}) => experiment({ lr: numberFlag(text), env: 'maze' }, own);
 

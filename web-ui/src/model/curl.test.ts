@@ -1,34 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { expect, it } from 'vitest';
+import { anExperiment } from '../testing/an-experiment';
 import { curlOf } from './curl';
-import type { Experiment } from './experiment';
-import { blankForm } from './experiment-form';
 import { numberFlag } from './flag-value';
 
-const experiment = {
-  ...blankForm(),
+const experiment = anExperiment({
   name: "it's <b>ours</b> $HOME",
-  base_command: 'lt',
-  tool_path: null,
-  git_branch: null,
-  nodes: 1,
-  gpus: 8,
-  accelerator: null,
-  instance_type: null,
-  cloud: null,
-  spot: false,
-  task_template: null,
-  cluster: null,
-  stop_cluster: false,
   flags: { lr: numberFlag('1e-4'), note: '`id` "x"\nnext' },
-  restart_policy: 'never',
-  max_retries: 3,
-  infra_retries: 3,
-  stop_rules: null,
-  priority: 0,
-  description: null,
-  tags: [],
-} as unknown as Experiment;
+});
 
 /** The arguments that a shell makes of a command line, with curl standing for a program that prints them. */
 function wordsOf(command: string): readonly string[] {

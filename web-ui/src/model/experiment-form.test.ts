@@ -1,33 +1,21 @@
 import { expect, it } from 'vitest';
+import { anExperiment } from '../testing/an-experiment';
 import { editRequest } from './create-request';
-import type { Experiment } from './experiment';
 import { blankForm, formLike, formOf, nextKey } from './experiment-form';
 import { numberFlag } from './flag-value';
 import { noRules } from './run-rules';
 
-const experiment = {
-  name: 'dv.lr',
+const experiment = anExperiment({
   base_command: 'demo-train',
-  tool_path: null,
   git_branch: 'main',
   nodes: 2,
-  gpus: 8,
   accelerator: 'H100',
-  instance_type: null,
   cloud: 'aws',
   spot: true,
-  task_template: null,
-  cluster: null,
-  stop_cluster: false,
   flags: { seed: '7', lr: numberFlag('1.0') },
-  restart_policy: 'never',
-  max_retries: 3,
-  infra_retries: 3,
-  stop_rules: null,
   priority: 5,
-  description: null,
   tags: ['lr', 'a, b'],
-} as unknown as Experiment;
+});
 
 it('shows what there is, flags by name and exactly', () => {
   expect(formOf(experiment)).toEqual({

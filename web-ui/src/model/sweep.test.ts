@@ -1,30 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import type { Experiment } from './experiment';
+import { anExperiment } from '../testing/an-experiment';
 import { countWords, memberName, placedProblems, sweepForm, sweepRequest, type SweepForm } from './sweep';
 
-const base = {
+const base = anExperiment({
   name: 'dv',
   base_command: 'train',
   tool_path: 't.py',
-  git_branch: null,
   accelerator: 'H100',
-  instance_type: null,
   cloud: 'aws',
   spot: true,
   task_template: 'big',
   tags: ['lr'],
-  cluster: null,
-  stop_cluster: false,
   nodes: 2,
-  gpus: 8,
   flags: { lr: 1, seed: 3 },
-  restart_policy: 'never',
-  max_retries: 3,
-  infra_retries: 3,
-  stop_rules: null,
   priority: 2,
   description: 'first',
-} as unknown as Experiment;
+});
 
 const form = (axes: readonly (readonly [string, string])[], more: Partial<SweepForm> = {}): SweepForm => ({
   ...sweepForm(base, 7),
