@@ -142,3 +142,19 @@ test('on a wide screen there is more, on a small one select, star and name stay'
   expect(scrolled).toBeGreaterThan(250);
   expect([await name.boundingBox(), await star.boundingBox()].map((box) => box?.x)).toEqual(before);
 });
+
+test('a link to a view that is gone says so, and does not show everything as if that were it', async ({
+  board,
+  page,
+}) => {
+  await board.open('/v/no-such-view');
+  await expect(page.getByRole('heading', { name: 'There is no such view' })).toBeVisible();
+  await expect(board.row('demo.baseline')).toHaveCount(0);
+  await page.getByRole('link', { name: 'All experiments' }).click();
+  await expect(page.getByRole('table', { name: 'Experiments' })).toBeVisible();
+});
+
+test('an address that was cut shows the board all the same', async ({ board, page }) => {
+  await board.open('/?flags=%25');
+  await expect(page.getByRole('table', { name: 'Experiments' })).toBeVisible();
+});

@@ -6,7 +6,7 @@ import { createView, saveView } from './view-actions';
 
 const view = { id: 'abc', name: 'lr', revision: 3 } as SavedView;
 const lists = { createView: vi.fn(), editView: vi.fn() };
-const shown = { parts: PLAIN, settle: vi.fn(), views: { refresh: vi.fn() } };
+const shown = { parts: PLAIN, saved: view as SavedView | null, settle: vi.fn(), views: { refresh: vi.fn() } };
 const deck = {
   api: { lists },
   shown,
@@ -21,6 +21,7 @@ function shows(parts: Partial<ViewParts>): void {
 
 beforeEach(() => {
   vi.clearAllMocks();
+  shown.saved = view;
   lists.createView.mockResolvedValue({ value: view });
   lists.editView.mockResolvedValue({ value: view });
 });
@@ -40,6 +41,13 @@ it('leaves a view the flags that it has', async () => {
   await saveView(deck, view, ['lr', 'seed']);
   expect(lists.editView).toHaveBeenCalledWith(view, { ...PLAIN, flags: ['lr'], columns: ['state'] });
   expect(shown.settle).toHaveBeenCalledOnce();
+});
+
+it('leaves the address of whoever went elsewhere meanwhile', async () => {
+  shown.saved = null;
+  await saveView(deck, view, []);
+  expect(lists.editView).toHaveBeenCalledOnce();
+  expect(shown.settle).not.toHaveBeenCalled();
 });
 
 it('keeps a view of nothing open for all flags', async () => {

@@ -28,7 +28,10 @@ export async function saveView(deck: SkyDeck, view: SavedView, flags: readonly s
   const saved = await deck.attempt('Saving the view', () => deck.api.lists.editView(view, parts));
   if (saved !== null) {
     await deck.shown.views.refresh();
-    deck.shown.settle();
+    // Who went elsewhere meanwhile keeps what stands in that address.
+    if (deck.shown.saved?.id === view.id) {
+      deck.shown.settle();
+    }
     deck.toasts.done(`Saved ${view.name}`);
   }
 }

@@ -3,6 +3,7 @@ import type { CostRow } from '../model/cost';
 import type { Experiment, Job } from '../model/experiment';
 import { layoutOf, type ViewParts } from '../model/view-parts';
 import type { components } from './schema';
+import { Problem } from './problem';
 import { Transport, unwrap, type Answer, type Reply } from './transport';
 
 export type HistoryEntry = components['schemas']['HistoryAnswer']['entries'][number];
@@ -156,6 +157,18 @@ export class ListsApi {
 
   async views(): Promise<Answer<readonly SavedView[]>> {
     return unwrap(await this.#transport.send<{ views: readonly SavedView[] }>('GET', '/api/views'), 'views');
+  }
+
+  /** One view, whoever made it; null when there is none of that id. */
+  async view(id: string): Promise<SavedView | null> {
+    try {
+      return (await this.#transport.send<{ view: SavedView }>('GET', '/api/views/{id}', { id })).value.view;
+    } catch (error) {
+      if (error instanceof Problem && error.status === 404) {
+        return null;
+      }
+      throw error;
+    }
   }
 
   async createView(name: string, parts: ViewParts, shared: boolean): Promise<Answer<SavedView>> {

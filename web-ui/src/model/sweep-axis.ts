@@ -114,7 +114,11 @@ function readAxis(typed: string): Reading {
 type Values = Exclude<Reading, { readonly kind: 'wrong' }>;
 type Ends = Extract<Reading, { readonly kind: 'range' | 'log' }>;
 
-function rangeProblem({ kind, by, count }: Ends): string | null {
+function rangeProblem({ kind, from, to, by, count }: Ends): string | null {
+  const wrong = [from, to].find((end) => !Number.isFinite(Number(plain(end))));
+  if (wrong !== undefined) {
+    return `${wrong} is no number that a range can begin or end with.`;
+  }
   if (kind === 'log') {
     return by !== null || count === null ? 'Say how many values it has, such as log 1e-4..1e-3 × 3.' : null;
   }

@@ -12,7 +12,8 @@ beforeEach(() => {
   window.history.replaceState(null, '', '/');
   view = new View();
   const views = vi.fn().mockResolvedValue({ value: [saved], revision: 1 });
-  shown = new ShownView({ lists: { views } } as unknown as SkyDeckApi, view);
+  const one = vi.fn((id: string) => Promise.resolve(id === 'hers' ? { ...saved, id, filter: 'owner:ann' } : null));
+  shown = new ShownView({ lists: { views, view: one } } as unknown as SkyDeckApi, view);
 });
 
 it('is the saved view until it is edited in the address', async () => {
@@ -45,4 +46,27 @@ it('keeps edits of columns and sort in the address beside the filter', async () 
 
 it('shows everything where no view is named', () => {
   expect([shown.saved, shown.parts.filter, shown.edited]).toEqual([null, '', false]);
+});
+
+it('opens a view by its link that is in no list', async () => {
+  view.go('/v/hers');
+  expect(shown.state).toBe('reading');
+  shown.readFor('hers');
+  await vi.waitFor(() => {
+    expect(shown.state).toBe('here');
+  });
+  expect(shown.parts.filter).toBe('owner:ann');
+});
+
+it('says that a view is not there, and not before it was asked for', async () => {
+  shown.readFor(null);
+  await vi.waitFor(() => {
+    expect(shown.views.current.kind).toBe('ready');
+  });
+  view.go('/v/gone');
+  expect(shown.state).toBe('reading');
+  shown.readFor('gone');
+  await vi.waitFor(() => {
+    expect(shown.state).toBe('missing');
+  });
 });

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { SkyDeckApi } from '../api/client';
 import type { SavedView } from '../api/lists';
 import { nextSorting, sortingOf, sortingText, type Sorting } from '../model/sorting';
@@ -9,21 +10,54 @@ import type { View } from './view.svelte';
 export class ShownView {
   readonly views: LiveValue<readonly SavedView[]>;
   readonly #view: View;
+  #wantedId: string | null = null;
+  /** For which id they were read last. */
+  #soughtId: string | null = $state(null);
 
   constructor(api: SkyDeckApi, view: View) {
     this.#view = view;
-    this.views = new LiveValue(() => api.lists.views());
+    this.views = new LiveValue(async () => {
+      const id = this.#wantedId;
+      const answer = await api.lists.views();
+      // A link opens a view that is in nobody's list but its owner's.
+      const linked = id === null || answer.value.some((one) => one.id === id) ? null : await api.lists.view(id);
+      this.#soughtId = id;
+      return linked === null ? answer : { ...answer, value: [...answer.value, linked] };
+    });
   }
 
-  /** The saved view that the address names. */
-  readonly saved: SavedView | null = $derived.by(() => {
+  /** Reads the views, the named one too where it is in no list. */
+  readFor(id: string | null): void {
+    this.#wantedId = id;
+    untrack(() => void this.views.refresh());
+  }
+
+  /** What the address names; null for no saved view. */
+  get id(): string | null {
     const { behind } = this.#view;
+    return behind.page === 'board' ? behind.view : null;
+  }
+
+  /** The saved view that the address names; null for none, and until it was read. */
+  readonly saved: SavedView | null = $derived.by(() => {
     const { current } = this.views;
-    if (behind.page !== 'board' || behind.view === null || current.kind !== 'ready') {
-      return null;
-    }
-    return current.value.find((view) => view.id === behind.view) ?? null;
+    return current.kind === 'ready' ? (current.value.find((view) => view.id === this.id) ?? null) : null;
   });
+
+  /** Where the saved view is that the address names: without it the board would show everything as if that were it. */
+  get state(): 'here' | 'reading' | 'missing' | 'failed' {
+    const { kind } = this.views.current;
+    if (this.id === null || this.saved !== null) {
+      return 'here';
+    }
+    return kind === 'ready'
+      ? this.#soughtId === this.id
+        ? 'missing'
+        : 'reading'
+      : kind === 'failed'
+        ? 'failed'
+        : 'reading';
+  }
 
   readonly #savedParts: ViewParts = $derived(this.saved === null ? PLAIN : savedParts(this.saved));
   readonly parts: ViewParts = $derived.by(() => partsOf(this.#view.query, this.#savedParts));
